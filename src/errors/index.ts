@@ -1,0 +1,2 @@
+export { InputError, shown, type ErrorCode, type Mistake } from './input-error.ts'
+export { nearestName } from './nearest.ts'

@@ -1,0 +1,134 @@
+/**
+ * The experiment: the one document that says everything a run depends on. Plain JSON.
+ * These are the resolved types (every field present); what a person writes may leave out all but `network.layers`.
+ */
+export interface Experiment {
+  readonly version: 1
+  readonly seed: number
+  readonly data: DataSpec
+  readonly network: NetworkSpec
+  readonly training: TrainingSpec
+  readonly observe: ObserveSpec
+}
+
+/** `train` examples from the start of the training part, `validation` from the validation part. */
+export type DataSpec =
+  | { readonly kind: 'mnist'; readonly train: number; readonly validation: number }
+  | SyntheticSpec
+  | FileDataSpec
+
+export interface SyntheticSpec {
+  readonly kind: 'circles' | 'blobs' | 'spirals' | 'xor' | 'regression'
+  readonly train: number
+  readonly validation: number
+  /** Standard deviation of the Gaussian noise added to the inputs (regression: to the targets). */
+  readonly noise: number
+  /** blobs, spirals: number of classes. circles, xor: 2 classes; regression: 1 target. */
+  readonly classes: number
+}
+
+/** A file of the user's own. `images`/`labels` for IDX, `file` for CSV and npz, `images`/`labels` for a pair of npy. */
+export interface FileDataSpec {
+  readonly kind: 'idx' | 'csv' | 'npy' | 'npz'
+  /** IDX and npy: inputs. CSV: the table. npz: the archive. */
+  readonly inputs: string
+  /** IDX and npy: the file of labels or targets. CSV: the column's name or number. npz: the array's name. */
+  readonly targets: string
+  readonly task: 'classification' | 'regression'
+  /** Inputs are multiplied by this (1/256 for the book's reading of bytes). */
+  readonly scale: number
+  readonly train: number
+  readonly validation: number
+}
+
+export type ActivationName =
+  | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'selu' | 'gelu' | 'silu'
+  | 'softplus' | 'softsign' | 'hardTanh' | 'erf' | 'linear'
+export type OutputActivationName = 'sigmoid' | 'linear' | 'softmax'
+export type CostName = 'quadratic' | 'crossEntropy' | 'logLikelihood'
+export type NormalizationName = 'none' | 'batch' | 'layer'
+
+export interface NetworkSpec {
+  /** Sizes with the input and the output, as in the book: [784, 30, 30, 10]. */
+  readonly layers: readonly number[]
+  readonly activation: ActivationName
+  readonly outputActivation: OutputActivationName
+  readonly cost: CostName
+  readonly initialization: { readonly weights: WeightInitialization; readonly biases: BiasInitialization }
+  /** Applied to hidden layers, before the activation. */
+  readonly normalization: NormalizationName
+  /** a^l = φ(z^l) + a^{l-1} for hidden layers l ≥ 2 of equal width. */
+  readonly residual: boolean
+}
+
+/** Standard deviation `std` (normal) or half-width `std·√3` (uniform), times 1, 1/√fanIn or 1/√((fanIn+fanOut)/2). */
+export type WeightInitialization =
+  | { readonly kind: 'normal' | 'uniform'; readonly scaling: 'none' | 'fanIn' | 'fanAverage'; readonly std: number }
+  /** Variance 2/fanIn, 2/(fanIn+fanOut), 1/fanIn, times gain². */
+  | { readonly kind: 'he' | 'glorot' | 'lecun'; readonly distribution: 'normal' | 'uniform'; readonly gain: number }
+  | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number }
+  | { readonly kind: 'sparse'; readonly connections: number; readonly std: number }
+  | { readonly kind: 'constant'; readonly value: number }
+  /** Weights and biases both from the file. */
+  | { readonly kind: 'safetensors'; readonly file: string }
+
+export type BiasInitialization =
+  | { readonly kind: 'normal'; readonly std: number }
+  | { readonly kind: 'zero' }
+  | { readonly kind: 'constant'; readonly value: number }
+
+export interface TrainingSpec {
+  readonly optimizer: OptimizerSpec
+  readonly schedule: LearningRateSchedule
+  readonly batchSize: number
+  readonly epochs: number
+  /** λ of the book: weights shrink by 1 − ηλ/n a step, biases do not. */
+  readonly l2: number
+  readonly gradientClipping: null | { readonly kind: 'norm' | 'value'; readonly limit: number }
+}
+
+export type OptimizerSpec =
+  | { readonly kind: 'sgd'; readonly learningRate: number; readonly momentum: number | SutskeverMomentum; readonly nesterov: boolean }
+  | { readonly kind: 'adagrad'; readonly learningRate: number; readonly epsilon: number }
+  | { readonly kind: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
+  | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | { readonly kind: 'adamw'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly weightDecay: number }
+
+/** μ_t = min(1 − 1/(2(⌊t/250⌋+1)), max), t in steps (Sutskever et al. 2013). */
+export interface SutskeverMomentum { readonly kind: 'sutskever'; readonly max: number }
+
+export type LearningRateSchedule =
+  | { readonly kind: 'constant' }
+  /** η·factor^⌊epoch/every⌋ */
+  | { readonly kind: 'step'; readonly every: number; readonly factor: number }
+  /** η·(final + (1−final)(1+cos(π·epoch/epochs))/2), `epoch` fractional */
+  | { readonly kind: 'cosine'; readonly final: number }
+
+export interface ObserveSpec {
+  readonly every: { readonly epochs: number } | { readonly steps: number }
+  /** The first so many training examples are what every reading (and train cost and accuracy) is taken on. */
+  readonly examples: number
+  readonly quantities: readonly QuantityName[]
+  /** Also the signed mean of δ for every neuron, as quantity `deltaMean` with a `neuron`. */
+  readonly perNeuron: boolean
+}
+
+export const LAYER_QUANTITIES = [
+  'deltaNorm', 'deltaRms', 'weightGradientNorm', 'updateRatio', 'activationMean', 'activationVariance',
+  'weightedInputMean', 'weightedInputVariance', 'slopeMeanSquare', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'
+] as const
+/** `cost` and `accuracy` on the observed training examples; the other two on the whole validation part. */
+export const NETWORK_QUANTITIES = ['cost', 'accuracy', 'validationCost', 'validationAccuracy'] as const
+export type LayerQuantity = (typeof LAYER_QUANTITIES)[number]
+export type NetworkQuantity = (typeof NETWORK_QUANTITIES)[number]
+export type QuantityName = LayerQuantity | NetworkQuantity
+
+/** What a person writes: any depth may be left out, except `network.layers`. */
+export type ExperimentInput = {
+  readonly version?: 1
+  readonly seed?: number
+  readonly data?: Partial<Record<string, unknown>> & { readonly kind?: DataSpec['kind'] }
+  readonly network: { readonly layers: readonly number[] } & { readonly [K in Exclude<keyof NetworkSpec, 'layers'>]?: unknown }
+  readonly training?: { readonly [K in keyof TrainingSpec]?: unknown }
+  readonly observe?: { readonly [K in keyof ObserveSpec]?: unknown }
+}

@@ -1,0 +1,2 @@
+export type * from './contract.ts'
+export { createKernel, type KernelRequest } from './create.ts'
