@@ -1,0 +1,7 @@
+export { exp, expm1 } from './exponential.ts'
+export { log, log1p } from './logarithm.ts'
+export { artanh, tanh } from './hyperbolic.ts'
+export { erf, erfc } from './error-function.ts'
+export { cos, sin } from './trigonometric.ts'
+export { normalQuantile } from './normal.ts'
+export { createStream, shuffle, type Stream } from './stream.ts'
