@@ -1,0 +1,26 @@
+import { InputError } from '../errors/index.ts'
+import { checkProgram } from './check.ts'
+import type { Kernel, KernelVariant, Program } from './contract.ts'
+import { createReferenceKernel } from './reference/kernel.ts'
+
+export interface KernelRequest {
+  readonly variant: KernelVariant
+  readonly program: Program
+}
+
+/**
+ * A kernel for one program. Refuses an impossible program with an InputError ('experiment'), and a variant this runtime
+ * cannot run (no WebAssembly SIMD, no relaxed SIMD) with an InputError of code 'capability'.
+ */
+export async function createKernel({ variant, program }: KernelRequest): Promise<Kernel> {
+  checkProgram(program)
+  switch (variant) {
+    case 'reference':
+      return createReferenceKernel(program)
+    case 'simd':
+    case 'simd-fma':
+      throw new InputError({ code: 'capability', where: 'kernel', expected: "'reference'", got: variant, remedy: 'The WebAssembly kernels are not built yet' })
+    default:
+      return variant satisfies never
+  }
+}

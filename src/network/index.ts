@@ -1,0 +1,5 @@
+export { activations, softmax } from './activations.ts'
+export { compile } from './compile.ts'
+export { initialize } from './initialize.ts'
+export { encodeSafetensors, parametersFrom } from './parameters-file.ts'
+export { decodeSafetensors, type Tensor } from './safetensors.ts'
