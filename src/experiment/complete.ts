@@ -1,0 +1,94 @@
+import { DEFAULTS } from './defaults.ts'
+import type {
+  BiasInitialization, DataSpec, Experiment, LearningRateSchedule, NetworkSpec, ObserveSpec, OptimizerSpec, QuantityName,
+  TrainingSpec, WeightInitialization
+} from './document.ts'
+import type { Written } from './schema.ts'
+
+/** The fields of `defaults` in their order, each with what was written or else its default; other fields are not taken. */
+function filled<Fields extends object>(written: object | undefined, defaults: Fields): Fields {
+  const given = (written ?? {}) as Partial<Record<string, unknown>>
+  return Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, given[key] ?? value])) as Fields
+}
+
+/** A record of a union: its kind, then its fields; `names` are the required ones, which have no default. */
+function ofKind<Union extends { readonly kind: string }>(
+  written: { readonly kind?: string | undefined } | undefined, fallback: Union['kind'],
+  defaults: Readonly<Record<Union['kind'], object>>, names: readonly string[] = []
+): Union {
+  const kind = (written?.kind ?? fallback) as Union['kind']
+  const required = Object.fromEntries(names.filter(name => written && name in written).map(name => [name, '']))
+  return { kind, ...filled(written, { ...required, ...defaults[kind] }) } as unknown as Union
+}
+
+/** Whether the targets are numbers rather than classes. */
+export const isRegression = (data: DataSpec): boolean => data.kind === 'regression' || ('task' in data && data.task === 'regression')
+
+function completeWeights(written: { readonly kind?: string | undefined } | undefined, layers: readonly number[]): WeightInitialization {
+  const weights = ofKind<WeightInitialization>(written, DEFAULTS.weightsKind, DEFAULTS.weights, ['file'])
+  if (weights.kind !== 'sparse' || (written && 'connections' in written && written.connections !== undefined)) return weights
+  return { ...weights, connections: layers.slice(0, -1).reduce((least, width) => Math.min(least, width), weights.connections) }
+}
+
+function completeNetwork(written: Written['network'], regression: boolean): NetworkSpec {
+  const { layers, outputActivation, cost, initialization } = written
+  const usual = regression ? DEFAULTS.regression : DEFAULTS.classification
+  const partner = cost === undefined || cost === usual.cost ? usual.outputActivation : DEFAULTS.outputFor[cost]
+  const output = outputActivation ?? partner
+  return {
+    layers,
+    activation: written.activation ?? DEFAULTS.activation,
+    outputActivation: output,
+    cost: cost ?? (output === usual.outputActivation ? usual.cost : regression && output === 'sigmoid' ? usual.cost : DEFAULTS.costFor[output]),
+    initialization: {
+      weights: completeWeights(initialization?.weights, layers),
+      biases: ofKind<BiasInitialization>(initialization?.biases, DEFAULTS.biasesKind, DEFAULTS.biases)
+    },
+    normalization: written.normalization ?? DEFAULTS.normalization,
+    residual: written.residual ?? DEFAULTS.residual
+  }
+}
+
+function completeOptimizer(written: NonNullable<Written['training']>['optimizer']): OptimizerSpec {
+  const optimizer = ofKind<OptimizerSpec>(written, DEFAULTS.optimizerKind, DEFAULTS.optimizer)
+  if (optimizer.kind !== 'sgd' || typeof optimizer.momentum === 'number') return optimizer
+  return { ...optimizer, momentum: { kind: 'sutskever', ...filled(optimizer.momentum, DEFAULTS.sutskever) } }
+}
+
+function completeTraining(written: Written['training'], data: DataSpec): TrainingSpec {
+  const optimizer = completeOptimizer(written?.optimizer)
+  const clipping = written?.gradientClipping
+  return {
+    optimizer,
+    schedule: ofKind<LearningRateSchedule>(written?.schedule, DEFAULTS.scheduleKind, DEFAULTS.schedule),
+    batchSize: written?.batchSize ?? Math.min(DEFAULTS.batchSize, data.train),
+    epochs: written?.epochs ?? DEFAULTS.epochs,
+    l2: written?.l2 ?? (data.kind === 'mnist' && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
+    gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping
+  }
+}
+
+function completeObserve(written: Written['observe'], data: DataSpec): ObserveSpec {
+  const every = written?.every
+  const usual: readonly QuantityName[] = isRegression(data) ? DEFAULTS.quantities.regression : DEFAULTS.quantities.classification
+  return {
+    every: every?.steps !== undefined ? { steps: every.steps } : { epochs: every?.epochs ?? DEFAULTS.every.epochs },
+    examples: written?.examples ?? Math.min(DEFAULTS.examples, data.train),
+    quantities: written?.quantities ?? usual.filter(name => data.validation > 0 || !name.startsWith('validation')),
+    perNeuron: written?.perNeuron ?? DEFAULTS.perNeuron
+  }
+}
+
+/** The written document with every default filled in, keys always in the same order. Checks nothing; O(layers). */
+export function complete(written: Written): Experiment {
+  const data = ofKind<DataSpec>(written.data, DEFAULTS.dataKind, DEFAULTS.data, ['inputs', 'targets'])
+  return {
+    version: DEFAULTS.version,
+    seed: written.seed ?? DEFAULTS.seed,
+    data,
+    network: completeNetwork(written.network, isRegression(data)),
+    training: completeTraining(written.training, data),
+    observe: completeObserve(written.observe, data)
+  }
+}
+

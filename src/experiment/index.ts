@@ -1,0 +1,17 @@
+export type {
+  ActivationName, BiasInitialization, CostName, DataSpec, Experiment, ExperimentInput, FileDataSpec, LayerQuantity,
+  LearningRateSchedule, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
+  QuantityName, SutskeverMomentum, SyntheticSpec, TrainingSpec, WeightInitialization
+} from './document.ts'
+export { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
+export { DEFAULTS } from './defaults.ts'
+export { LIMITS } from './limits.ts'
+export {
+  ACTIVATION_NAMES, BIAS_KINDS, COST_NAMES, COST_PARTNERS, DATA_KINDS, NORMALIZATION_NAMES, OPTIMIZER_KINDS,
+  OUTPUT_ACTIVATION_NAMES, SCHEDULE_KINDS, WEIGHT_KINDS
+} from './names.ts'
+export { FIELDS, type Field, type FieldType } from './paths.ts'
+export { resolve } from './resolve.ts'
+export { minimal } from './minimal.ts'
+export { fromUrl, toUrl } from './url.ts'
+export { withSetting } from './settings.ts'

@@ -1,0 +1,71 @@
+import { InputError } from '../errors/index.ts'
+import type { ExperimentInput } from './document.ts'
+import { LIMITS } from './limits.ts'
+import { minimal } from './minimal.ts'
+import { FIELDS, PATHS } from './paths.ts'
+import { brief, didYouMean } from './problem.ts'
+import { resolve } from './resolve.ts'
+import { readValue } from './url-value.ts'
+
+interface Tree { readonly [key: string]: unknown }
+const isTree = (x: unknown): x is Tree => typeof x === 'object' && x !== null && !Array.isArray(x)
+
+/** Paths that can be set: every field, and the records and parts of records between. */
+const SETTABLE: readonly string[] = [
+  ...PATHS, 'version', 'data', 'network', 'network.initialization', 'network.initialization.weights', 'network.initialization.biases',
+  'training', 'training.optimizer', 'training.optimizer.momentum.kind', 'training.optimizer.momentum.max', 'training.schedule',
+  'training.gradientClipping.kind', 'training.gradientClipping.limit', 'observe', 'observe.every.epochs', 'observe.every.steps'
+]
+
+/** JSON where it is JSON; a field's own shape (784-30-10, norm:1, sutskever:0.99, 10steps, a,b) where it is written so; else text. */
+function valueFrom(path: string, text: string): unknown {
+  const type = FIELDS.find(field => field.path === path)?.type
+  if (type === 'text') return text
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    if (type === undefined || type === 'number') return text
+    return readValue(type, text, path, LIMITS.layers + 1)
+  }
+}
+
+/** A copy of the tree with the value at the path. Setting a `kind` drops the other kind's fields: each kind has its own defaults. */
+function placed(tree: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  const parent = isTree(tree) ? tree : {}
+  if (rest.length > 0) return { ...parent, [key]: placed(Object.hasOwn(parent, key) ? parent[key] : undefined, rest, value) }
+  const exclusive = key === 'kind' && !('limit' in parent) || key === 'steps' || key === 'epochs' && Object.hasOwn(parent, 'steps')
+  return exclusive && parent[key] !== value ? { [key]: value } : { ...parent, [key]: value }
+}
+
+/** A document that is complete already is shortened first, so that what followed from a default goes on following. */
+function startingFrom(input: ExperimentInput): ExperimentInput {
+  try {
+    const whole = resolve(input)
+    return JSON.stringify(whole).length === JSON.stringify(input).length ? minimal(whole) : input
+  } catch (error) {
+    if (error instanceof InputError) return input // several settings may only together make a valid document
+    throw error
+  }
+}
+
+/**
+ * The document with one field set, as `--set training.epochs=5` does: `path` as in error messages, `value` as JSON, as plain text
+ * (`tanh`), or as in a URL (`784-30x5-10`, `norm:1`, `10steps`). Returns a new document; it is checked by `resolve`, after the last setting.
+ *
+ * In a complete document (a preset's) fields that stand at their default go on following it: `data.train=100` takes the batch size along.
+ * Setting a `kind` starts its record anew with that kind's defaults, so set the kind first.
+ */
+export function withSetting(input: ExperimentInput, path: string, value: string): ExperimentInput {
+  if (!SETTABLE.includes(path)) {
+    throw new InputError({ code: 'usage', where: 'setting', expected: 'the path of a field, such as training.epochs', got: brief(path), ...nearPath(path) })
+  }
+  return placed(startingFrom(input), path.split('.'), valueFrom(path, value)) as ExperimentInput
+}
+
+function nearPath(path: string): { remedy?: string } {
+  const leaf = path.slice(path.lastIndexOf('.') + 1)
+  const home = SETTABLE.filter(p => p.endsWith(`.${leaf}`))
+  return home.length === 1 ? { remedy: `Did you mean "${home[0]}"?` } : didYouMean(path, SETTABLE)
+}

@@ -1,0 +1,102 @@
+import { InputError } from '../errors/index.ts'
+import type { Field, FieldType } from './paths.ts'
+import { brief } from './problem.ts'
+
+function refuseText(where: string, expected: string, text: string): never {
+  throw new InputError({ code: 'experiment', where, expected, got: text === '' ? 'an empty text' : brief(text) })
+}
+
+/** 1e+21 loses its plus sign, which means a space in a query. */
+const numberText = (x: number): string => String(x).replace('+', '')
+
+function numberFrom(text: string, where: string): number {
+  if (!/^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text)) refuseText(where, 'a number, such as 0.1 or 1e-8', text)
+  return Number(text)
+}
+
+/** Runs of four equal widths or more as width×count: 784-30x100-10. */
+function layersText(layers: readonly number[]): string {
+  const parts: string[] = []
+  for (let i = 0; i < layers.length; ) {
+    let end = i
+    while (end < layers.length && layers[end] === layers[i]) end++
+    if (end - i >= 4) parts.push(`${layers[i]}x${end - i}`)
+    else parts.push(...layers.slice(i, end).map(String))
+    i = end
+  }
+  return parts.join('-')
+}
+
+/** Widths from 784-30-30-10 or 784-30x100-10; counts are added up before anything is allocated. */
+export function layersFrom(text: string, where: string, longest: number): number[] {
+  const layers: number[] = []
+  for (const part of text.split('-', longest + 1)) {
+    const match = /^(\d{1,15})(?:x(\d{1,15}))?$/i.exec(part)
+    if (!match) refuseText(where, 'widths such as 784-30-30-10, or 784-30x100-10 for a hundred layers of 30', text)
+    const count = Number(match[2] ?? 1)
+    if (count < 1 || layers.length + count > longest) refuseText(where, `at most ${longest} layers and no empty run`, text)
+    for (let i = 0; i < count; i++) layers.push(Number(match[1]))
+  }
+  return layers
+}
+
+function momentumFrom(text: string, where: string): unknown {
+  if (!text.startsWith('sutskever')) return numberFrom(text, where)
+  if (text === 'sutskever') return { kind: 'sutskever' }
+  const [, max] = /^sutskever:(.*)$/.exec(text) ?? refuseText(where, 'a number or sutskever:0.99', text)
+  return { kind: 'sutskever', max: numberFrom(max!, where) }
+}
+
+function clippingFrom(text: string, where: string): unknown {
+  if (text === 'none') return null
+  const [, kind, limit] = /^(norm|value):(.*)$/.exec(text) ?? refuseText(where, 'none, norm:1 or value:0.5', text)
+  return { kind, limit: numberFrom(limit!, where) }
+}
+
+function everyFrom(text: string, where: string): unknown {
+  const [, count, unit] = /^(\d{1,15})(epochs?|steps?)?$/.exec(text) ?? refuseText(where, '5epochs or 10steps', text)
+  return unit?.startsWith('step') ? { steps: Number(count) } : { epochs: Number(count) }
+}
+
+/** The text of a field's value, percent-encoded where it may hold anything. */
+export function writeValue(type: FieldType, value: unknown): string {
+  switch (type) {
+    case 'number': return numberText(value as number)
+    case 'text':
+    case 'name': return encodeURIComponent(value as string)
+    case 'flag': return value ? '1' : '0'
+    case 'layers': return layersText(value as readonly number[])
+    case 'names': return (value as readonly string[]).join(',') || 'none'
+    case 'momentum': {
+      if (typeof value === 'number') return numberText(value)
+      const { max } = value as { readonly max?: number }
+      return max === undefined ? 'sutskever' : `sutskever:${numberText(max)}`
+    }
+    case 'clipping': {
+      if (value === null) return 'none'
+      const { kind, limit } = value as { readonly kind: string; readonly limit: number }
+      return `${kind}:${numberText(limit)}`
+    }
+    case 'every': {
+      const { epochs, steps } = value as { readonly epochs?: number; readonly steps?: number }
+      return steps === undefined ? `${epochs}epochs` : `${steps}steps`
+    }
+    default: return type satisfies never
+  }
+}
+
+/** The value of a field's decoded text, of the right shape; its range and its names are `resolve`'s to check. */
+export function readValue(type: Field['type'], text: string, where: string, longest: number): unknown {
+  switch (type) {
+    case 'number': return numberFrom(text, where)
+    case 'text':
+    case 'name': return text
+    case 'flag': return text === '1' || text === 'true' ? true : text === '0' || text === 'false' ? false : refuseText(where, '1 or 0', text)
+    case 'layers': return layersFrom(text, where, longest)
+    case 'names': return text === 'none' ? [] : text.split(',', 100)
+    case 'momentum': return momentumFrom(text, where)
+    case 'clipping': return clippingFrom(text, where)
+    case 'every': return everyFrom(text, where)
+    default: return type satisfies never
+  }
+}
