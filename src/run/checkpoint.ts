@@ -1,0 +1,56 @@
+import { InputError, shown } from '../errors/index.ts'
+import type { Experiment } from '../experiment/index.ts'
+import type { KernelState, KernelVariant } from '../kernels/index.ts'
+import { canonicalJson, TraceBuilder, type Trace } from '../trace/index.ts'
+
+/** Everything a run needs to go on as if it had never stopped. Plain data: it survives a structured clone. */
+export interface Checkpoint {
+  readonly version: 1
+  readonly experiment: Experiment
+  readonly kernel: KernelVariant
+  /** The step to be taken next and its epoch. */
+  readonly step: number
+  readonly epoch: number
+  /** Parameters and optimiser memory; null before the first step, where they follow from the experiment. */
+  readonly state: KernelState | null
+  /** [layers] ‖ΔW‖_F of the step before, where the next reading needs it; else empty. */
+  readonly updateNorms: readonly number[]
+  /** What was read so far. */
+  readonly trace: Trace
+}
+
+/** The checkpoint of a run that has not begun. */
+export function startingPoint(experiment: Experiment, kernel: KernelVariant): Checkpoint {
+  const trace = new TraceBuilder(experiment, kernel).finish({ kind: 'stopped', epoch: 0, step: 0 })
+  return { version: 1, experiment, kernel, step: 0, epoch: 0, state: null, updateNorms: [], trace }
+}
+
+/** Refuses a checkpoint of another experiment or kernel: what came out would be neither's run. */
+export function checkResume(checkpoint: Checkpoint, experiment: Experiment, kernel: KernelVariant): void {
+  if (checkpoint.kernel !== kernel) {
+    throw mistake('kernel', `${checkpoint.kernel}, as in the checkpoint`, kernel, `Resume with --kernels ${checkpoint.kernel}, or start anew`)
+  }
+  const differing = differingPath(checkpoint.experiment, experiment, '')
+  if (differing === null) return
+  const [path, saved, asked] = differing
+  throw mistake(`resume: ${path || 'experiment'}`, `${shown(saved)}, as in the checkpoint`, shown(asked), 'A run can only go on as the experiment it began as')
+}
+
+/** The first path at which two plain documents differ, with both values; null when they are equal. */
+function differingPath(a: unknown, b: unknown, path: string): [path: string, a: unknown, b: unknown] | null {
+  if (canonicalJson(a) === canonicalJson(b)) return null
+  if (!isRecord(a) || !isRecord(b)) return [path, a, b]
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const found = differingPath(a[key], b[key], path === '' ? key : `${path}.${key}`)
+    if (found) return found
+  }
+  return [path, a, b]
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function mistake(where: string, expected: string, got: string, remedy: string): InputError {
+  return new InputError({ code: 'experiment', where, expected, got, remedy })
+}

@@ -1,0 +1,5 @@
+export { run, measureExperiment } from './run.ts'
+export { accuracyOn, initialParameters, notStarted, type Evaluation } from './session.ts'
+export type { Checkpoint } from './checkpoint.ts'
+export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-bytes.ts'
+export type { RunOptions, RunProgress, RunResult } from './options.ts'

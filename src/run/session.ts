@@ -1,0 +1,118 @@
+import { loadDataset, type Dataset } from '../data/index.ts'
+import { InputError } from '../errors/index.ts'
+import type { Experiment } from '../experiment/index.ts'
+import { createKernel, type Examples, type Kernel, type KernelVariant, type LayerParameters } from '../kernels/index.ts'
+import { compile, initialize } from '../network/index.ts'
+import { TraceBuilder } from '../trace/index.ts'
+import { createTrainer, type Trainer } from '../training/index.ts'
+import { startingPoint, type Checkpoint } from './checkpoint.ts'
+import { createObserver, type Observer } from './observer.ts'
+import type { RunOptions, RunResult } from './options.ts'
+import { createPacer, type Pacer } from './pause.ts'
+
+/** Everything a run works with. Its kernel must be disposed of. */
+export interface Session {
+  readonly experiment: Experiment
+  readonly kernel: Kernel
+  readonly trainer: Trainer
+  readonly builder: TraceBuilder
+  readonly observer: Observer
+  readonly pacer: Pacer
+}
+
+/** Loads the data, builds the network and puts it where the checkpoint left it. `readOnly` keeps just the observed training rows. */
+export async function openSession(checkpoint: Checkpoint, options: RunOptions, readOnly = false): Promise<Session> {
+  const { experiment } = checkpoint
+  const { data, seed, network, training, observe } = experiment
+  const dataset = options.dataset ?? (await loadDataset(data, seed, options.source, network.layers.at(-1)))
+  checkDataset(experiment, dataset)
+  const examples = dataset.train.count
+  const capacity = Math.max(Math.min(training.batchSize, examples), observe.examples, Math.min(1000, dataset.validation.count), 1)
+  const kernel = await createKernel({ variant: checkpoint.kernel, program: compile(network, readOnly ? observe.examples : capacity) })
+  try {
+    kernel.load('train', readOnly ? firstRows(dataset.train, observe.examples) : dataset.train)
+    if (validates(experiment)) kernel.load('validation', dataset.validation)
+    if (checkpoint.state) kernel.setState(checkpoint.state)
+    else kernel.setParameters(await initialParameters(experiment, options))
+    const trainer = createTrainer({ kernel, training, seed, examples, step: checkpoint.step })
+    const builder = TraceBuilder.from(checkpoint.trace)
+    const observer = createObserver({ experiment, kernel, trainer, builder, dataset, updateNorms: checkpoint.updateNorms })
+    return { experiment, kernel, trainer, builder, observer, pacer: createPacer(kernel.variant, kernel.program) }
+  } catch (error) {
+    kernel.dispose()
+    throw error
+  }
+}
+
+/** The parameters an experiment begins with. A weights file is read through the source. */
+export async function initialParameters(experiment: Experiment, { source }: Pick<RunOptions, 'source'>): Promise<LayerParameters[]> {
+  const { weights } = experiment.network.initialization
+  const file = weights.kind === 'safetensors' ? await source.read(weights.file) : undefined
+  return initialize(experiment.network, experiment.seed, file)
+}
+
+export interface Evaluation {
+  /** Mean over the examples, without the L2 term. */
+  readonly cost: number
+  /** Share of the examples counted right; NaN for regression. */
+  readonly accuracy: number
+  /** Examples counted right, of so many. */
+  readonly correct: number
+  readonly examples: number
+}
+
+/**
+ * Cost and accuracy of these parameters on examples that need not be the run's own (the test part, say): forward only,
+ * batch normalisation with its running statistics. Allocates a kernel and disposes of it.
+ */
+export async function accuracyOn(
+  experiment: Experiment, parameters: readonly LayerParameters[], examples: Examples, variant: KernelVariant = 'simd'
+): Promise<Evaluation> {
+  const kernel = await createKernel({ variant, program: compile(experiment.network, Math.max(1, Math.min(1000, examples.count))) })
+  try {
+    kernel.load('validation', examples)
+    kernel.setParameters(parameters)
+    const { cost, correct } = kernel.evaluate('validation')
+    const accuracy = examples.task === 'classification' ? correct / examples.count : NaN
+    return { cost, accuracy, correct, examples: examples.count }
+  } finally {
+    kernel.dispose()
+  }
+}
+
+/** A run that was cancelled before it began: no readings, no parameters, and a checkpoint from which it can start. */
+export function notStarted(experiment: Experiment, kernel: KernelVariant): RunResult {
+  const checkpoint = startingPoint(experiment, kernel)
+  return { trace: checkpoint.trace, parameters: [], checkpoint, seconds: 0 }
+}
+
+function firstRows(examples: Examples, count: number): Examples {
+  const part = (values: Float32Array): Float32Array => values.subarray(0, (values.length / examples.count) * count)
+  return { ...examples, count, inputs: part(examples.inputs), targets: part(examples.targets) }
+}
+
+function validates(experiment: Experiment): boolean {
+  return experiment.observe.quantities.some(name => name === 'validationCost' || name === 'validationAccuracy')
+}
+
+/** The document cannot know what a file holds; here both are at hand. */
+function checkDataset(experiment: Experiment, dataset: Dataset): void {
+  const { network, observe, data } = experiment
+  const { train, validation } = dataset
+  const sizes: readonly (readonly [where: string, asked: number, has: number, what: string])[] = [
+    ['network.layers[0]', network.layers[0]!, dataset.inputSize, 'the width of an input'],
+    [`network.layers[${network.layers.length - 1}]`, network.layers.at(-1)!, dataset.outputSize, 'the width of a target'],
+    ['data.train', data.train, train.count, 'the training examples there are']
+  ]
+  for (const [where, asked, has, what] of sizes) {
+    if (asked !== has) throw misfit(where, `${has}, ${what}`, String(asked))
+  }
+  if (observe.examples > train.count) throw misfit('observe.examples', `at most ${train.count}, the training examples there are`, String(observe.examples))
+  if (validates(experiment) && validation.count === 0) {
+    throw misfit('observe.quantities', 'no validation quantities, as there are no validation examples', observe.quantities.join(', '))
+  }
+}
+
+function misfit(where: string, expected: string, got: string): InputError {
+  return new InputError({ code: 'experiment', where, expected, got })
+}

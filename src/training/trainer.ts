@@ -1,0 +1,67 @@
+import type { TrainingSpec } from '../experiment/index.ts'
+import type { Kernel, PassResult } from '../kernels/index.ts'
+import { epochOrder, stepsPerEpoch } from './order.ts'
+import { updateRule } from './update-rule.ts'
+
+/** Where a run stands: the step to be taken next (from 0, over the whole run) and the epoch it belongs to. */
+export interface Position {
+  readonly epoch: number
+  readonly step: number
+}
+
+export interface TrainerOptions {
+  readonly kernel: Kernel
+  readonly training: TrainingSpec
+  readonly seed: number
+  /** Training examples in the kernel's memory. */
+  readonly examples: number
+  /** The step to begin with, for a run that goes on; the kernel's state must be that step's. */
+  readonly step?: number
+}
+
+/**
+ * The loop as a state machine whose whole state is the number of the next step: everything a step needs (its rows, its
+ * learning rate) follows from the experiment and that number, so a stopped run goes on from (step, kernel state) alone.
+ */
+export interface Trainer {
+  readonly stepsPerEpoch: number
+  /** Steps in the whole run. */
+  readonly steps: number
+  position(): Position
+  /** The rows of the next step, a view into the epoch's order; valid until the epoch ends. */
+  rows(): Uint32Array
+  /** Takes the next step. The result is of the state before the update. */
+  step(trackUpdate: boolean): PassResult
+}
+
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { kernel, training, seed, examples } = options
+  const perEpoch = stepsPerEpoch(examples, training.batchSize)
+  let next = options.step ?? 0
+  let order: Uint32Array | undefined
+  let orderEpoch = -1
+  const epochOf = (step: number): number => Math.floor(step / perEpoch)
+
+  function rows(): Uint32Array {
+    const epoch = epochOf(next)
+    const naturalOrder = training.batchSize >= examples && order !== undefined
+    if (order === undefined || (epoch !== orderEpoch && !naturalOrder)) {
+      order = epochOrder(seed, epoch, examples, training.batchSize)
+      orderEpoch = epoch
+    }
+    const first = (next - epoch * perEpoch) * training.batchSize
+    return order.subarray(first, Math.min(first + training.batchSize, examples))
+  }
+
+  return {
+    stepsPerEpoch: perEpoch,
+    steps: perEpoch * training.epochs,
+    position: () => ({ epoch: epochOf(next), step: next }),
+    rows,
+    step(trackUpdate) {
+      const result = kernel.step('train', rows(), updateRule(training, next, perEpoch, examples, trackUpdate))
+      next++
+      return result
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { TrainingSpec } from '../experiment/index.ts'
+import type { UpdateRule } from '../kernels/index.ts'
+import { learningRateAt, momentumAt } from './schedules.ts'
+
+/**
+ * The update of one step (from 0) with all its numbers filled in; n = `examples` in the training set.
+ * The book's L2 term: sgd shrinks the weights by 1 − ηλ/n outside the momentum; the adaptive kinds add (λ/n)·W to the gradient.
+ * adamw shrinks by 1 − η·weightDecay, which is its only decay: the experiment's l2 is not applied a second time.
+ */
+export function updateRule(spec: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
+  const { optimizer } = spec
+  const learningRate = learningRateAt(spec, step, stepsPerEpoch)
+  const common = { learningRate, shrink: 1, l2: spec.l2 / examples, clip: spec.gradientClipping, trackUpdate }
+  switch (optimizer.kind) {
+    case 'sgd':
+      return {
+        ...common,
+        kind: 'sgd',
+        shrink: 1 - learningRate * (spec.l2 / examples),
+        l2: 0,
+        momentum: momentumAt(optimizer.momentum, step),
+        momentumNext: momentumAt(optimizer.momentum, step + 1),
+        nesterov: optimizer.nesterov
+      }
+    case 'adagrad':
+      return { ...common, kind: 'adagrad', epsilon: optimizer.epsilon }
+    case 'rmsprop':
+      return { ...common, kind: 'rmsprop', decay: optimizer.decay, epsilon: optimizer.epsilon }
+    case 'adam':
+    case 'adamw': {
+      const { beta1, beta2, epsilon } = optimizer
+      const adam = { ...common, kind: 'adam', beta1, beta2, epsilon, time: step + 1 } as const
+      return optimizer.kind === 'adam' ? adam : { ...adam, shrink: 1 - learningRate * optimizer.weightDecay, l2: 0 }
+    }
+    default:
+      throw optimizer satisfies never
+  }
+}
