@@ -19,8 +19,8 @@ function distance(a: string, b: string): number {
 /** The name in `valid` that `name` was most likely meant to be, or undefined when none is near (a third of its length, at least 2). */
 export function nearestName(name: string, valid: readonly string[]): string | undefined {
   let best: string | undefined
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1
   const asked = name.slice(0, 80) // a stranger's megabyte-long key must not cost a second
+  let least = Math.max(2, Math.floor(asked.length / 3)) + 1
   for (const candidate of valid) {
     const d = distance(asked, candidate)
     if (d < least) [best, least] = [candidate, d]

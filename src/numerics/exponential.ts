@@ -30,11 +30,8 @@ export function exp(x: number): number {
     r = high - low
   } else if (size < 2 ** -28) return 1 + x
   const rr = r * r
-  const c =
-    r -
-    rr *
-      (1.66666666666666019037e-1 +
-        rr * (-2.77777777770155933842e-3 + rr * (6.61375632143793436117e-5 + rr * (-1.6533902205465251539e-6 + rr * 4.13813679705723846039e-8))))
+  const high3 = 6.61375632143793436117e-5 + rr * (-1.6533902205465251539e-6 + rr * 4.13813679705723846039e-8)
+  const c = r - rr * (1.66666666666666019037e-1 + rr * (-2.77777777770155933842e-3 + rr * high3))
   const y = 1 + ((r * c) / (2 - c) - low + high)
   return k === 0 ? y : scaleByPowerOfTwo(y, k)
 }

@@ -74,7 +74,7 @@ function cosKernel(x: number, y: number): number {
   return w + (1 - w - half + (z * r - x * y))
 }
 
-/** sin x · error < 1 ulp for |x| ≤ 1,647,099 (2²⁰·π/2); NaN beyond, rather than a phase that is not one · odd, exactly · fdlibm s_sin.c. */
+/** sin x · error < 1 ulp for |x| ≤ 1,647,099 (2²⁰·π/2); NaN beyond, where the reduction would guess · odd, exactly · fdlibm s_sin.c. */
 export function sin(x: number): number {
   const size = Math.abs(x)
   if (!(size <= LIMIT)) return NaN
