@@ -1,0 +1,31 @@
+import { InputError } from '../errors/index.ts'
+import { note } from './streams.ts'
+import { version } from './version.ts'
+
+/** 0 done · 1 a claim failed or a run became non-finite · 2 usage or bad input · 3 a fault of ours · 130 interrupted, partial results kept. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130
+
+/** One line for an error, and the exit code it ends with. The stack is for DEBUG only. */
+export function explain(error: unknown): ExitCode {
+  const debug = Boolean(process.env.DEBUG)
+  if (error instanceof InputError && error.mistake.code !== 'internal') {
+    note(`deltascope: ${oneLine(error.message)}`)
+    if (debug) note(error.stack ?? '')
+    return 2
+  }
+  note(`deltascope: internal error: ${oneLine(error instanceof Error ? error.message : String(error))}`)
+  note(`This is a fault of deltascope, not yours. Please report it with this line: deltascope ${version()}, Node ${process.version},` +
+    ` ${process.platform}-${process.arch}, ${oneLine(process.argv.slice(2).join(' '))}${debug ? '' : ' (DEBUG=1 adds the stack)'}`)
+  if (debug) note(error instanceof Error ? (error.stack ?? '') : '')
+  return 3
+}
+
+const oneLine = (text: string): string => {
+  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+  return line.length > 600 ? `${line.slice(0, 599)}…` : line
+}
+
+/** A mistake in the arguments. */
+export function usage(where: string, expected: string, got: string, remedy?: string): InputError {
+  return new InputError({ code: 'usage', where, expected, got, ...(remedy === undefined ? {} : { remedy }) })
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { unlinkSync } from 'node:fs'
+import { lstat, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { InputError } from '../errors/index.ts'
+
+/** Half-written files, removed even when a second Ctrl-C ends the process. */
+const unfinished = new Set<string>()
+process.once('exit', () => {
+  for (const path of unfinished) {
+    try {
+      unlinkSync(path)
+    } catch {
+      // It is gone already, and there is nobody left to tell.
+    }
+  }
+})
+
+/**
+ * Writes a whole file or none: into a temporary file beside it, then renamed over it. A reader never sees half a result,
+ * and a full disk leaves the old file as it was. Devices and pipes (/dev/stdout) are written to directly.
+ */
+export async function writeWhole(path: string, parts: Iterable<string | Uint8Array>): Promise<void> {
+  try {
+    const { target, mode, direct } = await targetOf(path)
+    if (direct) return await writeParts(target, 'w', mode, parts)
+    const temporary = temporaryName(target)
+    unfinished.add(temporary)
+    try {
+      await writeParts(temporary, 'wx', mode, parts)
+      await rename(temporary, target)
+    } catch (error) {
+      await unlink(temporary).catch(() => undefined)
+      throw error
+    } finally {
+      unfinished.delete(temporary)
+    }
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** Refuses a path that could not be written, before hours of work are spent on it. Leaves nothing behind. */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    const { target, direct } = await targetOf(path)
+    if (direct) return
+    const temporary = temporaryName(target)
+    unfinished.add(temporary)
+    try {
+      await (await open(temporary, 'wx')).close()
+      await unlink(temporary)
+    } finally {
+      unfinished.delete(temporary)
+    }
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** Makes the folder (and those above it) and checks that files can be put into it. */
+export async function prepareFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+  await checkWritable(join(path, 'probe'))
+}
+
+async function targetOf(path: string): Promise<{ target: string; mode: number; direct: boolean }> {
+  const link = await lstat(path).catch(() => undefined)
+  if (!link) return { target: resolve(path), mode: 0o666, direct: false }
+  // The file a link points to is replaced, not the link.
+  const target = link.isSymbolicLink() ? await realpath(path).catch(() => resolve(path)) : resolve(path)
+  const status = await stat(path)
+  if (status.isDirectory()) {
+    throw new InputError({ code: 'file', where: path, expected: 'the name of a file', got: 'a directory' })
+  }
+  return status.isFile() ? { target, mode: status.mode & 0o777, direct: false } : { target: path, mode: 0o666, direct: true }
+}
+
+const temporaryName = (target: string): string =>
+  join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`)
+
+async function writeParts(path: string, flags: string, mode: number, parts: Iterable<string | Uint8Array>): Promise<void> {
+  const file = await open(path, flags, mode)
+  try {
+    for (const part of parts) await file.writeFile(part)
+  } finally {
+    await file.close()
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [got: string, remedy?: string]>> = {
+  ENOENT: ['no such directory', 'Create it first'],
+  ENOTDIR: ['a path that goes through a file'],
+  EACCES: ['permission denied'],
+  EPERM: ['permission denied'],
+  EROFS: ['a read-only file system'],
+  ENOSPC: ['no space left on the disk', 'Free some space or write elsewhere'],
+  EDQUOT: ['a full quota', 'Free some space or write elsewhere'],
+  ENAMETOOLONG: ['a name that is too long'],
+  EEXIST: ['a file of that name', 'Choose another name']
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  if (error instanceof InputError) return error
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === undefined) return error
+  const [got, remedy] = (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? [code]
+  const mistake = { code: 'file', where: path.slice(0, 200), expected: 'a place that can be written', got } as const
+  return new InputError(remedy === undefined ? mistake : { ...mistake, remedy })
+}

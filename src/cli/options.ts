@@ -1,0 +1,93 @@
+/** An option as the help shows it and the parser takes it. `value` is the placeholder of what follows; without it the option is a switch. */
+export interface OptionSpec {
+  readonly name: string
+  readonly short?: string
+  readonly value?: string
+  readonly repeat?: boolean
+  readonly text: string
+}
+
+export interface CommandSpec {
+  readonly name: string
+  /** Placeholder of the one positional argument. */
+  readonly argument?: string
+  readonly text: string
+  readonly examples: readonly (readonly [command: string, what: string])[]
+  readonly options: readonly OptionSpec[]
+}
+
+const json: OptionSpec = { name: 'json', text: 'print one JSON object instead of text' }
+const quiet: OptionSpec = { name: 'quiet', short: 'q', text: 'no progress and no notes' }
+const set: OptionSpec = { name: 'set', value: 'PATH=VALUE', repeat: true, text: 'change one setting, such as training.epochs=5 (repeatable)' }
+const seed: OptionSpec = { name: 'seed', value: 'N', text: 'the seed of every random draw' }
+const seeds: OptionSpec = { name: 'seeds', value: 'N', text: 'run N seeds, counting up from the first' }
+const kernels: OptionSpec = {
+  name: 'kernels', value: 'NAME', text: 'simd (default, the same bytes everywhere), simd-fma (faster), reference (float64)'
+}
+const threads: OptionSpec = { name: 'threads', value: 'N', text: 'threads to use (default: all cores)' }
+const trace: OptionSpec = { name: 'trace', value: 'FILE', text: 'write the readings to FILE (.jsonl or .csv)' }
+const weights: OptionSpec = { name: 'weights-out', value: 'FILE', text: 'write weights and biases to FILE (safetensors)' }
+const out = (text: string): OptionSpec => ({ name: 'out', value: 'DIR', text })
+
+/** Options every command understands. */
+export const commonOptions: readonly OptionSpec[] = [
+  { name: 'help', short: 'h', text: 'show this help' },
+  { name: 'version', short: 'v', text: 'show the version' }
+]
+
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'chapter5',
+    text: 'Train the chapter\'s networks on MNIST and judge its claims; ends with a table and an HTML report',
+    examples: [
+      ['deltascope chapter5', 'every claim, under two minutes on two cores'],
+      ['deltascope chapter5 --seeds 12', 'accuracies as a distribution over 12 seeds'],
+      ['deltascope chapter5 --only initial,prevalence --json', 'two claims, as JSON']
+    ],
+    options: [
+      { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by name or number' },
+      { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1)' },
+      kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet
+    ]
+  },
+  {
+    name: 'run',
+    argument: 'EXPERIMENT',
+    text: 'Train a network and read how fast every layer learns',
+    examples: [
+      ['deltascope run speed-4', 'a preset; deltascope presets lists them'],
+      ['deltascope run experiment.json --trace readings.csv', 'a JSON document, readings to a file'],
+      ['deltascope run speed-2 --set training.epochs=50 --seeds 8', 'changed, over eight seeds'],
+      ["deltascope run 'v=1&net=784-30-30-10&act=tanh' --json", 'a link\'s query string']
+    ],
+    options: [
+      set, seed, seeds, kernels, threads, trace, weights,
+      { name: 'checkpoint-out', value: 'FILE', text: 'write all that a later --resume needs to FILE' },
+      { name: 'resume', value: 'FILE', text: 'go on from a checkpoint; EXPERIMENT may then be left out' },
+      out('write experiment, trace, weights and checkpoint into DIR'), json, quiet
+    ]
+  },
+  {
+    name: 'measure',
+    argument: 'EXPERIMENT',
+    text: 'Read every layer at the initialisation; trains nothing',
+    examples: [
+      ['deltascope measure initial-4', 'the gradient at the start, layer by layer'],
+      ['deltascope measure initial-4 --set network.activation=tanh', 'the same network with tanh'],
+      ['deltascope measure initial-4 --seeds 200 --json', '200 seeds, as JSON']
+    ],
+    options: [set, seed, seeds, kernels, threads, trace, weights, out('write experiment, trace and weights into DIR'), json, quiet]
+  },
+  {
+    name: 'presets',
+    text: 'List the named experiments, or print one as JSON',
+    argument: 'NAME',
+    examples: [
+      ['deltascope presets', 'all of them'],
+      ['deltascope presets speed-2 > experiment.json', 'one as a document to change']
+    ],
+    options: [json]
+  }
+]
+
+export const commandNamed = (name: string): CommandSpec | undefined => commands.find(command => command.name === name)

@@ -1,0 +1,156 @@
+import { resolve, type Experiment } from '../experiment/index.ts'
+import type { KernelVariant } from '../kernels/index.ts'
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
+import { nodeSource, runTasks, type RunMode } from '../sweep/index.ts'
+import { canonicalJson, toJson } from '../trace/index.ts'
+import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
+import { usage, type ExitCode } from './exit.ts'
+import { writeWhole } from './files.ts'
+import { catchInterrupt, type Interrupt } from './interrupt.ts'
+import { readOutputs, writeOutputs, writesFiles, type Outputs } from './outputs.ts'
+import { duration, progressBar } from './progress.ts'
+import { readExperiment } from './read-experiment.ts'
+import { deltaPlot, endSentence, header, layerTable, networkLines } from './run-text.ts'
+import { note, onOutputClosed, print, printParts } from './streams.ts'
+
+export const KERNELS: readonly KernelVariant[] = ['simd', 'simd-fma', 'reference']
+const MOST_SEEDS = 100_000
+
+/** What one `run` or `measure` was asked to do, checked. */
+interface Job {
+  readonly mode: RunMode
+  readonly experiments: readonly Experiment[]
+  readonly resume?: Checkpoint
+  readonly kernel: KernelVariant
+  readonly threads?: number
+  readonly outputs: Outputs
+  readonly seeds: number | undefined
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** `deltascope run` and `deltascope measure`. */
+export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCode> {
+  const job = await readJob(args, mode)
+  const interrupt = catchInterrupt()
+  const abandon = onOutputClosed(() => writesFiles(job.outputs) || interrupt.abandon())
+  try {
+    if (!job.json && !job.quiet) print(header(job.experiments[0]!, job.experiments.length))
+    const results = await perform(job, interrupt)
+    const begun = results.filter(({ trace }) => trace.end.kind !== 'stopped' || trace.columns.value.length > 0)
+    const written = await save(job, begun, interrupt)
+    if (job.json) await printJson(job, begun)
+    else printText(job, begun, results.length, written)
+    return exitCode(results, interrupt)
+  } finally {
+    abandon()
+    interrupt.release()
+  }
+}
+
+async function readJob(args: Arguments, mode: RunMode): Promise<Job> {
+  const seeds = wholeNumber(args, 'seeds', 1, MOST_SEEDS)
+  const threads = wholeNumber(args, 'threads', 1, 1024)
+  const kernel = oneOf(args, 'kernels', KERNELS)
+  const outputs = await readOutputs(args, seeds ?? 1)
+  const common = { mode, outputs, seeds, json: has(args, 'json'), quiet: has(args, 'quiet'), ...(threads === undefined ? {} : { threads }) }
+  const from = last(args, 'resume')
+  if (from !== undefined) return { ...common, ...(await resumed(args, from, kernel)) }
+  if (args.argument === undefined) {
+    throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', `For example deltascope ${mode} ${mode === 'run' ? 'speed-2' : 'initial-2'}`)
+  }
+  const experiment = await readExperiment(args.argument, settingsOf(args))
+  const experiments = Array.from({ length: seeds ?? 1 }, (_, i) => (i === 0 ? experiment : resolve({ ...experiment, seed: experiment.seed + i })))
+  return { ...common, experiments, kernel: kernel ?? 'simd' }
+}
+
+const settingsOf = (args: Arguments): readonly string[] => {
+  const seed = wholeNumber(args, 'seed', 0, Number.MAX_SAFE_INTEGER)
+  return [...(args.values.get('set') ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])]
+}
+
+/** A checkpoint holds its experiment and its kernel; whatever else the command line says must agree with them. */
+async function resumed(args: Arguments, path: string, asked: KernelVariant | undefined): Promise<Pick<Job, 'experiments' | 'resume' | 'kernel'>> {
+  const clash = ['set', 'seed', 'seeds'].find(name => has(args, name))
+  if (clash !== undefined) throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
+  const resume = decodeCheckpoint(await nodeSource().read(path))
+  const { experiment, kernel } = resume
+  if (asked !== undefined && asked !== kernel) throw usage('--kernels', `${kernel}, which the checkpoint was made with`, asked)
+  if (args.argument !== undefined && canonicalJson(await readExperiment(args.argument, [])) !== canonicalJson(experiment)) {
+    throw usage('EXPERIMENT', 'the checkpoint\'s own experiment', 'another one', 'Leave it out')
+  }
+  return { experiments: [experiment], resume, kernel }
+}
+
+async function perform(job: Job, interrupt: Interrupt): Promise<RunResult[]> {
+  const bar = progressBar(job.quiet)
+  const parts = job.experiments.map(() => 0)
+  const tasks = job.experiments.map(experiment => ({ kind: job.mode, experiment, ...(job.resume ? { resume: job.resume } : {}) }))
+  try {
+    return await runTasks(tasks, {
+      kernel: job.kernel,
+      ...(job.threads === undefined ? {} : { threads: job.threads }),
+      signal: interrupt.signal,
+      onProgress: ({ index, fraction, epoch, accuracy, cost }) => {
+        parts[index] = fraction
+        const done = parts.filter(part => part === 1).length
+        const numbers = `${cost === undefined ? '' : `  cost ${cost.toPrecision(4)}`}${accuracy === undefined ? '' : `  accuracy ${(100 * accuracy).toFixed(1)} %`}`
+        const text = parts.length > 1 ? `${done} of ${parts.length} seeds` : `epoch ${Math.floor(epoch ?? 0)} of ${job.experiments[0]!.training.epochs}${numbers}`
+        bar.update(parts.reduce((a, b) => a + b, 0) / parts.length, text)
+      }
+    })
+  } finally {
+    bar.clear()
+  }
+}
+
+/** Writes what was asked for; an interrupted single run that asked for no checkpoint gets one all the same. */
+async function save(job: Job, results: readonly RunResult[], interrupt: Interrupt): Promise<string[]> {
+  const written = await writeOutputs(job.outputs, results, job.mode === 'measure')
+  const [only] = results
+  const kept = job.outputs.checkpoint ?? job.outputs.folder
+  if (!interrupt.interrupted() || job.mode === 'measure' || job.experiments.length > 1 || !only || only.trace.end.kind !== 'stopped') return written
+  let checkpoint = written.find(path => path === job.outputs.checkpoint || path.endsWith('run.checkpoint'))
+  if (kept === undefined) {
+    checkpoint = `deltascope-${only.trace.fingerprint}.checkpoint`
+    await writeWhole(checkpoint, [encodeCheckpoint(only.checkpoint)])
+    written.push(checkpoint)
+  }
+  note(`${endSentence(only)} Go on with: deltascope run --resume ${checkpoint}`)
+  return written
+}
+
+async function printJson(job: Job, results: readonly RunResult[]): Promise<void> {
+  if (job.seeds === undefined) return printParts(results.map(({ trace }) => `${toJson(trace)}\n`))
+  await printParts(jsonRuns(results))
+}
+
+function* jsonRuns(results: readonly RunResult[]): Generator<string> {
+  yield '{"runs":['
+  for (const [i, { trace }] of results.entries()) yield `${i > 0 ? ',\n' : ''}${toJson(trace)}`
+  yield ']}\n'
+}
+
+function printText(job: Job, results: readonly RunResult[], asked: number, written: readonly string[]): void {
+  const measured = job.mode === 'measure'
+  const [first] = results
+  if (!first) return note('Stopped before anything was read.')
+  const plot = measured || results.length > 1 ? undefined : deltaPlot(first)
+  const numbers = networkLines(results, measured)
+  print([...(plot === undefined ? [] : ['‖δ‖ of each hidden layer over the epochs', plot, '']), layerTable(results, measured)].join('\n'))
+  if (numbers !== '') print(`\n${numbers}`)
+  if (results.length < asked) note(`${results.length} of ${asked} seeds were begun before the interruption.`)
+  for (const result of results) {
+    const { end, experiment } = result.trace
+    if (end.kind === 'nonFinite') note(`${asked > 1 ? `Seed ${experiment.seed}: ` : ''}${endSentence(result)}`)
+  }
+  if (job.quiet) return
+  const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
+  note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${first.trace.fingerprint}${results.length > 1 ? ' (first seed)' : ''}`)
+  for (const path of written) note(`wrote ${path}`)
+}
+
+function exitCode(results: readonly RunResult[], interrupt: Interrupt): ExitCode {
+  if (interrupt.interrupted() && results.some(({ trace }) => trace.end.kind === 'stopped')) return 130
+  return results.some(({ trace }) => trace.end.kind === 'nonFinite') ? 1 : 0
+}

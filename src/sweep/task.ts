@@ -1,0 +1,89 @@
+import { loadDataset, type Dataset, type FileSource } from '../data/index.ts'
+import type { Experiment } from '../experiment/index.ts'
+import type { KernelVariant } from '../kernels/index.ts'
+import { measureExperiment, run, type Checkpoint, type RunOptions, type RunResult } from '../run/index.ts'
+
+export type RunMode = 'run' | 'measure'
+
+/** One experiment for the pool. `measure` takes the readings of epoch 0 and trains nothing. */
+export interface Task {
+  readonly kind: RunMode
+  readonly experiment: Experiment
+  readonly resume?: Checkpoint
+}
+
+/** fraction 0…1 of the run's epochs. */
+export interface TaskProgress {
+  readonly fraction: number
+  readonly epoch?: number
+  readonly cost?: number
+  readonly accuracy?: number
+}
+
+export interface TaskContext {
+  readonly kernel: KernelVariant
+  readonly signal: AbortSignal
+  readonly dataset: (experiment: Experiment) => Promise<Dataset>
+  readonly source: FileSource
+  readonly onProgress?: (progress: TaskProgress) => void
+}
+
+/** Runs one task here, in this thread. Its `seconds` are wall clock, without the loading of its data. */
+export async function performTask(task: Task, context: TaskContext): Promise<RunResult> {
+  const dataset = await context.dataset(task.experiment)
+  const options: RunOptions = {
+    source: context.source,
+    kernel: context.kernel,
+    dataset,
+    signal: context.signal,
+    clock: () => performance.now(),
+    ...(task.resume ? { resume: task.resume } : {}),
+    ...(context.onProgress ? { onProgress: progressOf(context.onProgress) } : {})
+  }
+  return task.kind === 'measure' ? measureExperiment(task.experiment, options) : run(task.experiment, options)
+}
+
+function progressOf(report: (progress: TaskProgress) => void): NonNullable<RunOptions['onProgress']> {
+  return ({ epoch, epochs, cost, accuracy }) =>
+    report({
+      fraction: epochs > 0 ? Math.min(1, epoch / epochs) : 1,
+      epoch,
+      ...(cost === undefined ? {} : { cost }),
+      ...(accuracy === undefined ? {} : { accuracy })
+    })
+}
+
+/**
+ * Loads each distinct dataset once and keeps the last two: a sweep over seeds or depths shares one, and a thread never
+ * holds more than it works on. The whole of MNIST is 188 MB as float32.
+ */
+export function datasetCache(source: FileSource, keep = 2): (experiment: Experiment) => Promise<Dataset> {
+  const kept = new Map<string, Promise<Dataset>>()
+  return ({ data, seed, network }) => {
+    const outputs = network.layers.at(-1) ?? 0
+    // Files hold the same examples whatever the seed; synthetic sets are drawn from it.
+    const drawn = 'noise' in data
+    const key = JSON.stringify([data, outputs, drawn ? seed : null])
+    const loaded = kept.get(key) ?? loadDataset(data, seed, source, outputs)
+    kept.delete(key)
+    kept.set(key, loaded)
+    loaded.catch(() => kept.delete(key))
+    for (const old of kept.keys()) if (kept.size > keep) kept.delete(old)
+    return loaded
+  }
+}
+
+/**
+ * Rough arithmetic of a task, in multiply-adds: three products a weight and example in training, three more for every
+ * example read. Only the order matters: the longest go first, so that no thread is left alone with a long one at the end.
+ */
+export function estimatedCost({ kind, experiment }: Task): number {
+  const { network, training, data, observe } = experiment
+  let weights = 0
+  for (let l = 1; l < network.layers.length; l++) weights += (network.layers[l - 1] ?? 0) * (network.layers[l] ?? 0)
+  const reading = 3 * observe.examples * weights
+  if (kind === 'measure') return reading
+  const stepsPerEpoch = Math.ceil(data.train / Math.max(1, training.batchSize))
+  const readingsPerEpoch = 'epochs' in observe.every ? 1 / observe.every.epochs : stepsPerEpoch / observe.every.steps
+  return training.epochs * (3 * data.train * weights + readingsPerEpoch * reading)
+}
