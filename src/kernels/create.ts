@@ -1,7 +1,7 @@
-import { InputError } from '../errors/index.ts'
 import { checkProgram } from './check.ts'
 import type { Kernel, KernelVariant, Program } from './contract.ts'
 import { createReferenceKernel } from './reference/kernel.ts'
+import { createWasmKernel } from './wasm/kernel.ts'
 
 export interface KernelRequest {
   readonly variant: KernelVariant
@@ -19,7 +19,7 @@ export async function createKernel({ variant, program }: KernelRequest): Promise
       return createReferenceKernel(program)
     case 'simd':
     case 'simd-fma':
-      throw new InputError({ code: 'capability', where: 'kernel', expected: "'reference'", got: variant, remedy: 'The WebAssembly kernels are not built yet' })
+      return createWasmKernel(variant, program)
     default:
       return variant satisfies never
   }

@@ -1,0 +1,118 @@
+// a = φ(z) and φ'(z) over a whole layer. The slope comes from z, not from a, so that a saturated unit's slope is small, not 0.
+import { choose, erf4, erfc4, exp4, expm14, log1p4, madd, splat, tanh4 } from './math'
+import {
+  ELU, ERF, GELU, HARD_TANH, LEAKY_RELU, LINEAR, RELU, SELU, SIGMOID, SILU, SOFTMAX, SOFTPLUS, SOFTSIGN, TANH
+} from '../src/kernels/wasm/slots'
+
+// One vector of slopes, left by the functions below beside the value they return (wasm has no cheap pairs).
+let slope: v128 = i32x4.splat(0)
+
+// @ts-ignore: decorator
+@inline function sigmoid(z: v128): v128 {
+  const t = exp4(f32x4.neg(f32x4.abs(z)))
+  const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
+  const tr = f32x4.mul(t, r)
+  slope = f32x4.mul(tr, r)
+  return choose(tr, r, f32x4.lt(z, splat(0)))
+}
+
+// @ts-ignore: decorator
+@inline function positive(z: v128): v128 { return f32x4.gt(z, splat(0)) }
+
+function smooth(code: i32, z: v128): v128 {
+  switch (code) {
+    case TANH: {
+      const t = exp4(f32x4.mul(splat(-2), f32x4.abs(z)))
+      const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
+      slope = f32x4.mul(f32x4.mul(splat(4), f32x4.mul(t, r)), r)
+      return tanh4(z, t)
+    }
+    case ELU: {
+      const e = expm14(f32x4.min(z, splat(0)))
+      slope = choose(splat(1), exp4(f32x4.min(z, splat(0))), positive(z))
+      return choose(z, e, positive(z))
+    }
+    case SELU: {
+      const e = expm14(f32x4.min(z, splat(0)))
+      slope = choose(splat(1.0507009873554805), f32x4.mul(splat(1.7580993408473766), exp4(f32x4.min(z, splat(0)))), positive(z))
+      return choose(f32x4.mul(splat(1.0507009873554805), z), f32x4.mul(splat(1.7580993408473766), e), positive(z))
+    }
+    case GELU: {
+      const half = f32x4.mul(splat(0.5), erfc4(f32x4.mul(splat(0.7071067811865476), f32x4.abs(z))))
+      const cdf = choose(half, f32x4.sub(splat(1), half), f32x4.lt(z, splat(0)))
+      const density = f32x4.mul(splat(0.3989422804014327), exp4(f32x4.mul(splat(-0.5), f32x4.mul(z, z))))
+      slope = madd(z, density, cdf)
+      return f32x4.mul(z, cdf)
+    }
+    case SILU: {
+      const s = sigmoid(z)
+      const other = choose(f32x4.sub(splat(1), s), sigmoid(f32x4.neg(z)), f32x4.lt(z, splat(0)))
+      slope = f32x4.mul(s, madd(z, other, splat(1)))
+      return f32x4.mul(z, s)
+    }
+    case SOFTPLUS: {
+      const t = exp4(f32x4.neg(f32x4.abs(z)))
+      slope = sigmoid(z)
+      return f32x4.add(f32x4.max(z, splat(0)), log1p4(t))
+    }
+    case ERF: {
+      slope = f32x4.mul(splat(1.1283791670955126), exp4(f32x4.neg(f32x4.mul(z, z))))
+      return erf4(z)
+    }
+    default: return z
+  }
+}
+
+// @ts-ignore: decorator
+@inline function piecewise(code: i32, z: v128): v128 {
+  switch (code) {
+    case RELU: {
+      slope = v128.and(splat(1), positive(z))
+      return f32x4.max(z, splat(0))
+    }
+    case LEAKY_RELU: {
+      slope = choose(splat(1), splat(0.01), positive(z))
+      return f32x4.mul(z, slope)
+    }
+    case SOFTSIGN: {
+      const r = f32x4.div(splat(1), f32x4.add(splat(1), f32x4.abs(z)))
+      slope = f32x4.mul(r, r)
+      return f32x4.mul(z, r)
+    }
+    case HARD_TANH: {
+      slope = v128.and(splat(1), f32x4.lt(f32x4.abs(z), splat(1)))
+      return f32x4.max(f32x4.min(z, splat(1)), splat(-1))
+    }
+    default: {
+      slope = splat(1)
+      return z
+    }
+  }
+}
+
+/**
+ * z, a, slope [rows][stride]; padding becomes 0 through the mask. Returns a vector that is NaN where any z was not finite.
+ * Softmax only copies z here: cost.ts turns rows into probabilities.
+ */
+export function activate(code: i32, rows: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
+  const width = <usize>stride << 2
+  const plain = code == RELU || code == LEAKY_RELU || code == SOFTSIGN || code == HARD_TANH || code == LINEAR || code == SOFTMAX
+  let bad = splat(0)
+  for (let r = 0; r < rows; r++) {
+    for (let j: usize = 0; j < width; j += 16) {
+      const x = v128.load(z + j)
+      bad = madd(x, splat(0), bad)
+      let y: v128
+      if (code == SIGMOID) y = sigmoid(x)
+      else if (plain) y = piecewise(code, x)
+      else y = smooth(code, x)
+      const m = v128.load(mask + j)
+      v128.store(a + j, v128.and(y, m))
+      v128.store(s + j, v128.and(slope, m))
+    }
+    z += width
+    a += width
+    s += width
+  }
+  return bad
+}

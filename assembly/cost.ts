@@ -1,0 +1,105 @@
+// The cost of a pass, the rows counted right, and the output layer's δ. From z wherever a would lose digits: a saturated unit's
+// δ and cost stay exact.
+import { addSquares, addValues, choose, exp4, log, log1p4, splat, total } from './math'
+import { getI, getP, setF, setI } from './table'
+import {
+  A, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_CORRECT, HEAD_COST, HEAD_COST_SUM, HEAD_ROWS, HEAD_ROW_LIST,
+  HEAD_TARGETS, HEAD_TASK, MASK, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
+} from '../src/kernels/wasm/slots'
+
+/** Sets HEAD_COST_SUM and HEAD_CORRECT; with `back` also DELTA of the output layer. */
+export function costs(head: usize, layer: usize, back: bool): void {
+  const kind = getI(head, HEAD_COST), rows = getI(head, HEAD_ROWS)
+  const units = getI(layer, FAN_OUT), width = <usize>getI(layer, STRIDE) << 2
+  const list = getP(head, HEAD_ROW_LIST), targets = getP(head, HEAD_TARGETS), mask = getP(layer, MASK)
+  let sum: f64 = 0
+  let correct = 0
+  for (let r = 0; r < rows; r++) {
+    const y = targets + <usize>load<u32>(list + (<usize>r << 2)) * width
+    const p = <usize>r * width
+    const z = getP(layer, Z) + p, a = getP(layer, A) + p, s = getP(layer, SLOPE) + p
+    const d = back ? getP(layer, DELTA) + p : 0
+    if (kind == COST_QUADRATIC) sum += quadratic(width, a, s, y, d)
+    else if (kind == COST_CROSS_ENTROPY) sum += crossEntropy(width, z, y, d, mask)
+    else sum += logLikelihood(units, width, z, a, s, y, d, mask)
+    correct += right(units, a, y)
+  }
+  setF(head, HEAD_COST_SUM, sum)
+  setI(head, HEAD_CORRECT, getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0)
+}
+
+/** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). */
+function quadratic(width: usize, a: usize, s: usize, y: usize, d: usize): f64 {
+  let sum = f64x2.splat(0)
+  for (let j: usize = 0; j < width; j += 16) {
+    const e = f32x4.sub(v128.load(a + j), v128.load(y + j))
+    sum = addSquares(sum, e)
+    if (d) v128.store(d + j, f32x4.mul(e, v128.load(s + j)))
+  }
+  return 0.5 * total(sum)
+}
+
+/** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). */
+function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): f64 {
+  let sum = f64x2.splat(0)
+  for (let j: usize = 0; j < width; j += 16) {
+    const x = v128.load(z + j), w = v128.load(y + j)
+    const t = exp4(f32x4.neg(f32x4.abs(x)))
+    const c = f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(w, x))
+    sum = addValues(sum, v128.and(f32x4.add(c, log1p4(t)), v128.load(mask + j)))
+    if (d) {
+      const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
+      const tr = f32x4.mul(t, r)
+      const negative = f32x4.lt(x, splat(0))
+      const on = choose(tr, r, negative), off = choose(r, tr, negative)
+      const e = f32x4.sub(f32x4.mul(f32x4.sub(splat(1), w), on), f32x4.mul(w, off))
+      v128.store(d + j, v128.and(e, v128.load(mask + j)))
+    }
+  }
+  return total(sum)
+}
+
+/**
+ * a = softmax(z), C = Σ y (logΣexp(z) − z), δ = a·Σy − y; slope = a(1−a), the diagonal of the softmax's Jacobian.
+ * With the largest logit taken out of the sum, 1 − a keeps its digits when a is almost 1.
+ */
+function logLikelihood(units: i32, width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, mask: usize): f64 {
+  let top: i32 = 0
+  for (let j = 1; j < units; j++) if (load<f32>(z + (<usize>j << 2)) > load<f32>(z + (<usize>top << 2))) top = j
+  const most = load<f32>(z + (<usize>top << 2))
+  for (let j: usize = 0; j < width; j += 16) {
+    v128.store(a + j, v128.and(exp4(f32x4.sub(v128.load(z + j), splat(most))), v128.load(mask + j)))
+  }
+  let rest: f64 = 0
+  for (let j = 0; j < units; j++) if (j != top) rest += <f64>load<f32>(a + (<usize>j << 2))
+  const whole = 1 + rest
+  let mass: f64 = 0, cost: f64 = 0
+  const logWhole = rest < 1e-8 ? rest : log(whole)
+  for (let j = 0; j < units; j++) {
+    const w = <f64>load<f32>(y + (<usize>j << 2))
+    mass += w
+    if (w != 0) cost += w * (logWhole + <f64>most - <f64>load<f32>(z + (<usize>j << 2)))
+  }
+  for (let j = 0; j < units; j++) {
+    const c = <usize>j << 2
+    const e = <f64>load<f32>(a + c), w = <f64>load<f32>(y + c)
+    const others = j == top ? rest : whole - e
+    if (d) store<f32>(d + c, <f32>((mass * e - w * whole) / whole))
+    if (d && j == top && mass == 1) store<f32>(d + c, <f32>((1 - w - w * rest) / whole))
+    store<f32>(a + c, <f32>(e / whole))
+    store<f32>(s + c, <f32>((e / whole) * (others / whole)))
+  }
+  return cost
+}
+
+/** 1 when the row counts as right: the same first largest entry, or the same side of ½. */
+function right(units: i32, a: usize, y: usize): i32 {
+  if (units == 1) return i32((load<f32>(a) >= 0.5) == (load<f32>(y) >= 0.5))
+  let best = 0, wanted = 0
+  for (let j = 1; j < units; j++) {
+    const c = <usize>j << 2
+    if (load<f32>(a + c) > load<f32>(a + (<usize>best << 2))) best = j
+    if (load<f32>(y + c) > load<f32>(y + (<usize>wanted << 2))) wanted = j
+  }
+  return i32(best == wanted)
+}

@@ -1,0 +1,50 @@
+// Compiles assembly/ into the two wasm builds and writes them, as base64, into src/kernels/wasm/binaries.ts (not in git):
+// the same module then loads in Node, in a worker and in a page that is a single file. Skipped when nothing changed.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const target = join(root, 'src/kernels/wasm/binaries.ts')
+const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js')
+
+const sources = [
+  ...readdirSync(join(root, 'assembly')).sort().map(name => join(root, 'assembly', name)),
+  join(root, 'src/kernels/wasm/slots.ts'),
+  fileURLToPath(import.meta.url)
+]
+const hash = createHash('sha256')
+for (const file of sources) hash.update(readFileSync(file))
+const stamp = `// ${hash.digest('hex')}`
+
+function current() {
+  try {
+    return readFileSync(target, 'utf8').startsWith(stamp)
+  } catch {
+    return false
+  }
+}
+
+function build(features) {
+  const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
+  try {
+    const wasm = join(folder, 'kernels.wasm')
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm]
+    execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    return readFileSync(wasm)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (!current()) {
+  const lines = [stamp, '// Written by scripts/build-kernels.mjs from assembly/.']
+  for (const [name, features] of [['simd', 'simd'], ['simdFma', 'simd,relaxed-simd']]) {
+    lines.push(`export const ${name} = '${build(features).toString('base64')}'`)
+  }
+  writeFileSync(target, lines.join('\n') + '\n')
+}

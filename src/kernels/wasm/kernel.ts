@@ -1,0 +1,171 @@
+import { InputError } from '../../errors/index.ts'
+import { checkExamples, checkParameters, checkRows } from '../check.ts'
+import type {
+  Examples, ExampleSet, Kernel, KernelState, LayerParameters, LayerSums, NonFinite, PassResult, Program, Snapshot, UpdateRule
+} from '../contract.ts'
+import { instantiate, type KernelExports, type WasmVariant } from './compile.ts'
+import { sparse, type LoadedExamples } from './examples.ts'
+import { addState, layOut, type Layout } from './layout.ts'
+import { locate } from './locate.ts'
+import { Arena } from './memory.ts'
+import { readParameters, readState, writeParameters, writeState } from './parameters.ts'
+import { stateBuffers, writeRule } from './rule.ts'
+import * as slot from './slots.ts'
+import { readSnapshot } from './snapshot.ts'
+import { LazySums } from './sums.ts'
+
+/** A kernel over its own wasm memory: a step is one call, nothing is allocated or copied in it but the row numbers. */
+export async function createWasmKernel(variant: WasmVariant, program: Program): Promise<Kernel> {
+  return new WasmKernel(variant, program, await instantiate(variant))
+}
+
+class WasmKernel implements Kernel {
+  readonly variant: WasmVariant
+  readonly program: Program
+  readonly #wasm: KernelExports
+  readonly #arena: Arena
+  readonly #layout: Layout
+  readonly #sets = new Map<ExampleSet, LoadedExamples>()
+  #current: ExampleSet | null = null
+  #passes = 0
+  #rows = 0
+
+  constructor(variant: WasmVariant, program: Program, wasm: KernelExports) {
+    this.variant = variant
+    this.program = program
+    this.#wasm = wasm
+    this.#arena = new Arena(wasm.memory, wasm.heapBase())
+    this.#layout = layOut(program, this.#arena)
+    writeParameters(this.#layout, this.#arena, program.layers.map(l => ({
+      weights: new Float32Array(l.fanIn * l.fanOut), biases: new Float32Array(l.fanOut)
+    })))
+  }
+
+  load(set: ExampleSet, examples: Examples): void {
+    checkExamples(this.program, examples)
+    this.#sets.set(set, sparse(examples, this.program.layers[0]!.fanIn, this.program.layers.at(-1)!.fanOut, this.#arena))
+    this.#current = null
+  }
+
+  setParameters(layers: readonly LayerParameters[]): void {
+    checkParameters(this.program, layers)
+    writeParameters(this.#layout, this.#arena, layers)
+    this.#wasm.parametersChanged(this.#layout.head.at)
+    this.#passes++
+  }
+
+  getParameters(): LayerParameters[] { return readParameters(this.#layout, this.#arena) }
+
+  getState(): KernelState { return readState(this.#layout, this.#arena) }
+
+  setState(state: KernelState): void {
+    writeState(this.#layout, this.#arena, state)
+    this.#wasm.parametersChanged(this.#layout.head.at)
+    this.#passes++
+  }
+
+  evaluate(set: ExampleSet, rows?: Uint32Array): PassResult {
+    const { count } = this.#examples(set)
+    const all = rows ?? Uint32Array.from({ length: count }, (_, n) => n)
+    checkRows(all, count, Infinity)
+    let cost = 0
+    let correct = 0
+    let finite = true
+    for (let at = 0; at < all.length; at += this.program.capacity) {
+      this.#choose(set, all.subarray(at, at + this.program.capacity))
+      this.#wasm.evaluate(this.#layout.head.at)
+      cost += this.#layout.head.number(slot.HEAD_COST_SUM)
+      correct += this.#layout.head.int(slot.HEAD_CORRECT)
+      if (this.#layout.head.int(slot.HEAD_PASS_FINITE) === 0) {
+        finite = false
+        break // the memory stays as it is for locateNonFinite
+      }
+    }
+    return { cost: finite ? cost / all.length : NaN, correct, finite }
+  }
+
+  gradients(set: ExampleSet, rows: Uint32Array): PassResult {
+    this.#choose(set, rows, true)
+    this.#wasm.gradients(this.#layout.head.at)
+    return this.#result()
+  }
+
+  step(set: ExampleSet, rows: Uint32Array, rule: UpdateRule): PassResult {
+    this.#choose(set, rows, true)
+    const buffers = stateBuffers(rule)
+    if (buffers > 0) addState(this.#layout, this.#arena, buffers)
+    writeRule(this.#layout.head, rule)
+    this.#wasm.step(this.#layout.head.at)
+    return this.#result()
+  }
+
+  sums(): LayerSums[] {
+    const pass = this.#passes
+    let measured = false
+    const measure = (): void => {
+      if (pass !== this.#passes) throw new Error('sums() of an earlier pass were read after the next one')
+      if (!measured) this.#wasm.measure(this.#layout.head.at)
+      measured = true
+    }
+    return this.#layout.layers.map(layer => new LazySums(layer, this.#rows, this.#arena, measure))
+  }
+
+  snapshot(): Snapshot { return readSnapshot(this.#layout, this.#arena, this.#rows) }
+
+  activations(set: ExampleSet, rows: Uint32Array, layer: number): Float32Array {
+    const found = this.#layout.layers[layer - 1]
+    if (!found) {
+      const expected = `a layer from 1 to ${this.program.layers.length}`
+      throw new InputError({ code: 'usage', where: 'layer', expected, got: String(layer) })
+    }
+    this.#choose(set, rows, true)
+    this.#wasm.evaluate(this.#layout.head.at)
+    return unpadded(this.#arena, found.table.pointer(slot.A), rows.length, found.stride, found.program.fanOut)
+  }
+
+  locateNonFinite(): NonFinite | null { return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#rows) }
+
+  dispose(): void {
+    this.#sets.clear()
+    this.#current = null
+  }
+
+  #examples(set: ExampleSet): LoadedExamples {
+    const found = this.#sets.get(set)
+    if (found) return found
+    throw new InputError({ code: 'usage', where: `examples '${set}'`, expected: 'load() before a pass', got: 'nothing loaded' })
+  }
+
+  #choose(set: ExampleSet, rows: Uint32Array, check = false): void {
+    const examples = this.#examples(set)
+    if (check) checkRows(rows, examples.count, this.program.capacity)
+    const { head } = this.#layout
+    if (this.#current !== set) {
+      head.setInt(slot.HEAD_STARTS, examples.starts)
+      head.setInt(slot.HEAD_ENTRIES, examples.entries)
+      head.setInt(slot.HEAD_TARGETS, examples.targets)
+      head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
+      this.#current = set
+    }
+    head.setInt(slot.HEAD_ROWS, rows.length)
+    this.#arena.u32(this.#layout.rowList, rows.length).set(rows)
+    this.#rows = rows.length
+    this.#passes++
+  }
+
+  #result(): PassResult {
+    const { head } = this.#layout
+    return {
+      cost: head.number(slot.HEAD_COST_SUM) / this.#rows,
+      correct: head.int(slot.HEAD_CORRECT),
+      finite: head.int(slot.HEAD_PASS_FINITE) === 1 && head.int(slot.HEAD_UPDATE_FINITE) === 1
+    }
+  }
+}
+
+/** A [rows][stride] array as [rows, width]. */
+export function unpadded(arena: Arena, at: number, rows: number, stride: number, width: number): Float32Array {
+  const out = new Float32Array(rows * width)
+  for (let r = 0; r < rows; r++) out.set(arena.f32(at + r * stride * 4, width), r * width)
+  return out
+}

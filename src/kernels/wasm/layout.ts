@@ -1,0 +1,101 @@
+import type { LayerProgram, Program } from '../contract.ts'
+import type { Arena } from './memory.ts'
+import { Table } from './memory.ts'
+import * as slot from './slots.ts'
+
+const ACTIVATIONS: Readonly<Record<string, number>> = {
+  sigmoid: slot.SIGMOID, tanh: slot.TANH, relu: slot.RELU, leakyRelu: slot.LEAKY_RELU, elu: slot.ELU, selu: slot.SELU, gelu: slot.GELU,
+  silu: slot.SILU, softplus: slot.SOFTPLUS, softsign: slot.SOFTSIGN, hardTanh: slot.HARD_TANH, erf: slot.ERF, linear: slot.LINEAR,
+  softmax: slot.SOFTMAX
+}
+const COSTS = { quadratic: slot.COST_QUADRATIC, crossEntropy: slot.COST_CROSS_ENTROPY, logLikelihood: slot.COST_LOG_LIKELIHOOD }
+const NORMALIZATIONS = { none: slot.NORMALIZATION_NONE, batch: slot.NORMALIZATION_BATCH, layer: slot.NORMALIZATION_LAYER }
+
+const up4 = (n: number): number => (n + 3) & ~3
+
+/** One layer's place in memory, in floats where not said otherwise. Rows of every matrix are `stride` floats apart, padding is 0. */
+export interface LayerLayout {
+  readonly table: Table
+  readonly program: LayerProgram
+  readonly stride: number
+  readonly strideIn: number
+  /** weights [fanIn up to 4][stride], then biases [stride], then gains [stride]. */
+  readonly weightLength: number
+  readonly restLength: number
+}
+
+export interface Layout {
+  readonly head: Table
+  readonly rowList: number
+  readonly layers: readonly LayerLayout[]
+}
+
+/** Lays the program out in the arena and writes its table. All floats start as 0; optimiser state is added by `addState`. */
+export function layOut(program: Program, arena: Arena): Layout {
+  const head = new Table(arena, arena.take((slot.HEAD_SIZE + program.layers.length * slot.LAYER_SIZE) * 8))
+  const widest = Math.max(...program.layers.map(l => up4(l.fanOut)))
+  const rowList = arena.take(program.capacity * 4)
+  const first = program.layers[0]!
+  head.setInt(slot.HEAD_LAYERS, program.layers.length)
+  head.setInt(slot.HEAD_COST, COSTS[program.cost])
+  head.setInt(slot.HEAD_ROW_LIST, rowList)
+  head.setInt(slot.HEAD_STAMPS, arena.take(up4(first.fanIn) * 4))
+  head.setInt(slot.HEAD_SCRATCH, arena.take(widest * 16))
+  const layers: LayerLayout[] = []
+  let strideIn = up4(first.fanIn)
+  for (const [index, layer] of program.layers.entries()) {
+    const table = new Table(arena, head.at + (slot.HEAD_SIZE + index * slot.LAYER_SIZE) * 8)
+    layers.push(layOutLayer(program, layer, index, strideIn, table, arena))
+    strideIn = up4(layer.fanOut)
+  }
+  return { head, rowList, layers }
+}
+
+function layOutLayer(program: Program, layer: LayerProgram, index: number, strideIn: number, table: Table, arena: Arena): LayerLayout {
+  const stride = up4(layer.fanOut)
+  const normalized = layer.normalization !== 'none'
+  const weightLength = up4(layer.fanIn) * stride
+  const restLength = normalized ? 2 * stride : stride
+  const floats = (n: number): number => arena.take(n * 4)
+  const set = (at: number, value: number): void => table.setInt(at, value)
+  set(slot.FAN_IN, layer.fanIn)
+  set(slot.FAN_OUT, layer.fanOut)
+  set(slot.STRIDE_IN, strideIn)
+  set(slot.STRIDE, stride)
+  set(slot.ACTIVATION, ACTIVATIONS[layer.activation.name] ?? slot.LINEAR)
+  set(slot.NORMALIZATION, NORMALIZATIONS[layer.normalization])
+  set(slot.RESIDUAL, layer.residual ? 1 : 0)
+  const weights = floats(weightLength + restLength)
+  set(slot.WEIGHTS, weights)
+  set(slot.BIASES, weights + weightLength * 4)
+  set(slot.GAINS, normalized ? weights + (weightLength + stride) * 4 : 0)
+  set(slot.WEIGHT_LENGTH, weightLength)
+  set(slot.REST_LENGTH, restLength)
+  set(slot.TRANSPOSED, index === 0 ? 0 : floats(stride * strideIn))
+  set(slot.GRADIENTS, floats(weightLength + restLength))
+  const batch = layer.normalization === 'batch'
+  set(slot.RUNNING_MEAN, batch ? floats(stride) : 0)
+  set(slot.RUNNING_VARIANCE, batch ? floats(stride) : 0)
+  const wide = (): number => floats(program.capacity * stride)
+  const last = index === program.layers.length - 1
+  for (const at of [slot.Z, slot.A, slot.SLOPE, slot.DELTA]) set(at, wide())
+  set(slot.BACK, last ? 0 : wide())
+  set(slot.NORMALIZED, normalized ? wide() : 0)
+  set(slot.DS, normalized ? wide() : table.pointer(slot.DELTA))
+  set(slot.INVERSE_STD, normalized ? floats(Math.max(stride, program.capacity)) : 0)
+  set(slot.DELTA_SUM, arena.take(stride * 8))
+  set(slot.MASK, floats(stride))
+  arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
+  table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
+  table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
+  return { table, program: layer, stride, strideIn, weightLength, restLength }
+}
+
+/** Room for the optimiser's 1 or 2 numbers a parameter, once. */
+export function addState(layout: Layout, arena: Arena, buffers: number): void {
+  for (const { table, weightLength, restLength } of layout.layers) {
+    for (const at of [slot.STATE_1, slot.STATE_2].slice(0, buffers)) {
+      if (table.pointer(at) === 0) table.setInt(at, arena.take((weightLength + restLength) * 4))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { UpdateRule } from '../contract.ts'
+import type { Table } from './memory.ts'
+import * as slot from './slots.ts'
+
+/** Optimiser numbers a parameter: 0 for plain descent, 2 for Adam. */
+export function stateBuffers(rule: UpdateRule): number {
+  switch (rule.kind) {
+    case 'sgd': return rule.momentum === 0 && rule.momentumNext === 0 ? 0 : 1
+    case 'adagrad':
+    case 'rmsprop': return 1
+    case 'adam': return 2
+    default: return rule satisfies never
+  }
+}
+
+/** xⁿ by squaring: the same bits in every engine, which Math.pow does not promise. */
+function power(x: number, n: number): number {
+  let result = 1
+  for (let base = x, left = n; left > 0; left = Math.floor(left / 2), base *= base) if (left % 2 === 1) result *= base
+  return result
+}
+
+/** The numbers of this step into the table's head. */
+export function writeRule(head: Table, rule: UpdateRule): void {
+  head.setNumber(slot.HEAD_RATE, rule.learningRate)
+  head.setNumber(slot.HEAD_SHRINK, rule.shrink)
+  head.setNumber(slot.HEAD_L2, rule.l2)
+  head.setInt(slot.HEAD_CLIP, rule.clip === null ? slot.CLIP_NONE : rule.clip.kind === 'norm' ? slot.CLIP_NORM : slot.CLIP_VALUE)
+  head.setNumber(slot.HEAD_CLIP_LIMIT, rule.clip?.limit ?? Infinity)
+  head.setInt(slot.HEAD_TRACK, rule.trackUpdate ? 1 : 0)
+  const numbers = (kind: number, ...values: number[]): void => {
+    head.setInt(slot.HEAD_RULE, kind)
+    values.forEach((value, i) => head.setNumber(slot.HEAD_RULE_A + i, value))
+  }
+  switch (rule.kind) {
+    case 'sgd': return numbers(slot.RULE_SGD, rule.momentum, rule.momentumNext, rule.nesterov ? 1 : 0)
+    case 'adagrad': return numbers(slot.RULE_ADAGRAD, rule.epsilon)
+    case 'rmsprop': return numbers(slot.RULE_RMSPROP, rule.decay, rule.epsilon)
+    case 'adam': {
+      const [one, two] = [1 - power(rule.beta1, rule.time), 1 - power(rule.beta2, rule.time)]
+      return numbers(slot.RULE_ADAM, rule.beta1, rule.beta2, rule.epsilon, 1 / one, 1 / two)
+    }
+    default: return rule satisfies never
+  }
+}

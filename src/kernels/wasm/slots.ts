@@ -1,0 +1,135 @@
+// Where each number of the program table stands, in slots of 8 bytes: read by the wasm (assembly/) and written by layout.ts.
+// No type annotations on purpose: this file is compiled by both TypeScript and AssemblyScript.
+
+// Head of the table.
+export const HEAD_LAYERS = 0
+export const HEAD_COST = 1
+/** Rows of this pass and the list of their numbers (u32). */
+export const HEAD_ROWS = 2
+export const HEAD_ROW_LIST = 3
+/** Compressed rows of the examples: starts u32[count + 1], entries {u32 column, f32 value}. */
+export const HEAD_STARTS = 4
+export const HEAD_ENTRIES = 5
+/** f32 [count, stride of the output]. */
+export const HEAD_TARGETS = 6
+export const HEAD_TASK = 7
+/** Results: f64 sum of the cost over the rows, i32 correct, i32 finite flags. */
+export const HEAD_COST_SUM = 9
+export const HEAD_CORRECT = 10
+export const HEAD_PASS_FINITE = 11
+export const HEAD_UPDATE_FINITE = 12
+/** i32 counter of backward passes, and i32[fanIn of layer 1]: the pass in which a row of the first layer's gradient was last touched. */
+export const HEAD_PASS = 13
+export const HEAD_STAMPS = 14
+/** f64 scratch, 2 × the widest stride. */
+export const HEAD_SCRATCH = 15
+/** The update: kind, numbers (f64). */
+export const HEAD_RULE = 16
+export const HEAD_RATE = 17
+export const HEAD_SHRINK = 18
+export const HEAD_L2 = 19
+export const HEAD_CLIP = 20
+export const HEAD_CLIP_LIMIT = 21
+export const HEAD_TRACK = 22
+export const HEAD_RULE_A = 23
+export const HEAD_RULE_B = 24
+export const HEAD_RULE_C = 25
+export const HEAD_RULE_D = 26
+export const HEAD_RULE_E = 27
+export const HEAD_SIZE = 28
+
+// One layer, after the head, one after another.
+export const FAN_IN = 0
+export const FAN_OUT = 1
+/** Floats from row to row of the layer below and of this layer: widths rounded up to 4. */
+export const STRIDE_IN = 2
+export const STRIDE = 3
+export const ACTIVATION = 4
+export const NORMALIZATION = 5
+export const RESIDUAL = 6
+/** f32: weights [fanIn up to 4][stride], then biases [stride], then gains [stride]; PARAMETERS..+LENGTH is one run of floats. */
+export const WEIGHTS = 7
+export const BIASES = 8
+export const GAINS = 9
+export const WEIGHT_LENGTH = 10
+export const REST_LENGTH = 11
+/** Transposed copy of the weights [stride][strideIn], for the way back; 0 in layer 1. */
+export const TRANSPOSED = 12
+/** Same layout as the parameters. */
+export const GRADIENTS = 13
+export const STATE_1 = 14
+export const STATE_2 = 15
+/** f32 [stride] each: running mean and variance (first value NaN until the first step). */
+export const RUNNING_MEAN = 16
+export const RUNNING_VARIANCE = 17
+/** f32 [capacity][stride]. NORMALIZED holds x̂; DS (∂C/∂s) is DELTA itself without normalisation. */
+export const Z = 18
+export const A = 19
+export const SLOPE = 20
+export const DELTA = 21
+export const BACK = 22
+export const NORMALIZED = 23
+export const DS = 24
+/** f32: 1/std per unit (batch) or per row (layer). */
+export const INVERSE_STD = 25
+/** v128 mask [stride]: all ones for units, zero for padding. */
+export const MASK = 26
+/** i32: true δ = stored δ · 2^EXPONENT. */
+export const EXPONENT = 27
+/** f64 [stride]: sum over the rows of the stored δ. */
+export const DELTA_SUM = 28
+/** f64: 0.05 · largest slope. */
+export const SATURATED_BELOW = 29
+/** f64 results of measure(). */
+export const SUM_DELTA_SQUARE = 30
+export const SUM_BACK_SQUARE = 31
+export const SUM_GRADIENT_SQUARE = 32
+export const SUM_WEIGHT_SQUARE = 33
+export const SUM_UPDATE_SQUARE = 34
+export const SUM_A = 35
+export const SUM_A_SQUARE = 36
+export const SUM_Z = 37
+export const SUM_Z_SQUARE = 38
+export const SUM_SLOPE_SQUARE = 39
+export const COUNT_SATURATED = 40
+export const COUNT_DEAD = 41
+export const LAYER_SIZE = 42
+
+export const MODE_OBSERVE = 0
+export const MODE_TRAIN = 1
+export const MODE_EVALUATE = 2
+
+export const COST_QUADRATIC = 0
+export const COST_CROSS_ENTROPY = 1
+export const COST_LOG_LIKELIHOOD = 2
+
+export const TASK_CLASSIFICATION = 0
+export const TASK_REGRESSION = 1
+
+export const NORMALIZATION_NONE = 0
+export const NORMALIZATION_BATCH = 1
+export const NORMALIZATION_LAYER = 2
+
+export const CLIP_NONE = 0
+export const CLIP_NORM = 1
+export const CLIP_VALUE = 2
+
+export const RULE_SGD = 0
+export const RULE_ADAGRAD = 1
+export const RULE_RMSPROP = 2
+export const RULE_ADAM = 3
+
+export const SIGMOID = 0
+export const TANH = 1
+export const RELU = 2
+export const LEAKY_RELU = 3
+export const ELU = 4
+export const SELU = 5
+export const GELU = 6
+export const SILU = 7
+export const SOFTPLUS = 8
+export const SOFTSIGN = 9
+export const HARD_TANH = 10
+export const ERF = 11
+export const LINEAR = 12
+export const SOFTMAX = 13

@@ -1,0 +1,41 @@
+import type { LayerSnapshot, Snapshot } from '../contract.ts'
+import { unpadded } from './kernel.ts'
+import type { LayerLayout, Layout } from './layout.ts'
+import type { Arena } from './memory.ts'
+import { readWeights } from './parameters.ts'
+import * as slot from './slots.ts'
+
+/** Copies of everything the last pass left. Layer 1's gradient is zero for columns that no example of the pass touched. */
+export function readSnapshot(layout: Layout, arena: Arena, rows: number): Snapshot {
+  const pass = layout.head.int(slot.HEAD_PASS)
+  const stamps = arena.i32(layout.head.pointer(slot.HEAD_STAMPS), layout.layers[0]!.program.fanIn)
+  const layers = layout.layers.map((layer, index) => {
+    const gradWeights = readWeights(arena, layer.table.pointer(slot.GRADIENTS), layer)
+    const { fanIn } = layer.program
+    if (index === 0) gradWeights.forEach((_, i) => { if (stamps[i % fanIn] !== pass) gradWeights[i] = 0 })
+    return readLayer(layer, arena, rows, Float64Array.from(gradWeights, g => g / rows))
+  })
+  return { rows, layers }
+}
+
+function readLayer(layer: LayerLayout, arena: Arena, rows: number, gradWeights: Float64Array): LayerSnapshot {
+  const { table, stride, program: { fanIn, fanOut, activation } } = layer
+  const matrix = (at: number): Float32Array => unpadded(arena, table.pointer(at), rows, stride, fanOut)
+  const exponent = table.int(slot.EXPONENT)
+  return {
+    fanIn,
+    fanOut,
+    largestSlope: activation.largestSlope,
+    weightedInput: matrix(slot.Z),
+    activation: matrix(slot.A),
+    slope: matrix(slot.SLOPE),
+    delta: matrix(slot.DELTA),
+    deltaExponent: exponent,
+    back: table.pointer(slot.BACK) === 0 ? null : matrix(slot.BACK),
+    weights: readWeights(arena, table.pointer(slot.WEIGHTS), layer),
+    gradWeights,
+    gradBiases: Float64Array.from(arena.f64(table.pointer(slot.DELTA_SUM), fanOut), sum => sum / rows),
+    gradientExponent: exponent,
+    updateNorm: Math.sqrt(table.number(slot.SUM_UPDATE_SQUARE))
+  }
+}
