@@ -8,10 +8,11 @@ import { getF, getI, getP, setI } from './table'
 import { refresh, update } from './update'
 import {
   A, ACTIVATION, BIASES, FAN_IN, HEAD_COST_SUM, HEAD_ENTRIES, HEAD_LAYERS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_ROW_LIST,
-  HEAD_STARTS, HEAD_UPDATE_FINITE, MASK, MODE_EVALUATE, MODE_OBSERVE, MODE_TRAIN, NORMALIZATION, NORMALIZED, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_STARTS, HEAD_TRACK, HEAD_UPDATE_FINITE, MASK, MODE_EVALUATE, MODE_OBSERVE, MODE_TRAIN, NORMALIZATION, NORMALIZED, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
+import { noteWeights } from './measure'
 export { measure } from './measure'
 
 function layerForward(head: usize, index: i32, mode: i32): v128 {
@@ -56,7 +57,9 @@ export function gradients(head: usize): void { pass(head, MODE_OBSERVE, true) }
 /** Forward, backward, update. A pass with a non-finite value changes no parameter. */
 export function step(head: usize): void {
   pass(head, MODE_TRAIN, true)
-  if (getI(head, HEAD_PASS_FINITE)) update(head)
+  if (!getI(head, HEAD_PASS_FINITE)) return
+  if (getI(head, HEAD_TRACK)) noteWeights(head)
+  update(head)
 }
 
 /** After parameters were written from outside. */

@@ -4,7 +4,7 @@ import { layerAt } from './backward'
 import { weightGradientSquares, weightSquares } from './update'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, HEAD_LAYERS, HEAD_ROWS, SATURATED_BELOW, SLOPE, STRIDE, SUM_A, SUM_A_SQUARE,
+  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, SATURATED_BELOW, SLOPE, STRIDE, SUM_A, SUM_A_SQUARE,
   SUM_BACK_SQUARE, SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z, SUM_Z_SQUARE, Z
 } from '../src/kernels/wasm/slots'
 
@@ -58,6 +58,12 @@ function slopes(layer: usize, rows: i32): void {
   setI(layer, COUNT_DEAD, getI(layer, FAN_OUT) - alive)
 }
 
+/** ‖W‖² of every layer as it is before the update of this pass. */
+export function noteWeights(head: usize): void {
+  for (let l = 0; l < getI(head, HEAD_LAYERS); l++) setF(layerAt(head, l), SUM_WEIGHT_SQUARE, weightSquares(layerAt(head, l)))
+  setI(head, HEAD_NOTED, getI(head, HEAD_PASS))
+}
+
 export function measure(head: usize): void {
   const rows = getI(head, HEAD_ROWS)
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
@@ -66,6 +72,6 @@ export function measure(head: usize): void {
     moments(layer, size)
     slopes(layer, rows)
     setF(layer, SUM_GRADIENT_SQUARE, weightGradientSquares(head, l))
-    setF(layer, SUM_WEIGHT_SQUARE, weightSquares(layer))
   }
+  if (getI(head, HEAD_NOTED) != getI(head, HEAD_PASS)) noteWeights(head)
 }

@@ -105,6 +105,7 @@ export interface LayerSums {
   readonly backRms: number
   /** Frobenius norm of ∂C/∂W. */
   readonly weightGradientNorm: number
+  /** ‖W‖_F before the update of the pass (after a step without trackUpdate a kernel may give the updated weights'). */
   readonly weightNorm: number
   /** ‖ΔW‖_F of the last step that had trackUpdate; NaN when there was none. */
   readonly updateNorm: number

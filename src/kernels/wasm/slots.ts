@@ -36,7 +36,9 @@ export const HEAD_RULE_B = 24
 export const HEAD_RULE_C = 25
 export const HEAD_RULE_D = 26
 export const HEAD_RULE_E = 27
-export const HEAD_SIZE = 28
+/** The pass whose step noted SUM_WEIGHT_SQUARE before it changed the weights. */
+export const HEAD_NOTED = 28
+export const HEAD_SIZE = 29
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
