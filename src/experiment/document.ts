@@ -27,7 +27,7 @@ export interface SyntheticSpec {
   readonly classes: number
 }
 
-/** A file of the user's own. `images`/`labels` for IDX, `file` for CSV and npz, `images`/`labels` for a pair of npy. */
+/** A file of the user's own: two files (idx, npy) or one that holds inputs and targets (csv, npz). Named relative to the run's file source. */
 export interface FileDataSpec {
   readonly kind: 'idx' | 'csv' | 'npy' | 'npz'
   /** IDX and npy: inputs. CSV: the table. npz: the archive. */
@@ -123,12 +123,10 @@ export type LayerQuantity = (typeof LAYER_QUANTITIES)[number]
 export type NetworkQuantity = (typeof NETWORK_QUANTITIES)[number]
 export type QuantityName = LayerQuantity | NetworkQuantity
 
-/** What a person writes: any depth may be left out, except `network.layers`. */
-export type ExperimentInput = {
-  readonly version?: 1
-  readonly seed?: number
-  readonly data?: Partial<Record<string, unknown>> & { readonly kind?: DataSpec['kind'] }
-  readonly network: { readonly layers: readonly number[] } & { readonly [K in Exclude<keyof NetworkSpec, 'layers'>]?: unknown }
-  readonly training?: { readonly [K in keyof TrainingSpec]?: unknown }
-  readonly observe?: { readonly [K in keyof ObserveSpec]?: unknown }
+/** Any field may be left out, at any depth; lists come whole. */
+export type Loose<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Loose<T[K]> | undefined } : T
+
+/** What a person writes: any field may be left out, at any depth, except `network.layers` and the names of files. `resolve` fills in the rest. */
+export type ExperimentInput = Loose<Omit<Experiment, 'network'>> & {
+  readonly network: { readonly layers: readonly number[] } & Loose<Omit<NetworkSpec, 'layers'>>
 }

@@ -1,6 +1,6 @@
 export type {
   ActivationName, BiasInitialization, CostName, DataSpec, Experiment, ExperimentInput, FileDataSpec, LayerQuantity,
-  LearningRateSchedule, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
+  LearningRateSchedule, Loose, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
   QuantityName, SutskeverMomentum, SyntheticSpec, TrainingSpec, WeightInitialization
 } from './document.ts'
 export { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
@@ -15,3 +15,5 @@ export { resolve } from './resolve.ts'
 export { minimal } from './minimal.ts'
 export { fromUrl, toUrl } from './url.ts'
 export { withSetting } from './settings.ts'
+export { describeExperiment } from './describe.ts'
+export { presetNamed, presets, type Preset } from './presets.ts'

@@ -14,7 +14,8 @@ const choice = (names: readonly string[]): string => `one of ${names.join(', ')}
 /** The names of an expectation written by `choice`; none for any other. */
 export const namesIn = (expected: string): readonly string[] => (expected.startsWith('one of ') ? expected.slice(7).split(', ') : [])
 
-const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
+/** A plain record: not null, an array, a Map, a Date, … */
+const isRecord = (x: unknown): x is Record<string, unknown> => Object.prototype.toString.call(x) === '[object Object]'
 
 /** A record with these keys and no others, each of which may be left out unless its schema is required. */
 function record<const Entries extends v.ObjectEntries>(entries: Entries) {

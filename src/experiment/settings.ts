@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.ts'
+import { DEFAULTS } from './defaults.ts'
 import type { ExperimentInput } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { minimal } from './minimal.ts'
@@ -17,26 +18,37 @@ const SETTABLE: readonly string[] = [
   'training.gradientClipping.kind', 'training.gradientClipping.limit', 'observe', 'observe.every.epochs', 'observe.every.steps'
 ]
 
-/** JSON where it is JSON; a field's own shape (784-30-10, norm:1, sutskever:0.99, 10steps, a,b) where it is written so; else text. */
+/** The kind a record has when it names none. */
+const USUAL_KINDS: Readonly<Record<string, string>> = {
+  'data.kind': DEFAULTS.dataKind,
+  'network.initialization.weights.kind': DEFAULTS.weightsKind,
+  'network.initialization.biases.kind': DEFAULTS.biasesKind,
+  'training.optimizer.kind': DEFAULTS.optimizerKind,
+  'training.schedule.kind': DEFAULTS.scheduleKind
+}
+
+/** A text stays as it is; a field with its own notation (784-30-10, norm:1, sutskever:0.99, 10steps, a,b) may use it; all else is JSON, or a plain word. */
 function valueFrom(path: string, text: string): unknown {
   const type = FIELDS.find(field => field.path === path)?.type
   if (type === 'text') return text
+  const ownNotation = type !== undefined && type !== 'number' && type !== 'name' && !/^\s*([[{"]|null\s*$)/.test(text)
+  if (ownNotation) return readValue(type, text, path, LIMITS.layers + 1)
   try {
     return JSON.parse(text) as unknown
   } catch {
-    if (type === undefined || type === 'number') return text
-    return readValue(type, text, path, LIMITS.layers + 1)
+    return text
   }
 }
 
-/** A copy of the tree with the value at the path. Setting a `kind` drops the other kind's fields: each kind has its own defaults. */
-function placed(tree: unknown, path: readonly string[], value: unknown): unknown {
-  const [key, ...rest] = path
-  if (key === undefined) return value
+/** A copy of the tree with the value at the path, which begins at `depth`. Another `kind` starts the record anew: its fields are another's. */
+function placed(tree: unknown, path: string, value: unknown, depth = 0): unknown {
+  const keys = path.split('.')
+  const key = keys[depth]!
   const parent = isTree(tree) ? tree : {}
-  if (rest.length > 0) return { ...parent, [key]: placed(Object.hasOwn(parent, key) ? parent[key] : undefined, rest, value) }
-  const exclusive = key === 'kind' && !('limit' in parent) || key === 'steps' || key === 'epochs' && Object.hasOwn(parent, 'steps')
-  return exclusive && parent[key] !== value ? { [key]: value } : { ...parent, [key]: value }
+  const old = Object.hasOwn(parent, key) ? parent[key] : undefined
+  if (depth < keys.length - 1) return { ...parent, [key]: placed(old, path, value, depth + 1) }
+  const otherKind = path in USUAL_KINDS && value !== (old ?? USUAL_KINDS[path])
+  return otherKind || path.startsWith('observe.every.') ? { [key]: value } : { ...parent, [key]: value }
 }
 
 /** A document that is complete already is shortened first, so that what followed from a default goes on following. */
@@ -61,7 +73,7 @@ export function withSetting(input: ExperimentInput, path: string, value: string)
   if (!SETTABLE.includes(path)) {
     throw new InputError({ code: 'usage', where: 'setting', expected: 'the path of a field, such as training.epochs', got: brief(path), ...nearPath(path) })
   }
-  return placed(startingFrom(input), path.split('.'), valueFrom(path, value)) as ExperimentInput
+  return placed(startingFrom(input), path, valueFrom(path, value)) as ExperimentInput
 }
 
 function nearPath(path: string): { remedy?: string } {

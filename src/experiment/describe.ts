@@ -1,0 +1,70 @@
+import type { DataSpec, Experiment, NetworkSpec, TrainingSpec, WeightInitialization } from './document.ts'
+
+const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+const COSTS = { quadratic: 'quadratic cost', crossEntropy: 'cross-entropy', logLikelihood: 'log-likelihood' } as const
+const OPTIMIZERS = { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' } as const
+
+/** 784-30-30-10; from four equal widths on 784-30×100-10; above eight such parts only the ends and the number of layers. */
+function shape(layers: readonly number[]): string {
+  const runs: { width: number; count: number }[] = []
+  for (const width of layers) {
+    const last = runs.at(-1)
+    if (last?.width === width) last.count++
+    else runs.push({ width, count: 1 })
+  }
+  const parts = runs.flatMap(({ width, count }) => (count > 3 ? [`${width}×${count}`] : Array<string>(count).fill(String(width))))
+  return parts.length <= 8 ? parts.join('-') : `${layers[0]}-…-${layers.at(-1)} (${grouped(layers.length - 2)} hidden layers)`
+}
+
+function initialization(weights: WeightInitialization): string {
+  switch (weights.kind) {
+    case 'normal':
+    case 'uniform': {
+      const over = { none: '', fanIn: '/√fan-in', fanAverage: '/√fan-average' }[weights.scaling]
+      return `${weights.kind} weights of std ${weights.std}${over}`
+    }
+    case 'safetensors': return 'weights from a file'
+    case 'constant': return `all weights ${weights.value}`
+    case 'sparse': return `${weights.connections} incoming weights a neuron`
+    case 'he': return 'He weights'
+    case 'glorot': return 'Glorot weights'
+    case 'lecun': return 'LeCun weights'
+    case 'orthogonal':
+    case 'identity': return `${weights.kind} weights`
+    default: return weights satisfies never
+  }
+}
+
+function network(spec: NetworkSpec): string {
+  const output = spec.outputActivation === spec.activation ? '' : ` with ${spec.outputActivation} output`
+  const extras = [
+    ...(spec.normalization === 'none' ? [] : [`${spec.normalization} normalization`]), ...(spec.residual ? ['residual links'] : [])
+  ]
+  return [`${shape(spec.layers)} ${spec.activation}${output}`, COSTS[spec.cost], initialization(spec.initialization.weights), ...extras].join(', ')
+}
+
+function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping }: TrainingSpec): string {
+  if (epochs === 0) return 'untrained'
+  const momentum = optimizer.kind !== 'sgd' || optimizer.momentum === 0 ? []
+    : [`${optimizer.nesterov ? 'Nesterov ' : ''}momentum ${typeof optimizer.momentum === 'number' ? optimizer.momentum : `to ${optimizer.momentum.max}`}`]
+  const details = [
+    `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum, ...(l2 === 0 ? [] : [`λ ${l2}`]),
+    ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
+    ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : [])
+  ]
+  return `${grouped(epochs)} epoch${epochs === 1 ? '' : 's'} of ${OPTIMIZERS[optimizer.kind]} (${details.join(', ')})`
+}
+
+function examples(data: DataSpec): string {
+  const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'regression' ? 'points of a curve'
+    : 'inputs' in data ? `examples of a ${data.kind} file` : `points of ${data.kind}`
+  return `on ${grouped(data.train)} ${what}`
+}
+
+/**
+ * The experiment on one line, in words: `784-30-30-10 sigmoid, cross-entropy, normal weights of std 1/√fan-in; 500 epochs of SGD
+ * (η 0.1, batch 1,000, λ 5) on 1,000 MNIST images; seed 1`. Not every field; `toUrl` loses none.
+ */
+export function describeExperiment({ data, network: net, training: train, seed }: Experiment): string {
+  return `${network(net)}; ${training(train)} ${examples(data)}; seed ${seed}`
+}
