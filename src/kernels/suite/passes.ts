@@ -1,0 +1,121 @@
+import { expectClose } from '../../numerics/testing.ts'
+import type { UpdateRule } from '../contract.ts'
+import { loaded, planted, range, type Check, type Shape, type Subject } from './cases.ts'
+import { closeArray, equal, of, sameState } from './compare.ts'
+
+const sgd: UpdateRule = {
+  kind: 'sgd', learningRate: 0.3, momentum: 0, momentumNext: 0, nesterov: false, shrink: 1, l2: 0, clip: null, trackUpdate: false
+}
+const net: Shape = { sizes: [7, 30, 5, 3], rows: 33, activation: 'tanh', cost: 'crossEntropy' }
+const kinds: Readonly<Record<string, Shape>> = {
+  'plain': net,
+  'batch normalised': { ...net, normalization: 'batch' },
+  'softmax': { ...net, output: 'softmax', cost: 'logLikelihood' },
+  'one output': { ...net, sizes: [7, 5, 1] }
+}
+
+/** Evaluation of more rows than the capacity, in pieces, is evaluation of the whole. */
+function inPieces(subject: Subject, name: string, shape: Shape): Check {
+  return {
+    name: `evaluate in pieces is evaluate of the whole: ${name}`,
+    run: async () => {
+      const whole = await loaded(subject, planted(subject, shape, 8))
+      const pieces = await loaded(subject, planted(subject, { ...shape, capacity: 7 }, 8))
+      whole.step('train', range(17), sgd) // sets the running statistics
+      pieces.setParameters(whole.getParameters())
+      const [want, got] = [whole.evaluate('validation'), pieces.evaluate('validation')]
+      of('cost', () => expectClose(got.cost, want.cost, { relative: subject.tolerance }))
+      equal('correct', got.correct, want.correct)
+      const shuffled = range(33).map(row => (row * 5) % 33)
+      of('cost of shuffled rows', () => expectClose(pieces.evaluate('train', shuffled).cost, want.cost, { relative: subject.tolerance }))
+      const naive = range(33).reduce((sum, row) => sum + whole.evaluate('train', Uint32Array.of(row)).cost, 0) / 33
+      of('cost row by row', () => expectClose(naive, want.cost, { relative: subject.tolerance }))
+      const a = pieces.activations('train', range(5, 3), shape.sizes.length - 1)
+      closeArray('activations of a layer', a, whole.activations('train', range(33), shape.sizes.length - 1).slice(3 * shape.sizes.at(-1)!, 8 * shape.sizes.at(-1)!), subject.tolerance)
+      whole.dispose()
+      pieces.dispose()
+    }
+  }
+}
+
+/** Correct rows, counted again from the activations. */
+function countsCorrect(subject: Subject, name: string, shape: Shape): Check {
+  return {
+    name: `correct counts the rows whose largest output is the target's: ${name}`,
+    run: async () => {
+      const it = planted(subject, shape, 9)
+      const kernel = await loaded(subject, it)
+      const units = shape.sizes.at(-1)!
+      const a = kernel.activations('train', range(33), shape.sizes.length - 1)
+      const answer = (values: ArrayLike<number>, n: number): number => {
+        const row = Array.from({ length: units }, (_, j) => values[n * units + j]!)
+        return units === 1 ? Number(row[0]! >= 0.5) : row.indexOf(Math.max(...row))
+      }
+      const naive = range(33).filter(n => answer(a, n) === answer(it.examples.targets, n)).length
+      if (shape.normalization !== 'batch') equal('correct of evaluate', kernel.evaluate('train').correct, naive)
+      if (shape.normalization !== 'batch') equal('correct of gradients', kernel.gradients('train', range(33)).correct, naive)
+      if (naive === 0 || naive === 33) throw new Error(`a planted case of ${naive} right of 33 tells nothing`)
+      kernel.dispose()
+    }
+  }
+}
+
+/** A pass reads, a step writes: gradients and evaluate leave every number of the state as it was. */
+function readsOnly(subject: Subject, name: string, shape: Shape): Check {
+  return {
+    name: `gradients and evaluate change no state, and gradients is what step reports: ${name}`,
+    run: async () => {
+      const kernel = await loaded(subject, planted(subject, shape, 10))
+      kernel.step('train', range(10), sgd)
+      const before = kernel.getState()
+      const first = kernel.gradients('train', range(10, 10))
+      const sums = kernel.sums()
+      kernel.evaluate('validation')
+      equal('deltaNorm after evaluate', kernel.sums()[0]!.deltaNorm, sums[0]!.deltaNorm)
+      sameState(kernel.getState(), before)
+      const stepped = kernel.step('train', range(10, 10), sgd)
+      for (const field of ['cost', 'correct', 'finite'] as const) equal(`${field} of step`, stepped[field], first[field])
+      kernel.sums().forEach((after, i) => equal(`layer ${i + 1} deltaNorm of step`, after.deltaNorm, sums[i]!.deltaNorm))
+      kernel.dispose()
+    }
+  }
+}
+
+/** What a caller gets wrong is refused by name, before any memory is touched. */
+function refusesMistakes(subject: Subject): Check {
+  return {
+    name: 'rows, sizes and examples that do not fit are refused',
+    run: async () => {
+      const it = planted(subject, { ...net, capacity: 10 }, 11)
+      const kernel = await loaded(subject, it)
+      const refused = (what: string, act: () => unknown): void => {
+        try {
+          act()
+        } catch (error) {
+          return equal(`${what}: the error's name`, error instanceof Error ? error.name : error, 'InputError')
+        }
+        throw new Error(`${what} was accepted`)
+      }
+      refused('a row past the end', () => kernel.gradients('train', Uint32Array.of(33)))
+      refused('more rows than the capacity', () => kernel.gradients('train', range(11)))
+      refused('no rows', () => kernel.step('train', range(0), sgd))
+      refused('a row past the end in evaluate', () => kernel.evaluate('train', Uint32Array.of(40)))
+      refused('too few layers', () => kernel.setParameters(it.parameters.slice(1)))
+      refused('weights of a wrong size', () => kernel.setParameters(it.parameters.map(layer => ({ ...layer, weights: layer.weights.slice(1) }))))
+      refused('inputs of a wrong size', () => kernel.load('train', { ...it.examples, inputs: it.examples.inputs.slice(1) }))
+      refused('a state with an array missing', () => kernel.setState(new Map([...kernel.getState()].slice(1))))
+      refused('a state with an array too many', () => kernel.setState(new Map([...kernel.getState(), ['layers.9.weights', new Float64Array(1)]])))
+      kernel.dispose()
+    }
+  }
+}
+
+export function passesBehave(subject: Subject): Check[] {
+  const each = Object.entries(kinds)
+  return [
+    ...each.map(([name, shape]) => inPieces(subject, name, shape)),
+    ...each.map(([name, shape]) => countsCorrect(subject, name, shape)),
+    ...each.map(([name, shape]) => readsOnly(subject, name, shape)),
+    refusesMistakes(subject)
+  ]
+}
