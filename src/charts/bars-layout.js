@@ -1,0 +1,88 @@
+import { layoutAxis } from './axis.js';
+import { numberText } from './number.js';
+import { lookOf } from './palette.js';
+import { clean, fitWidth, textWidth } from './text.js';
+/** The most bars drawn; the table behind the figure has a thinned list of all. */
+export const mostBars = 120;
+function* valuesOf(bars) {
+    for (const { value, low, high, published } of bars) {
+        yield value;
+        if (low !== undefined)
+            yield low;
+        if (high !== undefined)
+            yield high;
+        if (published !== undefined)
+            yield published;
+    }
+}
+/** Bars need zero in sight. A logarithm has none, and values within a quarter of their size would all look alike. */
+function asDots(bars, log) {
+    if (log)
+        return true;
+    let [low, high] = [Infinity, -Infinity];
+    for (const v of valuesOf(bars)) {
+        if (!Number.isFinite(v))
+            continue;
+        low = Math.min(low, v);
+        high = Math.max(high, v);
+    }
+    return low < high && (low > 0 || high < 0) && (high - low) / 2 < Math.max(Math.abs(low), Math.abs(high)) / 8;
+}
+/** Digits that tell the values apart: three, and as many more as values close to each other need. */
+function digitsFor(bars, dots) {
+    return dots && bars.every(b => Math.abs(b.value) >= 1) ? 4 : 3;
+}
+/** Lays bars out as rows, one a bar, under one head a group: names stay readable at any width. */
+export function layoutBars(figure, size) {
+    const groups = figure.groups.slice(0, mostBars);
+    const all = groups.flatMap(g => g.bars).slice(0, mostBars);
+    const dots = asDots(all, figure.y.scale === 'log');
+    const names = [...new Set(all.map(b => b.name))];
+    const digits = digitsFor(all, dots);
+    const anyPublished = all.some(b => Number.isFinite(b.published));
+    const anyError = all.some(b => Number.isFinite(b.low) && Number.isFinite(b.high));
+    const room = size.width * (size.name === 'wide' ? 0.3 : 0.34);
+    const left = Math.ceil(Math.min(room, all.reduce((w, b) => Math.max(w, textWidth(clean(b.name, 80), size.font)), 20))) + 14;
+    const right = size.width - Math.ceil(all.reduce((w, b) => Math.max(w, textWidth(numberText(b.value, digits), size.font)), 20)) - 14;
+    const axis = layoutAxis(dots ? valuesOf(all) : [0, ...valuesOf(all)], {
+        scale: figure.y.scale, from: left, to: right, labels: size.name === 'wide' ? 6 : 3
+    });
+    const start = dots ? left : (axis.place(0) ?? left);
+    const [line, top] = [size.font + 10, anyPublished || anyError ? size.font + 12 : 2];
+    const heads = [];
+    const rows = [];
+    let y = top;
+    for (const group of groups) {
+        if (rows.length >= mostBars)
+            break;
+        const many = groups.length > 1 || group.name !== '';
+        if (many)
+            heads.push({ name: fitWidth(clean(group.name, 120), size.width, size.font), at: y + line / 2 + 3 });
+        y += many ? line + 3 : 0;
+        for (const bar of group.bars.slice(0, mostBars - rows.length)) {
+            const color = names.length <= 6 && groups.length > 1 ? names.indexOf(bar.name) : 0;
+            rows.push(rowOf(bar, axis, start, y + line / 2, lookOf(color), fitWidth(clean(bar.name, 80), left - 12, size.font), digits));
+            y += line;
+        }
+        y += 6;
+    }
+    return {
+        plot: { left, right, top, bottom: y }, height: y + 2 * size.font + 22, axis, dots, heads, rows, anyPublished, anyError
+    };
+}
+function rowOf(bar, axis, from, at, look, name, digits) {
+    const place = (v) => (v === undefined ? undefined : axis.place(v));
+    const [low, high] = [place(bar.low), place(bar.high)];
+    return {
+        name, look, at, from, to: axis.place(bar.value), published: place(bar.published), number: numberText(bar.value, digits),
+        error: low === undefined || high === undefined ? undefined : [Math.min(low, high), Math.max(low, high)]
+    };
+}
+/** What the picture says, in words. */
+export function describeBars(figure) {
+    const parts = figure.groups.slice(0, 20).flatMap(g => g.bars.slice(0, 20).map(b => {
+        const published = b.published === undefined ? '' : `, published ${numberText(b.published)}`;
+        return `${clean(g.name, 60)} ${clean(b.name, 60)}: ${numberText(b.value)}${published}`;
+    }));
+    return [`${clean(figure.y.label, 120)}${figure.y.scale === 'log' ? ' (logarithmic)' : ''}`, ...parts].join('; ');
+}

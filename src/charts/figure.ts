@@ -1,0 +1,96 @@
+/** How an axis maps values to positions. */
+export type Scale = 'linear' | 'log'
+
+/** An axis: what is measured, with its unit, and how it is spaced. */
+export type Axis = { readonly label: string; readonly scale: Scale }
+
+/** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length. */
+export type Series = {
+  readonly name: string
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly band?: { readonly low: readonly number[]; readonly high: readonly number[] }
+  readonly dash?: boolean
+  readonly points?: boolean
+}
+
+/** One labelled place in a plot, such as a published value. */
+export type Mark = { readonly x: number; readonly y: number; readonly label: string }
+
+/** Curves over a common axis. */
+export type LinesFigure = {
+  readonly kind: 'lines'
+  readonly title: string
+  readonly caption: string
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly Series[]
+  readonly marks?: readonly Mark[]
+}
+
+/** One bar: a value, the ends of its error bar, and the published number it is held against. */
+export type Bar = {
+  readonly name: string
+  readonly value: number
+  readonly low?: number
+  readonly high?: number
+  readonly published?: number
+}
+
+/** Bars in named groups. */
+export type BarsFigure = {
+  readonly kind: 'bars'
+  readonly title: string
+  readonly caption: string
+  readonly y: Axis
+  readonly groups: readonly { readonly name: string; readonly bars: readonly Bar[] }[]
+}
+
+/** The book's picture: every hidden neuron a circle with its signed ∂C/∂b as a bar, one column a layer. */
+export type NeuronsFigure = {
+  readonly kind: 'neurons'
+  readonly title: string
+  readonly caption: string
+  readonly unit: string
+  readonly layers: readonly { readonly name: string; readonly values: readonly number[] }[]
+}
+
+/** Numbers that are best read as numbers. */
+export type TableFigure = {
+  readonly kind: 'table'
+  readonly title: string
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number)[])[]
+}
+
+/** A figure is plain data: JSON in, picture out. */
+export type Figure = LinesFigure | BarsFigure | NeuronsFigure | TableFigure
+
+/** What the evidence says of a claim. */
+export type Verdict = 'holds' | 'fails' | 'cannot tell'
+
+/** One claim as the report shows it. `verdictWord` replaces the verdict's word (not its icon and colour), as in "refined". */
+export type ReportClaim = {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly source: string
+  readonly setting: string
+  readonly published: string
+  readonly measured: string
+  readonly verdict: Verdict
+  readonly verdictWord?: string
+  /** Plain sentences; paragraphs are split by an empty line. */
+  readonly explanation: string
+  readonly figures: readonly Figure[]
+}
+
+/** A whole report as plain data. */
+export type Report = {
+  readonly title: string
+  readonly subtitle: string
+  readonly summary: readonly { readonly label: string; readonly value: string }[]
+  readonly claims: readonly ReportClaim[]
+  readonly footer: readonly string[]
+}

@@ -1,0 +1,95 @@
+import type { Figure, LinesFigure, Series } from './figure.ts'
+import { thinRows } from './thin.ts'
+
+/** A table of numbers ready to be set. `note` says which rows are missing. */
+export type Numbers = {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number)[])[]
+  readonly note: string
+}
+
+/** The most rows and columns a table shows: enough to check a curve by hand, little enough to keep a report small. */
+export const mostRows = 24
+const mostColumns = 13
+
+const sameX = (a: Series, b: Series): boolean =>
+  a.x === b.x || (a.x.length === b.x.length && a.x.every((v, i) => Object.is(v, b.x[i])))
+
+/** Rows that hold a series' lowest and highest finite value: thinning must not lose them. */
+function extremes(values: readonly number[]): number[] {
+  let [low, high] = [-1, -1]
+  values.forEach((v, i) => {
+    if (!Number.isFinite(v)) return
+    if (low < 0 || v < values[low]) low = i
+    if (high < 0 || v > values[high]) high = i
+  })
+  return [low, high]
+}
+
+const thinned = (shown: number, all: number): string => (shown < all ? `${shown} of ${all} rows: evenly spaced, with each extreme.` : '')
+
+function jointTable({ x, series }: LinesFigure): Numbers {
+  const parts = series.slice(0, mostColumns).flatMap(s => {
+    const value = { name: s.name, values: s.y }
+    return s.band ? [value, { name: `${s.name}, low`, values: s.band.low }, { name: `${s.name}, high`, values: s.band.high }] : [value]
+  }).slice(0, mostColumns)
+  const count = Math.min(series[0].x.length, series[0].y.length)
+  const rows = thinRows(count, mostRows, series.slice(0, 6).flatMap(s => extremes(s.y)).slice(0, mostRows / 2))
+  return {
+    columns: [x.label, ...parts.map(p => p.name)],
+    rows: rows.map(i => [series[0].x[i], ...parts.map(p => p.values[i] ?? Number.NaN)]),
+    note: thinned(rows.length, count)
+  }
+}
+
+function longTable({ x, y, series }: LinesFigure): Numbers {
+  const each = Math.max(3, Math.floor((2 * mostRows) / Math.max(1, series.length)))
+  const shown = series.slice(0, mostRows)
+  const all = shown.reduce((n, s) => n + Math.min(s.x.length, s.y.length), 0)
+  const rows = shown.flatMap(s =>
+    thinRows(Math.min(s.x.length, s.y.length), each, extremes(s.y)).map(i => [s.name, s.x[i], s.y[i]]))
+  return { columns: ['series', x.label, y.label], rows, note: thinned(rows.length, all) }
+}
+
+function withMarks(figure: LinesFigure, numbers: Numbers): Numbers {
+  const marks = (figure.marks ?? []).slice(0, 60).map(m => `${m.label} (${m.x}, ${m.y})`)
+  return marks.length === 0 ? numbers : { ...numbers, note: `${numbers.note} Marked: ${marks.join('; ')}.`.trim() }
+}
+
+/** The numbers behind a figure, thinned to what a reader can use. */
+export function numbersOf(figure: Figure): Numbers {
+  switch (figure.kind) {
+    case 'lines': {
+      const [first, ...rest] = figure.series
+      const joint = first !== undefined && rest.every(s => sameX(first, s) && s.y.length === first.y.length)
+      return withMarks(figure, joint ? jointTable(figure) : longTable(figure))
+    }
+    case 'bars': {
+      const bars = figure.groups.flatMap(g => g.bars.map(b => ({ group: g.name, ...b })))
+      const rows = thinRows(bars.length, 4 * mostRows)
+      const has = (key: 'low' | 'high' | 'published'): boolean => bars.some(b => b[key] !== undefined)
+      const optional = (['low', 'high', 'published'] as const).filter(has)
+      return {
+        columns: ['group', 'name', figure.y.label, ...optional],
+        rows: rows.map(i => [bars[i].group, bars[i].name, bars[i].value, ...optional.map(k => bars[i][k] ?? '')]),
+        note: thinned(rows.length, bars.length)
+      }
+    }
+    case 'neurons': {
+      const layers = figure.layers.slice(0, mostColumns)
+      const count = layers.reduce((n, l) => Math.max(n, l.values.length), 0)
+      const rows = thinRows(count, 2 * mostRows)
+      return {
+        columns: ['neuron', ...layers.map(l => l.name)],
+        rows: rows.map(i => [i + 1, ...layers.map(l => l.values[i] ?? '')]),
+        note: thinned(rows.length, count)
+      }
+    }
+    case 'table': {
+      const rows = thinRows(figure.rows.length, 400)
+      return { columns: figure.columns, rows: rows.map(i => figure.rows[i]), note: thinned(rows.length, figure.rows.length) }
+    }
+    default:
+      return figure satisfies never
+  }
+}

@@ -1,0 +1,31 @@
+import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from 'd3-shape'
+
+/** Paper and ink of the two schemes: the chart styles and the test of contrast both read them here. */
+export const papers = { light: '#ffffff', dark: '#14161a' } as const
+
+/**
+ * Six colours that serve both papers: contrast ≥ 3:1 against white and against #14161a, and at least 0.1 apart in OKLab
+ * for normal, protan, deutan and tritan vision (Machado et al. 2009, severity 1). The first is the accent.
+ */
+export const palette = ['#1f66b8', '#d27a24', '#2a9d8f', '#b5402a', '#a378f8', '#786373'] as const
+
+const shapes = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross, symbolStar]
+const marker = symbol().digits(1)
+
+/** SVG path data of the marker shapes, each about 7 px across and centred on 0, 0. */
+export const markers: readonly string[] = shapes.map((shape, i) => marker.type(shape).size(i === 0 ? 34 : 30)() ?? '')
+
+/** What tells one series from the others: colour, marker and, once the colours repeat or the figure asks for it, a dash. */
+export type Look = { readonly color: string; readonly marker: string; readonly dash: string | undefined }
+
+const dashes = [undefined, '7 3', '2 3', '9 3 2 3'] as const
+
+/** The look of series `index`; `dashed` marks a prediction or another series apart by meaning. */
+export function lookOf(index: number, dashed = false): Look {
+  const round = Math.floor(index / palette.length)
+  return {
+    color: palette[index % palette.length],
+    marker: markers[(index + round) % markers.length],
+    dash: dashed ? '6 4' : dashes[round % dashes.length]
+  }
+}

@@ -1,0 +1,2 @@
+/** What charts need: colours of both schemes as custom properties, and the classes of the pictures and tables. */
+export declare const chartStyles: string;
