@@ -95,6 +95,7 @@ function smooth(code: i32, z: v128): v128 {
  * Softmax only copies z here: cost.ts turns rows into probabilities.
  */
 export function activate(code: i32, rows: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
+  if (code == SIGMOID) return activateSigmoid(rows, stride, z, a, s, mask)
   const width = <usize>stride << 2
   const plain = code == RELU || code == LEAKY_RELU || code == SOFTSIGN || code == HARD_TANH || code == LINEAR || code == SOFTMAX
   let bad = splat(0)
@@ -102,13 +103,31 @@ export function activate(code: i32, rows: i32, stride: i32, z: usize, a: usize, 
     for (let j: usize = 0; j < width; j += 16) {
       const x = v128.load(z + j)
       bad = madd(x, splat(0), bad)
-      let y: v128
-      if (code == SIGMOID) y = sigmoid(x)
-      else if (plain) y = piecewise(code, x)
-      else y = smooth(code, x)
+      const y = plain ? piecewise(code, x) : smooth(code, x)
       const m = v128.load(mask + j)
       v128.store(a + j, v128.and(y, m))
       v128.store(s + j, v128.and(slope, m))
+    }
+    z += width
+    a += width
+    s += width
+  }
+  return bad
+}
+
+/** The same for the book's own activation, with everything in registers. */
+function activateSigmoid(rows: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
+  const width = <usize>stride << 2
+  let bad = splat(0)
+  for (let r = 0; r < rows; r++) {
+    for (let j: usize = 0; j < width; j += 16) {
+      const x = v128.load(z + j), m = v128.load(mask + j)
+      bad = madd(x, splat(0), bad)
+      const t = exp4(f32x4.neg(f32x4.abs(x)))
+      const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
+      const tr = f32x4.mul(t, r)
+      v128.store(a + j, v128.and(choose(tr, r, f32x4.lt(x, splat(0))), m))
+      v128.store(s + j, v128.and(f32x4.mul(tr, r), m))
     }
     z += width
     a += width

@@ -169,7 +169,8 @@ export function gradientSparse(
       const stamp = stamps + (<usize>load<u32>(e) << 2)
       if (load<i32>(stamp) != pass) {
         store<i32>(stamp, pass)
-        memory.fill(g + <usize>load<u32>(e) * width, 0, width)
+        const row = g + <usize>load<u32>(e) * width
+        for (let j: usize = 0; j < width; j += 16) v128.store(row + j, splat(0))
       }
     }
     let j: usize = 0

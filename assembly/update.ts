@@ -28,13 +28,6 @@ let squares: v128 = splat(0), bad: v128 = splat(0)
   squares = addSquares(squares, change)
 }
 
-/** As `put`, without the square of the change. */
-// @ts-ignore: decorator
-@inline function putUntracked(p: usize, w: v128): void {
-  v128.store(p, flush(w, smallest()))
-  bad = f32x4.add(bad, f32x4.mul(w, splat(0)))
-}
-
 /** The mean gradient of a vector, clamped and with its L2 term. */
 // @ts-ignore: decorator
 @inline function gradient(g: usize, w: v128): v128 {
@@ -42,10 +35,12 @@ let squares: v128 = splat(0), bad: v128 = splat(0)
   return f32x4.add(f32x4.max(f32x4.min(mean, limit), f32x4.neg(limit)), f32x4.mul(l2, w))
 }
 
-/** w ← shrink·w − ηg, no momentum, no clamping: the common case. */
+/** w ← shrink·w − ηg, no momentum, no clamping: the common case, all in registers. */
 function plain(p: usize, g: usize, size: usize, track: bool): void {
-  const step = f32x4.mul(rate, scale), less = f32x4.sub(shrink, splat(1))
+  const step = f32x4.mul(rate, scale), keep = shrink, least = smallest(), zero = splat(0)
+  let nonFinite = zero
   if (track) {
+    const less = f32x4.sub(keep, splat(1))
     for (let i: usize = 0; i < size; i += 16) {
       const w = v128.load(p + i)
       put(p + i, w, f32x4.sub(f32x4.mul(less, w), f32x4.mul(step, v128.load(g + i))))
@@ -53,18 +48,21 @@ function plain(p: usize, g: usize, size: usize, track: bool): void {
     return
   }
   for (let i: usize = 0; i < size; i += 16) {
-    putUntracked(p + i, f32x4.sub(f32x4.mul(shrink, v128.load(p + i)), f32x4.mul(step, v128.load(g + i))))
+    const w = f32x4.sub(f32x4.mul(keep, v128.load(p + i)), f32x4.mul(step, v128.load(g + i)))
+    v128.store(p + i, flush(w, least))
+    nonFinite = f32x4.add(nonFinite, f32x4.mul(w, zero))
   }
+  bad = f32x4.add(bad, nonFinite)
 }
 
 /** w ← shrink·w, where the gradient is zero. */
 function shrinkOnly(p: usize, size: usize, track: bool): void {
-  const less = f32x4.sub(shrink, splat(1))
-  for (let i: usize = 0; i < size; i += 16) {
-    const w = v128.load(p + i)
-    if (track) squares = addSquares(squares, f32x4.mul(less, w))
-    v128.store(p + i, flush(f32x4.mul(shrink, w), smallest()))
+  const keep = shrink, least = smallest()
+  if (track) {
+    const less = f32x4.sub(keep, splat(1))
+    for (let i: usize = 0; i < size; i += 16) squares = addSquares(squares, f32x4.mul(less, v128.load(p + i)))
   }
+  for (let i: usize = 0; i < size; i += 16) v128.store(p + i, flush(f32x4.mul(keep, v128.load(p + i)), least))
 }
 
 /** v ← μv − ηg; w ← shrink·w + v, or with Nesterov + μ'v − ηg. first = μ, second = μ', third = Nesterov as a mask. */
@@ -145,10 +143,15 @@ function applyFirst(head: usize, layer: usize, track: bool): void {
     return
   }
   const idle = getF(head, HEAD_SHRINK) == 1
-  for (let k = 0; k < rows; k++) {
-    const row = (<usize>k * stride) << 2
-    if (load<i32>(stamps + (<usize>k << 2)) == pass) plain(p + row, g + row, stride << 2, track)
-    else if (!idle) shrinkOnly(p + row, stride << 2, track)
+  // Neighbouring rows of the same kind go through in one run.
+  for (let k = 0; k < rows;) {
+    const touched = load<i32>(stamps + (<usize>k << 2)) == pass
+    let end = k + 1
+    while (end < rows && (load<i32>(stamps + (<usize>end << 2)) == pass) == touched) end++
+    const row = (<usize>k * stride) << 2, size = (<usize>(end - k) * stride) << 2
+    if (touched) plain(p + row, g + row, size, track)
+    else if (!idle) shrinkOnly(p + row, size, track)
+    k = end
   }
 }
 
