@@ -7,7 +7,7 @@ import { instantiate, type KernelExports, type WasmVariant } from './compile.ts'
 import { sparse, type LoadedExamples } from './examples.ts'
 import { addState, layOut, type Layout } from './layout.ts'
 import { locate } from './locate.ts'
-import { Arena } from './memory.ts'
+import { Arena, unpadded } from './memory.ts'
 import { readParameters, readState, writeParameters, writeState } from './parameters.ts'
 import { stateBuffers, writeRule } from './rule.ts'
 import * as slot from './slots.ts'
@@ -161,11 +161,4 @@ class WasmKernel implements Kernel {
       finite: head.int(slot.HEAD_PASS_FINITE) === 1 && head.int(slot.HEAD_UPDATE_FINITE) === 1
     }
   }
-}
-
-/** A [rows][stride] array as [rows, width]. */
-export function unpadded(arena: Arena, at: number, rows: number, stride: number, width: number): Float32Array {
-  const out = new Float32Array(rows * width)
-  for (let r = 0; r < rows; r++) out.set(arena.f32(at + r * stride * 4, width), r * width)
-  return out
 }

@@ -60,3 +60,10 @@ export class Table {
   setNumber(slot: number, value: number): void { this.#arena.f64(this.at + slot * 8, 1)[0] = value }
   pointer(slot: number): number { return this.#arena.u32(this.at + slot * 8, 1)[0]! }
 }
+
+/** A [rows][stride] array as [rows, width]. */
+export function unpadded(arena: Arena, at: number, rows: number, stride: number, width: number): Float32Array {
+  const out = new Float32Array(rows * width)
+  for (let r = 0; r < rows; r++) out.set(arena.f32(at + r * stride * 4, width), r * width)
+  return out
+}

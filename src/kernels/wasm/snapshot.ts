@@ -1,7 +1,6 @@
 import type { LayerSnapshot, Snapshot } from '../contract.ts'
-import { unpadded } from './kernel.ts'
 import type { LayerLayout, Layout } from './layout.ts'
-import type { Arena } from './memory.ts'
+import { unpadded, type Arena } from './memory.ts'
 import { readWeights } from './parameters.ts'
 import * as slot from './slots.ts'
 
