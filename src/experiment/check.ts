@@ -24,7 +24,7 @@ function fitProblems(data: DataSpec, { layers, outputActivation }: NetworkSpec):
   } else if (outputs !== classes && !single) {
     const why = data.kind === 'regression' ? 'the target' : `the ${classes} classes`
     problems.push({ where, expected: `${classes}, for ${why} of ${data.kind} data`, got: brief(outputs) })
-  } else if (outputs === 1 && outputActivation === 'softmax') {
+  } else if (outputs === 1 && outputActivation === 'softmax' && !isRegression(data)) {
     problems.push({ where, expected: 'at least 2 outputs with softmax, which is 1 for a single one', got: '1' })
   }
   return problems
@@ -53,6 +53,9 @@ function sizeProblems({ layers }: NetworkSpec, batchSize: number): Problem[] {
 
 function outputProblems({ outputActivation, cost }: NetworkSpec, regression: boolean): Problem[] {
   const where = 'network.cost'
+  if (regression && outputActivation === 'softmax') {
+    return [{ where: 'network.outputActivation', expected: 'linear or sigmoid for regression', got: '"softmax"' }]
+  }
   if (regression && cost !== 'quadratic') {
     return [{ where, expected: 'quadratic, the cost for regression', got: brief(cost) }]
   }
@@ -75,7 +78,8 @@ function hiddenProblems(network: NetworkSpec): Problem[] {
     })
   }
   if (normalization !== 'none' && hidden.length === 0) {
-    problems.push({ where: 'network.normalization', expected: 'none, since there is no hidden layer to normalize', got: brief(normalization) })
+    const expected = 'none, since there is no hidden layer to normalize'
+    problems.push({ where: 'network.normalization', expected, got: brief(normalization) })
   }
   const lone = hidden.indexOf(1)
   if (normalization === 'layer' && lone >= 0) {
@@ -106,10 +110,12 @@ function batchProblems({ batchSize }: TrainingSpec, { train }: DataSpec, { norma
 
 function optimizerProblems({ optimizer, l2 }: TrainingSpec): Problem[] {
   if (optimizer.kind === 'sgd' && optimizer.nesterov && optimizer.momentum === 0) {
-    return [{ where: 'training.optimizer.nesterov', expected: 'false without momentum', got: 'true', remedy: 'Set training.optimizer.momentum, such as 0.9.' }]
+    const remedy = 'Set training.optimizer.momentum, such as 0.9.'
+    return [{ where: 'training.optimizer.nesterov', expected: 'false without momentum', got: 'true', remedy }]
   }
   if (optimizer.kind === 'adamw' && l2 !== 0) {
-    return [{ where: 'training.l2', expected: '0 with adamw, which has its own decay', got: brief(l2), remedy: 'Set training.optimizer.weightDecay.' }]
+    const remedy = 'Set training.optimizer.weightDecay.'
+    return [{ where: 'training.l2', expected: '0 with adamw, which has its own decay', got: brief(l2), remedy }]
   }
   return []
 }
@@ -118,9 +124,11 @@ function quantityProblems({ quantities }: ObserveSpec, data: DataSpec): Problem[
   const problems: Problem[] = []
   for (const [i, name] of quantities.entries()) {
     const where = `observe.quantities[${i}]`
-    if (quantities.indexOf(name) < i) problems.push({ where, expected: 'every quantity once', got: `${brief(name)} again` })
-    else if (isRegression(data) && /accuracy$/i.test(name)) problems.push({ where, expected: 'no accuracy in regression', got: brief(name) })
-    else if (data.validation === 0 && name.startsWith('validation')) {
+    if (quantities.indexOf(name) < i) {
+      problems.push({ where, expected: 'every quantity once', got: `${brief(name)} again` })
+    } else if (isRegression(data) && /accuracy$/i.test(name)) {
+      problems.push({ where, expected: 'no accuracy in regression', got: brief(name) })
+    } else if (data.validation === 0 && name.startsWith('validation')) {
       problems.push({ where, expected: 'no validation quantity, since data.validation is 0', got: brief(name) })
     }
   }
@@ -130,7 +138,8 @@ function quantityProblems({ quantities }: ObserveSpec, data: DataSpec): Problem[
 /** Every reading of the run is kept; their number is known before it starts. */
 function readingProblems({ data, network, training, observe }: Experiment): Problem[] {
   const { every, quantities } = observe
-  const times = 'steps' in every ? (training.epochs * Math.ceil(data.train / training.batchSize)) / every.steps : training.epochs / every.epochs
+  const stepsPerEpoch = Math.ceil(data.train / training.batchSize)
+  const times = 'steps' in every ? (training.epochs * stepsPerEpoch) / every.steps : training.epochs / every.epochs
   const hiddenAndOutput = network.layers.slice(1)
   const perLayer = quantities.filter(name => (LAYER_QUANTITIES as readonly string[]).includes(name)).length
   const neurons = observe.perNeuron ? hiddenAndOutput.reduce((sum, width) => sum + width, 0) : 0

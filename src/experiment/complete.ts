@@ -39,7 +39,7 @@ function completeNetwork(written: Written['network'], regression: boolean): Netw
     layers,
     activation: written.activation ?? DEFAULTS.activation,
     outputActivation: output,
-    cost: cost ?? (output === usual.outputActivation ? usual.cost : regression && output === 'sigmoid' ? usual.cost : DEFAULTS.costFor[output]),
+    cost: cost ?? (regression ? usual.cost : DEFAULTS.costFor[output]),
     initialization: {
       weights: completeWeights(initialization?.weights, layers),
       biases: ofKind<BiasInitialization>(initialization?.biases, DEFAULTS.biasesKind, DEFAULTS.biases)

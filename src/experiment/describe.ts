@@ -1,4 +1,4 @@
-import type { DataSpec, Experiment, NetworkSpec, TrainingSpec, WeightInitialization } from './document.ts'
+import type { DataSpec, Experiment, NetworkSpec, OptimizerSpec, TrainingSpec, WeightInitialization } from './document.ts'
 
 const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 const COSTS = { quadratic: 'quadratic cost', crossEntropy: 'cross-entropy', logLikelihood: 'log-likelihood' } as const
@@ -40,15 +40,20 @@ function network(spec: NetworkSpec): string {
   const extras = [
     ...(spec.normalization === 'none' ? [] : [`${spec.normalization} normalization`]), ...(spec.residual ? ['residual links'] : [])
   ]
-  return [`${shape(spec.layers)} ${spec.activation}${output}`, COSTS[spec.cost], initialization(spec.initialization.weights), ...extras].join(', ')
+  const main = `${shape(spec.layers)} ${spec.activation}${output}`
+  return [main, COSTS[spec.cost], initialization(spec.initialization.weights), ...extras].join(', ')
+}
+
+function momentum(optimizer: OptimizerSpec): string[] {
+  if (optimizer.kind !== 'sgd' || optimizer.momentum === 0) return []
+  const size = typeof optimizer.momentum === 'number' ? optimizer.momentum : `to ${optimizer.momentum.max}`
+  return [`${optimizer.nesterov ? 'Nesterov ' : ''}momentum ${size}`]
 }
 
 function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping }: TrainingSpec): string {
   if (epochs === 0) return 'untrained'
-  const momentum = optimizer.kind !== 'sgd' || optimizer.momentum === 0 ? []
-    : [`${optimizer.nesterov ? 'Nesterov ' : ''}momentum ${typeof optimizer.momentum === 'number' ? optimizer.momentum : `to ${optimizer.momentum.max}`}`]
   const details = [
-    `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum, ...(l2 === 0 ? [] : [`λ ${l2}`]),
+    `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum(optimizer), ...(l2 === 0 ? [] : [`λ ${l2}`]),
     ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
     ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : [])
   ]

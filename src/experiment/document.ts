@@ -27,7 +27,7 @@ export interface SyntheticSpec {
   readonly classes: number
 }
 
-/** A file of the user's own: two files (idx, npy) or one that holds inputs and targets (csv, npz). Named relative to the run's file source. */
+/** A file of the user's own: two files (idx, npy) or one that holds inputs and targets (csv, npz). Names are the file source's. */
 export interface FileDataSpec {
   readonly kind: 'idx' | 'csv' | 'npy' | 'npz'
   /** IDX and npy: inputs. CSV: the table. npz: the archive. */
@@ -92,7 +92,10 @@ export type OptimizerSpec =
   | { readonly kind: 'adagrad'; readonly learningRate: number; readonly epsilon: number }
   | { readonly kind: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
   | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-  | { readonly kind: 'adamw'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly weightDecay: number }
+  | {
+      readonly kind: 'adamw'; readonly learningRate: number; readonly beta1: number; readonly beta2: number
+      readonly epsilon: number; readonly weightDecay: number
+    }
 
 /** μ_t = min(1 − 1/(2(⌊t/250⌋+1)), max), t in steps (Sutskever et al. 2013). */
 export interface SutskeverMomentum { readonly kind: 'sutskever'; readonly max: number }
@@ -126,7 +129,10 @@ export type QuantityName = LayerQuantity | NetworkQuantity
 /** Any field may be left out, at any depth; lists come whole. */
 export type Loose<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Loose<T[K]> | undefined } : T
 
-/** What a person writes: any field may be left out, at any depth, except `network.layers` and the names of files. `resolve` fills in the rest. */
+/**
+ * What a person writes: any field may be left out, at any depth, except `network.layers` and the names of files.
+ * `resolve` fills in the rest.
+ */
 export type ExperimentInput = Loose<Omit<Experiment, 'network'>> & {
   readonly network: { readonly layers: readonly number[] } & Loose<Omit<NetworkSpec, 'layers'>>
 }

@@ -27,7 +27,7 @@ export const BIAS_KINDS = all<BiasInitialization['kind']>({ normal: true, zero: 
 export const OPTIMIZER_KINDS = all<OptimizerSpec['kind']>({ sgd: true, adagrad: true, rmsprop: true, adam: true, adamw: true })
 export const SCHEDULE_KINDS = all<LearningRateSchedule['kind']>({ constant: true, step: true, cosine: true })
 
-/** The pairs with a δ of the output layer that stays finite: sigmoid or linear with quadratic, sigmoid with crossEntropy, softmax with logLikelihood. */
+/** The output activations each cost goes with: the pairs the chapter and its book train with. */
 export const COST_PARTNERS: Readonly<Record<CostName, readonly OutputActivationName[]>> = {
   quadratic: ['sigmoid', 'linear'],
   crossEntropy: ['sigmoid'],

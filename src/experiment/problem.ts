@@ -42,7 +42,8 @@ export function didYouMean(name: unknown, valid: readonly string[]): { remedy?: 
 export function refuse(problems: readonly Problem[]): void {
   const [first, ...others] = problems
   if (!first) return
-  const more = others.length === 0 ? '' : `And ${others.length} more problem${others.length === 1 ? '' : 's'}, the next at ${others[0]!.where}.`
+  const count = `${others.length} more problem${others.length === 1 ? '' : 's'}`
+  const more = others.length === 0 ? '' : `And ${count}, the next at ${others[0]!.where}.`
   const remedy = [first.remedy, more].filter(Boolean).join(' ')
   throw new InputError({ code: 'experiment', where: first.where, expected: first.expected, got: first.got, ...(remedy ? { remedy } : {}) })
 }

@@ -27,7 +27,8 @@ function problemFrom(issue: v.BaseIssue<unknown>): Problem {
   if (issue.expected !== 'never') return { where, expected: MISSING[key] ?? 'a value', got: 'nothing' }
   const near = didYouMean(key, namesIn(expected))
   const home = near.remedy ? undefined : homeOf(key)
-  return { where, expected: `${expected} as the key`, got: `the unknown key ${brief(key)}`, ...(home ? { remedy: `Did you mean ${home}?` } : near) }
+  const remedy = home ? { remedy: `Did you mean "${home}"?` } : near
+  return { where, expected: `${expected} as the key`, got: `the unknown key ${brief(key)}`, ...remedy }
 }
 
 const MISSING: Readonly<Record<string, string>> = {

@@ -51,7 +51,9 @@ function list<Item extends v.GenericSchema>(item: Item, low: number, high: numbe
 }
 
 /** The schema of the record's own kind; a record of no valid kind meets a schema that only refuses it. */
-function byKind<Schemas extends Readonly<Record<string, v.GenericSchema>>>(kinds: readonly (keyof Schemas & string)[], fallback: string, schemas: Schemas) {
+function byKind<Schemas extends Readonly<Record<string, v.GenericSchema>>>(
+  kinds: readonly (keyof Schemas & string)[], fallback: string, schemas: Schemas
+) {
   const none = v.pipe(
     v.custom<Record<string, unknown>>(isRecord, 'a record with a kind'),
     v.looseObject({ kind: v.picklist(kinds, choice(kinds)) })
@@ -133,7 +135,7 @@ const observe = record({
   quantities: opt(list(oneOf(quantity), 0, 100, 'a list of quantities, such as ["deltaNorm", "cost"]'))
 })
 
-/** The document as a person may write it: every field but `network.layers` (and the names of files) may be left out, no other key may stand in it. */
+/** The document as a person may write it: any field but `network.layers` and the names of files may be left out; no other key may be there. */
 export const experimentSchema = record({
   version: opt(v.literal(1, '1, the only version of the document so far')), seed: opt(whole(0, Number.MAX_SAFE_INTEGER)),
   data: opt(data), network, training: opt(training), observe: opt(observe)

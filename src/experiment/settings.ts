@@ -27,7 +27,7 @@ const USUAL_KINDS: Readonly<Record<string, string>> = {
   'training.schedule.kind': DEFAULTS.scheduleKind
 }
 
-/** A text stays as it is; a field with its own notation (784-30-10, norm:1, sutskever:0.99, 10steps, a,b) may use it; all else is JSON, or a plain word. */
+/** A text stays as it is; a field with its own notation (784-30-10, norm:1, 10steps, …) may use it; all else is JSON, or a plain word. */
 function valueFrom(path: string, text: string): unknown {
   const type = FIELDS.find(field => field.path === path)?.type
   if (type === 'text') return text
@@ -40,7 +40,7 @@ function valueFrom(path: string, text: string): unknown {
   }
 }
 
-/** A copy of the tree with the value at the path, which begins at `depth`. Another `kind` starts the record anew: its fields are another's. */
+/** A copy of the tree with the value at the path from `depth` on. Another `kind` starts the record anew: its fields are another's. */
 function placed(tree: unknown, path: string, value: unknown, depth = 0): unknown {
   const keys = path.split('.')
   const key = keys[depth]!
@@ -64,14 +64,16 @@ function startingFrom(input: ExperimentInput): ExperimentInput {
 
 /**
  * The document with one field set, as `--set training.epochs=5` does: `path` as in error messages, `value` as JSON, as plain text
- * (`tanh`), or as in a URL (`784-30x5-10`, `norm:1`, `10steps`). Returns a new document; it is checked by `resolve`, after the last setting.
+ * (`tanh`), or as in a URL (`784-30x5-10`, `norm:1`, `10steps`). Returns a new document, which `resolve` checks
+ * after the last setting.
  *
  * In a complete document (a preset's) fields that stand at their default go on following it: `data.train=100` takes the batch size along.
  * Setting a `kind` starts its record anew with that kind's defaults, so set the kind first.
  */
 export function withSetting(input: ExperimentInput, path: string, value: string): ExperimentInput {
   if (!SETTABLE.includes(path)) {
-    throw new InputError({ code: 'usage', where: 'setting', expected: 'the path of a field, such as training.epochs', got: brief(path), ...nearPath(path) })
+    const expected = 'the path of a field, such as training.epochs'
+    throw new InputError({ code: 'usage', where: 'setting', expected, got: brief(path), ...nearPath(path) })
   }
   return placed(startingFrom(input), path, valueFrom(path, value)) as ExperimentInput
 }

@@ -10,8 +10,9 @@ function refuseText(where: string, expected: string, text: string): never {
 const numberText = (x: number): string => String(x).replace('+', '')
 
 function numberFrom(text: string, where: string): number {
-  if (!/^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text)) refuseText(where, 'a number, such as 0.1 or 1e-8', text)
-  return Number(text)
+  const plain = text.replace(/e /i, 'e+') // a plus sign typed by hand means a space in a query
+  if (!/^-?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(plain)) refuseText(where, 'a number, such as 0.1 or 1e-8', text)
+  return Number(plain)
 }
 
 /** Runs of four equal widths or more as width×count: 784-30x100-10. */
@@ -91,7 +92,10 @@ export function readValue(type: Field['type'], text: string, where: string, long
     case 'number': return numberFrom(text, where)
     case 'text':
     case 'name': return text
-    case 'flag': return text === '1' || text === 'true' ? true : text === '0' || text === 'false' ? false : refuseText(where, '1 or 0', text)
+    case 'flag': {
+      if (text === '1' || text === 'true') return true
+      return text === '0' || text === 'false' ? false : refuseText(where, '1 or 0', text)
+    }
     case 'layers': return layersFrom(text, where, longest)
     case 'names': return text === 'none' ? [] : text.split(',', 100)
     case 'momentum': return momentumFrom(text, where)

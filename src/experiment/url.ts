@@ -67,7 +67,8 @@ function fieldNamed(key: string): Field {
 
 /** The pairs of a query, each key once. Accepts a whole URL, and a leading `?` or `#`. */
 function pairsOf(url: string): [string, string][] {
-  const query = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i, '').replace(/^[?#]/, '')
+  const tail = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i, '')
+  const query = tail.startsWith('#') ? tail.slice(1) : tail.replace(/^\?/, '').replace(/#.*$/s, '')
   const seen = new Set<string>()
   return query.split('&').filter(part => part !== '').map(part => {
     const [rawKey, ...rest] = part.split('=')
@@ -92,11 +93,14 @@ export function fromUrl(query: string): Experiment {
   const tree: Tree = {}
   for (const [key, text] of pairsOf(query)) {
     if (key === 'v') {
-      if (text !== '1') throw new InputError({ code: 'experiment', where: 'url key "v"', expected: '1, the only version so far', got: brief(text) })
-      continue
+      if (text === '1') continue
+      throw new InputError({ code: 'experiment', where: 'url key "v"', expected: '1, the only version so far', got: brief(text) })
     }
     const { path, type } = fieldNamed(key)
     put(tree, path.split('.'), readValue(type, text, `url key "${key}" (${path})`, LIMITS.layers + 1))
+  }
+  if (!('network' in tree && Object.hasOwn(tree['network'] as Tree, 'layers'))) {
+    throw new InputError({ code: 'experiment', where: 'url', expected: 'the key net, such as net=784-30-10', got: brief(query) })
   }
   return resolve(tree)
 }
