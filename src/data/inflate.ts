@@ -31,7 +31,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 function tooLarge(file: string, limit: number): InputError {
-  return fileFault(file, `at most ${limit} bytes when decompressed`, 'more', 'If the file is meant to be so large, decompress it and take a part')
+  return fileFault(file, `at most ${limit} bytes when decompressed`, 'more', 'Decompress it and take a part')
 }
 
 interface Collector { readonly add: (chunk: Uint8Array) => void; readonly size: () => number; readonly bytes: () => Uint8Array }

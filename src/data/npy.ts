@@ -52,7 +52,9 @@ function elementOf(descr: string, file: string): { element: ElementType; littleE
   const known = code !== undefined && Object.hasOwn(ELEMENTS, code)
   const element: ElementType | undefined = known ? ELEMENTS[code as keyof typeof ELEMENTS] : undefined
   if (element !== undefined && (element.bytes === 1 || order === '<' || order === '>')) return { element, littleEndian: order !== '>' }
-  if (descr.includes('O')) throw fileFault(file, 'an array of numbers', 'pickled Python objects', 'Reading them could run code; save with a numeric dtype')
+  if (descr.includes('O')) {
+    throw fileFault(file, 'an array of numbers', 'pickled Python objects', 'Reading them could run code; save with a numeric dtype')
+  }
   const expected = "a dtype of '<' or '>' with f4, f8, i1…i8, u1…u8 or b1"
   throw fileFault(file, expected, shown(descr), 'Convert with array.astype("float32")')
 }

@@ -99,7 +99,8 @@ function tooMany(file: string): Error {
 function misfit(labels: ArrayLike<number>, found: number, wanted: number, where: Where, file: string): Error {
   const range = `labels from 0 to ${wanted - 1}`
   for (let n = 0; found > wanted && n < labels.length; n++) {
-    if (labels[n]! < 0 || labels[n]! >= wanted) return fileFault(where(n), `${range} for the network's ${wanted} classes`, String(labels[n]))
+    const label = labels[n]!
+    if (label < 0 || label >= wanted) return fileFault(where(n), `${range} for the network's ${wanted} classes`, String(label))
   }
   return dataFault(file, `${range}, or ${wanted} different ones, for the network's ${wanted} classes`, `${found} different labels`)
 }

@@ -41,12 +41,12 @@ function packed(view: DataView, bytes: Uint8Array, at: number, name: string, end
     const start = named + view.getUint16(local + 28, true)
     if (start + length <= end && text(bytes.subarray(local + 30, named)) === name) return bytes.subarray(start, start + length)
   }
-  throw fileFault(`${file}, ${shown(name)}`, 'a file inside the archive', 'a place outside it or another file there', 'The archive is damaged')
+  throw fileFault(`${file}, ${shown(name)}`, 'a file inside the archive', 'a place outside or another file there', 'The archive is damaged')
 }
 
 function entryAt(view: DataView, bytes: Uint8Array, at: number, end: number, file: string): ZipEntry {
   const nameLength = view.getUint16(at + 28, true)
-  const name = text(bytes.subarray(at + 46, Math.min(end, at + 46 + nameLength)))
+  const name = text(bytes.subarray(at + 46, at + 46 + nameLength))
   const flags = view.getUint16(at + 8, true)
   const method = view.getUint16(at + 10, true)
   const where = `${file}, ${shown(name)}`
