@@ -1,0 +1,133 @@
+import type { ReportClaim } from '../charts/index.ts'
+import type { FileSource } from '../data/index.ts'
+import type { Experiment } from '../experiment/index.ts'
+import type { KernelVariant } from '../kernels/index.ts'
+import type { RunResult } from '../run/index.ts'
+import { canonicalJson } from '../trace/index.ts'
+import { defaultBudget, type Budget, type Claim, type PlannedRun } from './claim.ts'
+import { claimsNamed } from './claims.ts'
+
+/** What the pool must be able to do; `runAll` of the sweep room is one. Results come in the order of the experiments. */
+export type RunAll = (experiments: readonly Experiment[], options: {
+  readonly mode?: 'run' | 'measure'
+  readonly kernel?: KernelVariant
+  readonly threads?: number
+  readonly signal?: AbortSignal
+  readonly source?: FileSource
+  readonly onProgress?: (p: { readonly index: number; readonly fraction: number }) => void
+}) => Promise<readonly Pick<RunResult, 'trace'>[]>
+
+export interface Chapter5Options {
+  readonly runAll: RunAll
+  readonly source: FileSource
+  readonly kernel?: KernelVariant
+  readonly threads?: number
+  /** Seeds of every accuracy run (claim 1). Default 1. */
+  readonly seeds?: number
+  /** Ids or numbers of the claims wanted; all when left out. */
+  readonly only?: readonly string[]
+  /** More or less evidence than the default; `seeds` wins over `accuracySeeds`. */
+  readonly budget?: Partial<Budget>
+  readonly signal?: AbortSignal
+  /** `claim`: title of the first claim that waits for the runs under way; `fraction` of all the work. */
+  readonly onProgress?: (p: { readonly claim: string; readonly fraction: number }) => void
+  /** Milliseconds; injected, because this room knows no clock. */
+  readonly now?: () => number
+}
+
+export interface Chapter5Result {
+  readonly claims: readonly ReportClaim[]
+  /** Claims whose verdict is 'fails'. */
+  readonly failed: number
+  /** Claims whose runs were not all finished, because the signal came first. Their verdict is 'cannot tell'. */
+  readonly notReached: number
+  readonly seconds?: number
+  /** Runs made, after removing those that two claims share. */
+  readonly runs: number
+}
+
+/** A run with everything that asked for it. */
+interface Job { readonly key: string; readonly planned: PlannedRun; readonly weight: number }
+interface Plan { readonly claim: Claim; readonly keys: readonly string[] }
+
+/** Rough cost of a run in multiply-adds, for the order of work and the progress bar; a measurement costs about one pass. */
+function weightOf({ mode, experiment: { network, training, observe, data } }: PlannedRun): number {
+  const products = network.layers.slice(1).reduce((sum, n, i) => sum + n * network.layers[i]!, 0)
+  const trained = mode === 'run' ? training.epochs * data.train : 0
+  const readings = mode === 'measure' ? 1 : 'epochs' in observe.every ? training.epochs / observe.every.epochs : trained / training.batchSize / observe.every.steps
+  return products * (3 * trained + 2 * readings * observe.examples) + 1e7
+}
+
+function planAll(chosen: readonly Claim[], budget: Budget): { readonly plans: readonly Plan[]; readonly jobs: readonly Job[] } {
+  const jobs = new Map<string, Job>()
+  const plans = chosen.map(claim => {
+    const keys = claim.experiments(budget).map(planned => {
+      const key = `${planned.mode} ${canonicalJson(planned.experiment)}`
+      if (!jobs.has(key)) jobs.set(key, { key, planned, weight: weightOf(planned) })
+      return key
+    })
+    return { claim, keys }
+  })
+  return { plans, jobs: [...jobs.values()] }
+}
+
+/** Runs the jobs, measurements first, and gives the results that were reached by job key. */
+async function execute(jobs: readonly Job[], options: Chapter5Options, report: (job: Job, done: number) => void): Promise<ReadonlyMap<string, Pick<RunResult, 'trace'>>> {
+  const results = new Map<string, Pick<RunResult, 'trace'>>()
+  const total = jobs.reduce((sum, j) => sum + j.weight, 0)
+  const fractions = new Map<string, number>()
+  let done = 0
+  const { runAll, source, kernel, threads, signal } = options
+  for (const mode of ['measure', 'run'] as const) {
+    const batch = jobs.filter(j => j.planned.mode === mode)
+    if (batch.length === 0 || signal?.aborted) continue
+    const reached = await runAll(batch.map(j => j.planned.experiment), {
+      mode, source,
+      ...(kernel ? { kernel } : {}), ...(threads !== undefined ? { threads } : {}), ...(signal ? { signal } : {}),
+      onProgress({ index, fraction }) {
+        const job = batch[index]!
+        done += (fraction - (fractions.get(job.key) ?? 0)) * job.weight
+        fractions.set(job.key, fraction)
+        report(job, Math.min(1, done / total))
+      }
+    })
+    reached.forEach((result, i) => { if (result) results.set(batch[i]!.key, result) })
+  }
+  return results
+}
+
+function unreached({ id, number, title, source, setting, published }: Claim, got: number, wanted: number): ReportClaim {
+  return {
+    id, number, title, source, setting, published, verdict: 'cannot tell', measured: `stopped: ${got} of ${wanted} runs done`,
+    explanation: 'The command was stopped before the runs of this claim were finished. Nothing can be said about it.', figures: []
+  }
+}
+
+/**
+ * Plans the runs of the chosen claims, makes each distinct one once, and judges every claim by its own traces.
+ * The verdicts are a function of the experiments and the kernel alone, whatever the number of threads.
+ */
+export async function chapter5(options: Chapter5Options): Promise<Chapter5Result> {
+  const chosen = claimsNamed(options.only)
+  const budget: Budget = { ...defaultBudget, ...options.budget, ...(options.seeds !== undefined ? { accuracySeeds: options.seeds } : {}) }
+  const began = options.now?.()
+  const { plans, jobs } = planAll(chosen, budget)
+  const waiting = new Map<string, string>()
+  for (const { claim, keys } of [...plans].reverse()) for (const key of keys) waiting.set(key, claim.title)
+  const results = await execute(jobs, options, (job, fraction) => options.onProgress?.({ claim: waiting.get(job.key)!, fraction }))
+  let notReached = 0
+  const judged = plans.map(({ claim, keys }) => {
+    const traces = keys.flatMap(key => results.get(key)?.trace ?? []).filter(trace => trace.end.kind !== 'stopped')
+    if (traces.length === keys.length) return claim.assess(traces)
+    notReached++
+    return unreached(claim, traces.length, keys.length)
+  })
+  options.onProgress?.({ claim: 'verdicts', fraction: 1 })
+  return {
+    claims: judged,
+    failed: judged.filter(c => c.verdict === 'fails').length,
+    notReached,
+    runs: results.size,
+    ...(began !== undefined && options.now ? { seconds: (options.now() - began) / 1000 } : {})
+  }
+}

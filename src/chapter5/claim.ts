@@ -1,0 +1,80 @@
+import type { Figure, ReportClaim, Verdict } from '../charts/index.ts'
+import type { Experiment } from '../experiment/index.ts'
+import type { Trace } from '../trace/index.ts'
+
+/** `measure` reads the untrained network only; `run` trains. */
+export interface PlannedRun {
+  readonly mode: 'run' | 'measure'
+  readonly experiment: Experiment
+}
+
+/** How much evidence to gather. */
+export interface Budget {
+  /** Seeds of each accuracy run (claim 1). */
+  readonly accuracySeeds: number
+  /** Untrained networks of each depth (claims 2 and 3). */
+  readonly initialSeeds: number
+  /** 500-epoch runs of each depth (claims 4 to 6). */
+  readonly curveSeeds: number
+  /** Pairs of batch and mini-batch runs (claim 7). */
+  readonly noiseSeeds: number
+  /** Training images of the curves: 1,000 in the book's script, 10,000 in one of the study notes. */
+  readonly images: 1000 | 10000
+}
+
+export const defaultBudget: Budget = { accuracySeeds: 1, initialSeeds: 200, curveSeeds: 20, noiseSeeds: 8, images: 1000 }
+
+/** What a judge decides: the verdict and everything that depends on the evidence. */
+export interface Judgement {
+  readonly measured: string
+  readonly verdict: Verdict
+  /** 'refined' where the claim is true with a correction, which `explanation` states. */
+  readonly refined?: boolean
+  readonly explanation: string
+  readonly figures: readonly Figure[]
+}
+
+/**
+ * One claim of the chapter. `E` is its evidence as plain numbers: `gather` reads it from the traces of the planned runs (or computes it
+ * from theory where nothing is trained), `judge` is a pure function of it, so that a test can plant any evidence.
+ */
+export interface ClaimDefinition<E> {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly source: string
+  readonly setting: string
+  readonly published: string
+  experiments(budget: Budget): readonly PlannedRun[]
+  gather(traces: readonly Trace[]): E
+  judge(evidence: E): Judgement
+}
+
+/** A claim whose kind of evidence no longer matters. */
+export interface Claim extends Omit<ClaimDefinition<unknown>, 'gather' | 'judge'> {
+  assess(traces: readonly Trace[]): ReportClaim
+}
+
+const words = { reproduced: 'reproduced', refined: 'refined', not: 'not reproduced' } as const
+
+/** Completes a claim: the definition with `assess` = judge ∘ gather, as the report wants it. */
+export function defineClaim<E>(definition: ClaimDefinition<E>): ClaimDefinition<E> & Claim {
+  const { id, number, title, source, setting, published } = definition
+  return {
+    ...definition,
+    assess(traces) {
+      const { refined, ...judgement } = definition.judge(definition.gather(traces))
+      const word = judgement.verdict === 'fails' ? words.not : refined ? words.refined : words.reproduced
+      const named = judgement.verdict === 'cannot tell' ? {} : { verdictWord: word }
+      return { id, number, title, source, setting, published, ...judgement, ...named }
+    }
+  }
+}
+
+/** The judgement where runs are missing (stopped early, or fewer seeds than a distribution needs). */
+export function tooLittle(what: string): Judgement {
+  return { verdict: 'cannot tell', measured: 'too little evidence', explanation: what, figures: [] }
+}
+
+/** Paragraphs of plain sentences. */
+export const paragraphs = (...texts: readonly string[]): string => texts.join('\n\n')
