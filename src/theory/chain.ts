@@ -1,0 +1,106 @@
+import { InputError, shown } from '../errors/index.ts'
+import { sigmoid, sigmoidSlope } from './sigmoid.ts'
+
+/**
+ * A network of one sigmoid neuron a layer: z_j = w_j a_{j−1} + b_j, a_j = σ(z_j), j = 1 … L.
+ * `weights[j − 1]` is w_j and `biases[j − 1]` is b_j, as in the book (Nielsen 2015, ch. 5).
+ */
+export interface Chain {
+  readonly weights: readonly number[]
+  readonly biases: readonly number[]
+}
+
+/** The cost as a function of the last activation, and ∂C/∂a_L. */
+export interface ChainCost {
+  readonly value: (activation: number) => number
+  readonly slope: (activation: number) => number
+}
+
+/** C = (a_L − y)²/2, ∂C/∂a_L = a_L − y. */
+export function quadraticChainCost(target: number): ChainCost {
+  return { value: a => ((a - target) * (a - target)) / 2, slope: a => a - target }
+}
+
+export interface ChainPass {
+  /** z_1 … z_L */
+  readonly weightedInputs: readonly number[]
+  /** a_0 (the input), a_1 … a_L */
+  readonly activations: readonly number[]
+}
+
+/** Throws unless the chain has at least one neuron and as many biases as weights. */
+export function checkChain(chain: Chain): number {
+  const depth = chain.weights.length
+  if (depth >= 1 && chain.biases.length === depth) return depth
+  const got = `${depth} weights and ${chain.biases.length} biases`
+  throw new InputError({ code: 'usage', where: 'chain', expected: 'one weight and one bias a neuron, at least one neuron', got })
+}
+
+/** z_j = w_j a_{j−1} + b_j, a_j = σ(z_j) · O(L). */
+export function forwardChain(chain: Chain, input: number): ChainPass {
+  const depth = checkChain(chain)
+  const weightedInputs: number[] = []
+  const activations = [input]
+  for (let j = 0; j < depth; j++) {
+    const z = chain.weights[j]! * activations[j]! + chain.biases[j]!
+    weightedInputs.push(z)
+    activations.push(sigmoid(z))
+  }
+  return { weightedInputs, activations }
+}
+
+export interface ChainGradients {
+  /** ∂C/∂b_1 … ∂C/∂b_L, each also δ_j = ∂C/∂z_j. */
+  readonly biases: readonly number[]
+  /** ∂C/∂w_1 … ∂C/∂w_L = δ_j a_{j−1}. */
+  readonly weights: readonly number[]
+}
+
+/** Backpropagation: δ_L = ∂C/∂a_L · σ'(z_L), δ_j = w_{j+1} δ_{j+1} σ'(z_j) · O(L) · Nielsen 2015, BP1–BP4 for width 1. */
+export function backpropagateChain(chain: Chain, input: number, cost: ChainCost): ChainGradients {
+  const { weightedInputs, activations } = forwardChain(chain, input)
+  const depth = weightedInputs.length
+  const biases = new Array<number>(depth)
+  let delta = cost.slope(activations[depth]!) * sigmoidSlope(weightedInputs[depth - 1]!)
+  for (let j = depth; j >= 1; j--) {
+    biases[j - 1] = delta
+    if (j > 1) delta = chain.weights[j - 1]! * delta * sigmoidSlope(weightedInputs[j - 2]!)
+  }
+  return { biases, weights: biases.map((d, j) => d * activations[j]!) }
+}
+
+/** One factor of the product, with its name as the book writes it (`σ'(z1)`, `w2`, …, `∂C/∂a4`). */
+export interface GradientFactor {
+  readonly kind: 'slope' | 'weight' | 'cost'
+  /** The neuron it belongs to. */
+  readonly layer: number
+  readonly name: string
+  readonly value: number
+}
+
+/**
+ * ∂C/∂b_l = σ'(z_l) · w_{l+1}σ'(z_{l+1}) ⋯ w_Lσ'(z_L) · ∂C/∂a_L, factor by factor, left to right, and their product.
+ * The second way to ∂C/∂b_l, beside `backpropagateChain` · Nielsen 2015, ch. 5, eq (122) for any depth and layer.
+ */
+export function gradientProduct(
+  chain: Chain,
+  input: number,
+  cost: ChainCost,
+  layer = 1
+): { readonly factors: readonly GradientFactor[]; readonly product: number } {
+  const { weightedInputs, activations } = forwardChain(chain, input)
+  const depth = checkLayer(layer, weightedInputs.length)
+  const factors: GradientFactor[] = []
+  for (let j = layer; j <= depth; j++) {
+    if (j > layer) factors.push({ kind: 'weight', layer: j, name: `w${j}`, value: chain.weights[j - 1]! })
+    factors.push({ kind: 'slope', layer: j, name: `σ'(z${j})`, value: sigmoidSlope(weightedInputs[j - 1]!) })
+  }
+  factors.push({ kind: 'cost', layer: depth, name: `∂C/∂a${depth}`, value: cost.slope(activations[depth]!) })
+  return { factors, product: factors.reduce((product, factor) => product * factor.value, 1) }
+}
+
+/** The depth, if `layer` is one of 1 … depth. */
+export function checkLayer(layer: number, depth: number): number {
+  if (Number.isInteger(layer) && layer >= 1 && layer <= depth) return depth
+  throw new InputError({ code: 'usage', where: 'layer', expected: `a whole number from 1 to ${depth}`, got: shown(layer) })
+}

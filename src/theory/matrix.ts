@@ -1,0 +1,98 @@
+import { InputError } from '../errors/index.ts'
+
+/** rows × columns numbers, row-major, float64: enough for the theory's small explicit products. */
+export interface Matrix {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+}
+
+export function matrix(rows: number, columns: number, values: ArrayLike<number>): Matrix {
+  if (values.length === rows * columns) return { rows, columns, values: Float64Array.from(values) }
+  const expected = `${rows} × ${columns} = ${rows * columns} values`
+  throw new InputError({ code: 'usage', where: 'matrix', expected, got: String(values.length) })
+}
+
+/** The square matrix with `values` on its diagonal. */
+export function diagonal(values: ArrayLike<number>): Matrix {
+  const n = values.length
+  const out = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) out[i * n + i] = values[i]!
+  return { rows: n, columns: n, values: out }
+}
+
+export function transpose(m: Matrix): Matrix {
+  const out = new Float64Array(m.values.length)
+  for (let i = 0; i < m.rows; i++) for (let j = 0; j < m.columns; j++) out[j * m.rows + i] = m.values[i * m.columns + j]!
+  return { rows: m.columns, columns: m.rows, values: out }
+}
+
+/** AB · [a.rows, b.columns] · sums run in ascending order of the inner index. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.rows) {
+    const got = `[${a.rows}, ${a.columns}] times [${b.rows}, ${b.columns}]`
+    throw new InputError({ code: 'usage', where: 'multiply', expected: 'as many columns left as rows right', got })
+  }
+  const out = new Float64Array(a.rows * b.columns)
+  for (let i = 0; i < a.rows; i++) {
+    for (let k = 0; k < a.columns; k++) {
+      const factor = a.values[i * a.columns + k]!
+      for (let j = 0; j < b.columns; j++) out[i * b.columns + j]! += factor * b.values[k * b.columns + j]!
+    }
+  }
+  return { rows: a.rows, columns: b.columns, values: out }
+}
+
+/** A column: [n, 1]. */
+export function column(values: ArrayLike<number>): Matrix {
+  return matrix(values.length, 1, values)
+}
+
+/** √Σx², scaled by the largest |x|, so that a norm of 1e-200 is not 0. */
+export function euclideanNorm(values: ArrayLike<number>): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
+  if (largest === 0 || !Number.isFinite(largest)) return largest
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += (values[i]! / largest) * (values[i]! / largest)
+  return largest * Math.sqrt(sum)
+}
+
+/**
+ * The singular values, largest first, by one-sided Jacobi rotations of the columns (Hestenes 1958), to ≈ 1e-15 of the largest.
+ * min(rows, columns) of them · O(rows·columns²) a sweep, about ten sweeps.
+ */
+export function singularValues(m: Matrix): Float64Array {
+  const wide = m.rows >= m.columns ? transpose(m) : m // its rows, the fewer, are the vectors to be made orthogonal
+  const [n, length] = [wide.rows, wide.columns]
+  let largest = 0
+  for (let i = 0; i < wide.values.length; i++) largest = Math.max(largest, Math.abs(wide.values[i]!))
+  const work = largest > 0 ? wide.values.map(x => x / largest) : wide.values // so that squares of a vanished product do not underflow
+  for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
+    rotated = false
+    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotated = rotate(work, p * length, q * length, length) || rotated
+  }
+  const norms = Float64Array.from({ length: n }, (_, p) => largest * euclideanNorm(work.subarray(p * length, (p + 1) * length)))
+  return norms.sort().reverse()
+}
+
+/** Makes two vectors of `work` orthogonal by a plane rotation; false when they already are, to rounding. */
+function rotate(work: Float64Array, p: number, q: number, length: number): boolean {
+  let [pp, qq, pq] = [0, 0, 0]
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [work[p + i]!, work[q + i]!]
+    pp += x * x
+    qq += y * y
+    pq += x * y
+  }
+  if (!(Math.abs(pq) > 1e-15 * Math.sqrt(pp) * Math.sqrt(qq))) return false
+  const half = (qq - pp) / (2 * pq)
+  const t = (half < 0 ? -1 : 1) / (Math.abs(half) + Math.sqrt(1 + half * half))
+  const c = 1 / Math.sqrt(1 + t * t)
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [work[p + i]!, work[q + i]!]
+    work[p + i] = c * (x - t * y)
+    work[q + i] = c * (y + t * x)
+  }
+  return true
+}
