@@ -10,7 +10,7 @@ import { catchInterrupt, type Interrupt } from './interrupt.ts'
 import { readOutputs, writeOutputs, writesFiles, type Outputs } from './outputs.ts'
 import { duration, progressBar } from './progress.ts'
 import { readExperiment } from './read-experiment.ts'
-import { deltaPlot, endSentence, header, layerTable, networkLines } from './run-text.ts'
+import { deltaPlot, endSentence, header, layerTable, networkLines, slowestSentence } from './run-text.ts'
 import { note, onOutputClosed, print, printParts } from './streams.ts'
 
 export const KERNELS: readonly KernelVariant[] = ['simd', 'simd-fma', 'reference']
@@ -139,11 +139,12 @@ function printText(job: Job, results: readonly RunResult[], asked: number, writt
   const numbers = networkLines(results, measured)
   print([...(plot === undefined ? [] : ['‖δ‖ of each hidden layer over the epochs', plot, '']), layerTable(results, measured)].join('\n'))
   if (numbers !== '') print(`\n${numbers}`)
+  const sentence = measured ? slowestSentence(results) : undefined
+  if (sentence !== undefined) print(`\n${sentence}`)
   if (results.length < asked) note(`${results.length} of ${asked} seeds were begun before the interruption.`)
-  for (const result of results) {
-    const { end, experiment } = result.trace
-    if (end.kind === 'nonFinite') note(`${asked > 1 ? `Seed ${experiment.seed}: ` : ''}${endSentence(result)}`)
-  }
+  const bad = results.filter(({ trace }) => trace.end.kind === 'nonFinite')
+  for (const result of bad.slice(0, 3)) note(`${asked > 1 ? `Seed ${result.trace.experiment.seed}: ` : ''}${endSentence(result)}`)
+  if (bad.length > 3) note(`${bad.length} of ${asked} seeds became non-finite.`)
   if (job.quiet) return
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
   note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${first.trace.fingerprint}${results.length > 1 ? ' (first seed)' : ''}`)

@@ -1,14 +1,15 @@
 import { terminalPlot, terminalTable } from '../charts/index.ts'
 import { describeExperiment, toUrl, type Experiment } from '../experiment/index.ts'
-import { formatNumber, quantile } from '../numerics/index.ts'
+import { exp, formatNumber, log, quantile } from '../numerics/index.ts'
 import type { RunResult } from '../run/index.ts'
 import { series } from '../trace/index.ts'
 import { asciiOnly, columns } from './streams.ts'
 
 /** Two lines that say what runs: in words, and as the link that runs it again. */
 export function header(experiment: Experiment, seeds: number): string {
-  const many = seeds > 1 ? `, ${seeds} seeds from ${experiment.seed}` : ''
-  return `${describeExperiment(experiment)}${many}\n${toUrl(experiment)}\n`
+  const words = describeExperiment(experiment)
+  const many = seeds > 1 ? words.replace(/; seed \d+$/, `; ${seeds} seeds from ${experiment.seed}`) : words
+  return `${many}\n${toUrl(experiment)}\n`
 }
 
 /** The norms of δ over the epochs, on a log axis; undefined when fewer than two epochs were read. */
@@ -24,10 +25,7 @@ export function deltaPlot({ trace }: RunResult): string | undefined {
 
 /** Median over the runs, with the 5–95 % range when there are enough of them for one. */
 export function spread(values: readonly number[]): string {
-  const finite = values.filter(value => !Number.isNaN(value))
-  if (finite.length === 0) return 'NaN'
-  const middle = formatNumber(quantile(finite, 0.5))
-  return finite.length < 5 ? middle : `${middle} (${formatNumber(quantile(finite, 0.05))} to ${formatNumber(quantile(finite, 0.95))})`
+  return values.length < MANY ? middle(values) : `${middle(values)} (${low(values)} to ${high(values)})`
 }
 
 type End = 'first' | 'last'
@@ -38,29 +36,65 @@ const valueAt = ({ trace }: RunResult, quantity: string, layer: number, end: End
 const valuesAt = (results: readonly RunResult[], quantity: string, layer: number, end: End): number[] =>
   results.map(result => valueAt(result, quantity, layer, end))
 
-/** One row a layer: every quantity that was read, at the end of the run. */
+/** One row a layer: every quantity that was read, at the end of the run; over many seeds medians, and the spread of the norm. */
 export function layerTable(results: readonly RunResult[], measured: boolean): string {
   const { experiment } = results[0]!.trace
   const sizes = experiment.network.layers.slice(1)
-  const asked = experiment.observe.quantities.filter(name => sizes.some((_, l) => valuesAt(results, name, l + 1, 'last').some(x => !Number.isNaN(x))))
-  const norm = ratioQuantity(asked)
-  const cells = (l: number): string[] => asked.flatMap(name => {
-    const end = spread(valuesAt(results, name, l, 'last'))
-    return !measured && name === norm ? [spread(valuesAt(results, name, l, 'first')), end] : [end]
-  })
-  const heads = asked.flatMap(name => (!measured && name === norm ? [`${name} at start`, 'at end'] : [name]))
-  const rows = sizes.map((size, i) => [
-    i === sizes.length - 1 ? 'output' : `layer ${i + 1}`, String(size), ...cells(i + 1),
-    ...(norm === undefined ? [] : [i === sizes.length - 1 ? '' : `× ${spread(ratios(results, norm, i + 1))}`])
-  ])
-  return terminalTable(['', 'units', ...heads, ...(norm === undefined ? [] : ['next layer'])], rows, { width: columns() })
+  const asked = experiment.observe.quantities.filter(name => sizes.some((_, l) => series(results[0]!.trace, name, l + 1).value.length > 0))
+  if (asked.length === 0) return 'No layer was read (observe.quantities names only quantities of the whole network).'
+  const norm = NORMS.find(name => asked.includes(name))
+  const table: Column[] = [
+    { head: '', cell: l => (l === sizes.length ? 'output' : `layer ${l}`) },
+    { head: 'units', cell: l => String(sizes[l - 1]) },
+    ...(norm === undefined ? [] : normColumns(results, norm, sizes.length, measured)),
+    ...asked.filter(name => name !== norm).map(name => ({ head: name, cell: (l: number) => middle(valuesAt(results, name, l, 'last')) }))
+  ]
+  const rows = sizes.map((_, i) => table.map(({ cell }) => cell(i + 1)))
+  return terminalTable(table.map(({ head }) => head), rows, { width: columns(), ascii: asciiOnly() })
 }
 
-/** How many times as fast the next layer is. */
-const ratioQuantity = (asked: readonly string[]): string | undefined =>
-  ['deltaNorm', 'deltaRms', 'weightGradientNorm'].find(name => asked.includes(name))
-const ratios = (results: readonly RunResult[], quantity: string, layer: number): number[] =>
-  results.map(result => valueAt(result, quantity, layer + 1, 'last') / valueAt(result, quantity, layer, 'last'))
+interface Column { readonly head: string; readonly cell: (layer: number) => string }
+const NORMS = ['deltaNorm', 'deltaRms', 'weightGradientNorm'] as const
+const MANY = 5
+
+/** The norm, at the start too when the run went on from there, and how many times as large it is in the next layer. */
+function normColumns(results: readonly RunResult[], name: string, layers: number, measured: boolean): Column[] {
+  const at = (l: number): number[] => valuesAt(results, name, l, 'last')
+  const factors = (l: number): number[] => at(l).map((value, i) => at(l + 1)[i]! / value)
+  const factor = (show: (values: readonly number[]) => string) => (l: number) => (l === layers ? '' : show(factors(l)))
+  const start: Column[] = measured ? [] : [{ head: `${name}: start`, cell: l => middle(valuesAt(results, name, l, 'first')) }]
+  const head = measured ? name : 'end'
+  if (results.length < MANY) return [...start, { head, cell: l => middle(at(l)) }, { head: 'next layer', cell: factor(x => `× ${middle(x)}`) }]
+  return [
+    ...start,
+    { head: `${head}, median`, cell: l => middle(at(l)) },
+    { head: '5 %', cell: l => low(at(l)) },
+    { head: '95 %', cell: l => high(at(l)) },
+    { head: 'next layer', cell: factor(x => `× ${middle(x)}`) },
+    { head: '5 %', cell: factor(low) },
+    { head: '95 %', cell: factor(high) }
+  ]
+}
+
+const share = (values: readonly number[], p: number): string => {
+  const known = values.filter(value => !Number.isNaN(value))
+  return known.length === 0 ? 'NaN' : formatNumber(quantile(known, p))
+}
+const middle = (values: readonly number[]): string => share(values, 0.5)
+const low = (values: readonly number[]): string => share(values, 0.05)
+const high = (values: readonly number[]): string => share(values, 0.95)
+
+/** "Layer 1 learns 157 times as slowly as layer 4, a factor of 5.4 a layer."; undefined when there are no two hidden layers to compare. */
+export function slowestSentence(results: readonly RunResult[]): string | undefined {
+  const last = results[0]!.trace.experiment.network.layers.length - 2
+  if (last < 2) return undefined
+  const ratios = results.map(result => valueAt(result, 'deltaNorm', last, 'last') / valueAt(result, 'deltaNorm', 1, 'last'))
+  const ratio = quantile(ratios, 0.5)
+  if (!(ratio > 0 && ratio < Infinity)) return undefined
+  const [times, how] = ratio >= 1 ? [ratio, 'slowly'] : [1 / ratio, 'fast']
+  const each = last > 2 ? `, a factor of ${formatNumber(exp(log(times) / (last - 1)), 2)} a layer` : ''
+  return `By ‖δ‖, layer 1 learns ${formatNumber(times)} times as ${how} as layer ${last}${each}${results.length > 1 ? ' (median)' : ''}.`
+}
 
 const NETWORK = [['cost', 'cost'], ['accuracy', 'accuracy'], ['validationCost', 'validation cost'], ['validationAccuracy', 'validation accuracy']] as const
 

@@ -59,9 +59,9 @@ export async function finishOutput(): Promise<void> {
   }
 }
 
-/** Columns to write for: the terminal's, else 80; never below 40 and never above 120. */
+/** Columns to write for: the terminal's, else 100; never below 40 and never above 120. */
 export function columns(): number {
-  return Math.max(40, Math.min(120, process.stdout.columns ?? 80))
+  return Math.max(40, Math.min(120, process.stdout.columns ?? 100))
 }
 
 /** Whether the terminal (or what reads us) shows only ASCII. */

@@ -1,0 +1,208 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { decodeSafetensors } from '../network/index.ts'
+import { presets, resolve, toUrl } from '../experiment/index.ts'
+import { fromJsonl } from '../trace/index.ts'
+import { deltascope, inShell, type Finished } from './testing.ts'
+import { help } from './help.ts'
+import { commandNamed, commands } from './options.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'deltascope-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const at = (name: string): string => join(folder, name)
+const TINY = ['--set', 'training.epochs=3', '--kernels', 'reference']
+
+interface Json { experiment: unknown; kernel: string; fingerprint: string; end: { kind: string }; readings: Record<string, unknown>[] }
+const parsed = ({ out }: Finished): Json => JSON.parse(out) as Json
+
+describe('help', () => {
+  it.concurrent('starts with examples', async () => {
+    const { code, out, err } = await deltascope(['run', '--help'])
+    expect([code, err, out]).toEqual([0, '', `${help(commandNamed('run'))}\n`])
+    for (const text of [undefined, ...commands].map(help)) {
+      expect(text).toMatch(/^Examples\n  deltascope /)
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120)
+    }
+  })
+  it.concurrent('tells the version and the presets', async () => {
+    expect((await deltascope(['--version'])).out).toMatch(/^deltascope \d+\.\d+\.\d+\n$/)
+    const { out } = await deltascope(['presets'])
+    for (const name of Object.keys(presets)) expect(out).toMatch(new RegExp(`^${name} `, 'm'))
+    expect(resolve(JSON.parse((await deltascope(['presets', 'xor'])).out))).toEqual(presets.xor?.experiment)
+  })
+})
+
+describe('run and measure', () => {
+  it.concurrent('prints one JSON object with --json, the same every time and however the experiment is given', async () => {
+    const first = await deltascope(['run', 'circles', ...TINY, '--json'])
+    expect([first.code, first.err]).toEqual([0, ''])
+    const json = parsed(first)
+    expect(Object.keys(json).toSorted()).toEqual(['end', 'experiment', 'fingerprint', 'kernel', 'readings'])
+    const experiment = resolve(json.experiment)
+    expect([experiment.training.epochs, json.kernel, json.end]).toEqual([3, 'reference', { kind: 'done' }])
+    expect(json.fingerprint).toMatch(/^[0-9a-f]{16}$/)
+    const deltas = json.readings.filter(({ quantity }) => quantity === 'deltaNorm')
+    expect(deltas.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3].flatMap(epoch => experiment.network.layers.slice(1).map(() => epoch)))
+    expect(Object.keys(deltas[0]!).toSorted()).toEqual(['epoch', 'layer', 'quantity', 'step', 'value'])
+    expect(json.readings.find(({ quantity }) => quantity === 'cost')?.layer).toBe(null)
+
+    writeFileSync(at('e.json'), JSON.stringify(experiment))
+    const ways: [string[], string?][] = [[[at('e.json')]], [['-'], JSON.stringify(experiment)], [[toUrl(experiment)]]]
+    for (const [given, input] of ways) {
+      const again = await deltascope(['run', ...given, '--kernels', 'reference', '--json', '--threads', '1'], input === undefined ? {} : { input })
+      expect(again.out).toBe(first.out)
+    }
+  })
+
+  it.concurrent('runs several seeds, each as it would run alone', async () => {
+    const many = await deltascope(['run', 'xor', ...TINY, '--seed', '5', '--seeds', '3', '--json', '--threads', '2'])
+    const { runs } = JSON.parse(many.out) as { runs: Json[] }
+    expect(runs.map(({ experiment }) => resolve(experiment).seed)).toEqual([5, 6, 7])
+    expect(runs[1]).toEqual(parsed(await deltascope(['run', 'xor', ...TINY, '--seed', '6', '--json'])))
+    const { code, out } = await deltascope(['run', 'xor', ...TINY, '--seeds', '6'])
+    expect([code, out]).toEqual([0, expect.stringMatching(/cost .* \(.* to .*\) → /)])
+  })
+
+  it.concurrent('measures without training: run\'s readings at epoch 0', async () => {
+    const measured = parsed(await deltascope(['measure', 'circles', ...TINY, '--json']))
+    const ran = parsed(await deltascope(['run', 'circles', ...TINY, '--json']))
+    expect(measured.readings).toEqual(ran.readings.filter(({ epoch }) => epoch === 0))
+  })
+
+  it.concurrent('writes text for people: header, link, plot, a row for every layer, cost and accuracy', async () => {
+    const { code, out, err } = await deltascope(['run', 'xor', '--set', 'training.epochs=20', '--kernels', 'reference'])
+    expect(code).toBe(0)
+    expect(out.split('\n')[1]).toMatch(/^v=1&/)
+    for (const part of ['‖δ‖', 'layer 1', 'layer 2', 'output', 'next layer', 'cost', 'accuracy', '→']) expect(out).toContain(part)
+    expect(out).not.toMatch(/undefined|NaN|\u001b/)
+    expect(err).toMatch(/^reference kernel, .*fingerprint [0-9a-f]{16}\n$/)
+    const measured = await deltascope(['measure', 'xor', '--kernels', 'reference', '--quiet'])
+    expect([measured.code, measured.err, measured.out]).toEqual([0, '', expect.stringContaining('next layer')])
+  })
+
+  it.concurrent('uses the default kernel and the real MNIST', async () => {
+    const { code, out, err } = await deltascope(['measure', 'initial-2', '--json'])
+    expect([code, err]).toEqual([0, ''])
+    expect(parsed({ code, out, err }).kernel).toBe('simd')
+  })
+})
+
+describe('files', () => {
+  it.concurrent('writes trace, weights, checkpoint and folder', async () => {
+    const files = ['--trace', at('t.jsonl'), '--weights-out', at('w.safetensors'), '--checkpoint-out', at('c.checkpoint'), '--out', at('new/folder')]
+    const json = parsed(await deltascope(['run', 'xor', ...TINY, '--json', ...files]))
+    const trace = fromJsonl(readFileSync(at('t.jsonl'), 'utf8'))
+    expect([trace.fingerprint, trace.columns.value.length]).toEqual([json.fingerprint, json.readings.length])
+    expect(decodeSafetensors(readFileSync(at('w.safetensors'))).get('layers.1.weights')?.shape).toEqual([8, 2])
+    expect(readdirSync(at('new/folder')).toSorted()).toEqual(['experiment.json', 'run.checkpoint', 'trace.jsonl', 'weights.safetensors'])
+    expect(parsed(await deltascope(['run', '--resume', at('c.checkpoint'), '--json'])).fingerprint).toBe(json.fingerprint)
+    await deltascope(['run', 'xor', ...TINY, '--trace', at('t.csv'), '--quiet'])
+    expect(readFileSync(at('t.csv'), 'utf8').split('\r\n')).toHaveLength(json.readings.length + 2)
+    await deltascope(['run', 'xor', ...TINY, '--seeds', '2', '--out', at('two')])
+    expect(readdirSync(at('two')).filter(name => name.endsWith('trace.jsonl')).toSorted()).toEqual(['seed-1.trace.jsonl', 'seed-2.trace.jsonl'])
+  })
+
+  it.concurrent('lets the reader of a pipe leave', async () => {
+    const { code, out, err } = await inShell('$D run xor --set training.epochs=300 --json | head -c 20', folder)
+    expect([code, out.length, err]).toEqual([0, 20, ''])
+  })
+
+  it.concurrent('says when the disk is full', async () => {
+    const { code, err } = await inShell('$D run xor --kernels reference --set training.epochs=3 --json > /dev/full', folder)
+    expect([code, err]).toEqual([2, 'deltascope: standard output: expected room to write, got ENOSPC (no space left)\n'])
+  })
+})
+
+describe('mistakes end in one line and exit code 2', () => {
+  writeFileSync(at('list.json'), '[1]')
+  const refused: readonly (readonly [string[], RegExp])[] = [
+    [['rnu'], /Did you mean deltascope run\?/],
+    [['run'], /^EXPERIMENT: expected a preset.*For example/],
+    [['run', 'xo'], /Did you mean the preset xor\?/],
+    [['run', '-'], /^standard input: expected an experiment as JSON, got nothing/],
+    [['run', 'xor', '--seeds', '0'], /whole number from 1/],
+    [['run', 'xor', '--seeds', '100000', '--seed', '9007199254740991'], /seed/],
+    [['run', 'xor', '--trace', 'x.txt'], /\.jsonl or \.csv/],
+    [['run', 'xor', '--trace', '/no/such/x.csv'], /got no such directory/],
+    [['run', 'xor', '--out', at('list.json')], /list\.json.*(a file of that name|through a file)/],
+    [['run', 'xor', '--seeds', '2', '--trace', at('x.csv')], /Use --out DIR/],
+    [['run', '--resume', at('list.json')], /list\.json|checkpoint/],
+    [['run', '--resume', at('none'), '--set', 'seed=2'], /byte for byte/],
+    [['chapter5', '--only', 'nonesuch', '--out', at('r')], /nonesuch/],
+    [['presets', 'xo'], /xor/]
+  ]
+  it.concurrent.each(refused)('%j', async (given, line) => {
+    const { code, out, err } = await deltascope(given)
+    expect([code, out, err.trimEnd().includes('\n')], err).toEqual([2, '', false])
+    expect(err).toMatch(/^deltascope: /)
+    expect(err.trimEnd().replace(/^deltascope: /, '')).toMatch(line)
+  })
+
+  it.concurrent('without a command, after the help', async () => {
+    const { code, out, err } = await deltascope([])
+    expect([code, out, err.slice(0, 8), err.trimEnd().split('\n').at(-1)]).toEqual([2, '', 'Examples', 'deltascope: command: expected a command, got nothing'])
+  })
+})
+
+describe('exit codes', () => {
+  it.concurrent('1 for a run that becomes non-finite, which still gives its trace', async () => {
+    const wild = ['run', 'v=1&net=1-8-1&data=regression&act=linear&lr=1e20&epochs=5', '--kernels', 'reference']
+    const { code, out, err } = await deltascope([...wild, '--json'])
+    expect(code, err).toBe(1)
+    expect(parsed({ code, out, err }).end.kind).toBe('nonFinite')
+    const text = await deltascope(wild)
+    expect([text.code, text.err]).toEqual([1, expect.stringMatching(/^Not finite: \w+ of .* at step \d+/)])
+  })
+
+  it.concurrent('3 for a fault of ours, with a line to report; the stack only with DEBUG', async () => {
+    const plant = { NODE_OPTIONS: '--import data:text/javascript,JSON.stringify=()=>{throw(TypeError(String.fromCharCode(112,108)))}' }
+    const { code, err } = await deltascope(['run', 'xor', ...TINY, '--json'], { env: plant })
+    expect([code, err]).toEqual([3, expect.stringMatching(/^deltascope: internal error: .*pl\nThis is a fault of deltascope.*report/)])
+    expect(err).not.toMatch(/\n +at /)
+    expect((await deltascope(['run', 'xor', ...TINY, '--json'], { env: { ...plant, DEBUG: '1' } })).err).toMatch(/\n +at /)
+  })
+})
+
+describe('Ctrl-C', () => {
+  const long = ['run', 'circles', '--kernels', 'reference', '--set', 'training.epochs=60', '--set', 'data.train=1000']
+  const interrupt = (times: number) => ({
+    cwd: folder,
+    onOutput: (child: { kill: (signal: 'SIGINT') => boolean }) => {
+      for (let i = 0; i < times; i++) setTimeout(() => child.kill('SIGINT'), 300 + 5 * i)
+    }
+  })
+
+  it.concurrent('saves what there is, says where, and the run can go on to the straight run\'s bytes', async () => {
+    const stopped = await deltascope([...long, '--trace', at('part.jsonl')], interrupt(1))
+    expect(stopped.code, stopped.err).toBe(130)
+    const checkpoint = /deltascope run --resume (\S+\.checkpoint)/.exec(stopped.err)?.[1]
+    expect(existsSync(at(checkpoint!))).toBe(true)
+    const part = fromJsonl(readFileSync(at('part.jsonl'), 'utf8'))
+    expect(part.end.kind).toBe('stopped')
+    const resumed = await deltascope(['run', '--resume', checkpoint!, '--json'], { cwd: folder })
+    const straight = await deltascope([...long, '--json'])
+    expect(resumed.out).toBe(straight.out)
+    expect(part.columns.value.length).toBeLessThan(parsed(straight).readings.length)
+  }, 60_000)
+
+  it.concurrent('leaves at once the second time, without half-written files', async () => {
+    const before = readdirSync(folder)
+    const { code } = await deltascope([...long, '--threads', '2'], interrupt(2))
+    expect(code).toBe(130)
+    expect(readdirSync(folder).filter(name => !before.includes(name) && !name.endsWith('.checkpoint'))).toEqual([])
+  })
+})
+
+describe('chapter5', () => {
+  it.concurrent('judges a claim, prints it and writes the report', async () => {
+    const { code, out, err } = await deltascope(['chapter5', '--only', '10', '--out', at('report'), '--json'])
+    expect(code, err).toBe(0)
+    const result = JSON.parse(out) as { claims: { number: number; verdict: string }[]; report: string }
+    expect(result.claims.map(({ number, verdict }) => [number, verdict])).toEqual([[10, 'holds']])
+    expect(readFileSync(result.report, 'utf8')).toMatch(/^<!doctype html>/i)
+    const text = await deltascope(['chapter5', '--only', '10', '--out', at('report')])
+    expect(text.out).toContain(at('report/chapter5.html'))
+  })
+})

@@ -1,0 +1,37 @@
+// How the tests of this room start the command line: as a person does, as a process of its own, over the build in dist/.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+export interface Finished { readonly code: number | null; readonly out: string; readonly err: string }
+export interface Start {
+  readonly input?: string
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Called with the child once its standard output has begun. */
+  readonly onOutput?: (child: ChildProcess) => void
+}
+
+/** Runs `deltascope …given` to its end. */
+export function deltascope(given: readonly string[], { input = '', cwd, env, onOutput }: Start = {}): Promise<Finished> {
+  const child = spawn(process.execPath, [MAIN, ...given], { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env } })
+  const text = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    if (text.out === '') onOutput?.(child)
+    text.out += part
+  })
+  child.stderr.setEncoding('utf8').on('data', (part: string) => void (text.err += part))
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return new Promise((done, fail) => child.on('error', fail).on('close', code => done({ code, ...text })))
+}
+
+/** The same through a shell, for pipes and redirections; `$D` is the command. */
+export function inShell(line: string, cwd: string): Promise<Finished> {
+  const child = spawn('bash', ['-c', `set -o pipefail; D="$0 $1"; ${line}`, process.execPath, MAIN], { cwd })
+  const text = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (part: string) => void (text.out += part))
+  child.stderr.setEncoding('utf8').on('data', (part: string) => void (text.err += part))
+  return new Promise((done, fail) => child.on('error', fail).on('close', code => done({ code, ...text })))
+}
