@@ -28,9 +28,13 @@ describe('presets', () => {
   it('descend on the first 1,000 images in one batch (claim 4), on 10,000 and in mini-batches beside it', () => {
     for (const depth of [2, 3, 4]) {
       const speed = of(`speed-${depth}`)
-      expect(speed).toMatchObject({ data: { train: 1000 }, training: { batchSize: 1000, epochs: 500, l2: 5 }, observe: { examples: 1000, every: { epochs: 1 } } })
+      expect(speed).toMatchObject({
+        data: { train: 1000 }, training: { batchSize: 1000, epochs: 500, l2: 5 }, observe: { examples: 1000, every: { epochs: 1 } }
+      })
       expect(speed.observe.quantities).toEqual(expect.arrayContaining(['deltaNorm', 'deltaRms', 'weightGradientNorm', 'cost', 'accuracy']))
-      expect(of(`speed-${depth}-10000`)).toMatchObject({ data: { train: 10000 }, training: { batchSize: 10000, epochs: 500 }, observe: { examples: 10000 } })
+      expect(of(`speed-${depth}-10000`)).toMatchObject({
+        data: { train: 10000 }, training: { batchSize: 10000, epochs: 500 }, observe: { examples: 10000 }
+      })
       const { training, data } = of(`minibatch-${depth}`)
       expect([training.batchSize, (training.epochs * data.train) / training.batchSize]).toEqual([10, 500])
       expect(of(`initial-${depth}`)).toMatchObject({ network: speed.network, training: { epochs: 0 }, observe: { perNeuron: true } })
@@ -40,14 +44,17 @@ describe('presets', () => {
 
   it('are found by name, or the nearest is named', () => {
     expect(() => presetNamed('sped-2')).toThrow(/Did you mean "speed-2"/)
-    for (const name of ['__proto__', 'constructor', '', 'x'.repeat(1e6)]) expect(() => presetNamed(name)).toThrow(/preset: expected one of circles/)
+    for (const name of ['__proto__', 'constructor', '', 'x'.repeat(1e6)]) {
+      expect(() => presetNamed(name)).toThrow(/preset: expected one of circles/)
+    }
   })
 })
 
 describe('describeExperiment', () => {
   it('says it in words', () => {
     expect(describeExperiment(of('speed-4'))).toBe(
-      '784-30×4-10 sigmoid, cross-entropy, normal weights of std 1/√fan-in; 500 epochs of SGD (η 0.1, batch 1,000, λ 5) on 1,000 MNIST images; seed 1')
+      '784-30×4-10 sigmoid, cross-entropy, normal weights of std 1/√fan-in; ' +
+      '500 epochs of SGD (η 0.1, batch 1,000, λ 5) on 1,000 MNIST images; seed 1')
     expect(describeExperiment(of('circles'))).toBe(
       '2-16-16-2 tanh with softmax output, log-likelihood, normal weights of std 1/√fan-in; ' +
       '100 epochs of SGD (η 0.2, batch 50, momentum 0.9) on 700 points of circles; seed 1')

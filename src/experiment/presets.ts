@@ -90,7 +90,7 @@ const xor = preset(
   'The smallest problem that needs a hidden layer, with the chapter\'s sigmoid neurons and one output.',
   {
     data: { kind: 'xor', noise: 0 }, network: { layers: [2, 8, 8, 1] },
-    training: { optimizer: { learningRate: 0.5, momentum: 0.9 }, batchSize: 50, epochs: 100 }
+    training: { optimizer: { learningRate: 0.2, momentum: 0.9 }, batchSize: 50, epochs: 100 }
   }
 )
 

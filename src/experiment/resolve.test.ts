@@ -4,7 +4,8 @@ import { DEFAULTS, resolve, type Experiment } from './index.ts'
 
 const mnist = (change: Record<string, unknown> = {}, network: Record<string, unknown> = {}) =>
   ({ ...change, network: { layers: [784, 30, 30, 10], ...network } })
-const points = (network: Record<string, unknown>, rest: Record<string, unknown> = {}) => ({ data: { kind: 'circles' }, network: { layers: [2, 4, 2], ...network }, ...rest })
+const points = (network: Record<string, unknown>, rest: Record<string, unknown> = {}) =>
+  ({ data: { kind: 'circles' }, network: { layers: [2, 4, 2], ...network }, ...rest })
 
 /** The issue's sample, word for word: the contract of version 1. */
 const sample = {
@@ -16,7 +17,8 @@ const sample = {
     normalization: 'none', residual: false
   },
   training: {
-    optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false }, batchSize: 1000, epochs: 500, l2: 5.0, gradientClipping: null
+    optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false },
+    batchSize: 1000, epochs: 500, l2: 5.0, gradientClipping: null
   },
   observe: { every: { epochs: 1 }, examples: 1000, quantities: ['deltaNorm'], perNeuron: false }
 }
@@ -24,7 +26,8 @@ const sample = {
 describe('what is left out', () => {
   it('is the book\'s experiment when only the layers are given', () => {
     const { observe, ...rest } = resolve(sample)
-    expect(resolve(mnist())).toEqual({ ...rest, observe: { ...observe, quantities: ['deltaNorm', 'cost', 'accuracy', 'validationAccuracy'] } })
+    const quantities = ['deltaNorm', 'cost', 'accuracy', 'validationAccuracy']
+    expect(resolve(mnist())).toEqual({ ...rest, observe: { ...observe, quantities } })
     expect(rest.training.schedule).toEqual({ kind: 'constant' })
     expect(rest.network.initialization.weights).toEqual({ kind: 'normal', scaling: 'fanIn', std: 1 })
   })
@@ -58,7 +61,8 @@ describe('what is left out', () => {
     expect(curve.observe.quantities).toEqual(['deltaNorm', 'cost', 'validationCost'])
     const sigmoid = resolve({ data: { kind: 'regression' }, network: { layers: [1, 5, 1], outputActivation: 'sigmoid' } })
     expect(sigmoid.network.cost).toBe('quadratic')
-    const file = resolve({ data: { kind: 'csv', inputs: 'a.csv', targets: 'y', task: 'regression', validation: 0 }, network: { layers: [3, 2] } })
+    const table = { kind: 'csv', inputs: 'a.csv', targets: 'y', task: 'regression', validation: 0 }
+    const file = resolve({ data: table, network: { layers: [3, 2] } })
     expect(file.observe.quantities).toEqual(['deltaNorm', 'cost'])
   })
 
@@ -75,13 +79,14 @@ describe('what is left out', () => {
     const { weights } = resolve(points({ initialization: { weights: { kind: 'sparse' } } })).network.initialization
     expect(weights).toEqual({ kind: 'sparse', connections: 2, std: 1 })
     expect(resolve({ data: { kind: 'blobs' }, network: { layers: [2, 3] } }).data).toMatchObject({ classes: 3 })
-    const { momentum } = resolve(mnist({ training: { optimizer: { momentum: { kind: 'sutskever' } } } })).training.optimizer as { momentum: unknown }
-    expect(momentum).toEqual({ kind: 'sutskever', max: 0.99 })
+    const sgd = resolve(mnist({ training: { optimizer: { momentum: { kind: 'sutskever' } } } })).training.optimizer
+    expect(sgd).toMatchObject({ momentum: { kind: 'sutskever', max: 0.99 } })
     expect(resolve(mnist({ training: { gradientClipping: {} } })).training.gradientClipping).toEqual({ kind: 'norm', limit: 1 })
   })
 
   it('is the same for undefined as for nothing, and −0 is 0', () => {
-    const e = resolve({ seed: undefined, data: undefined, network: { layers: [784, 10], initialization: { biases: { kind: 'constant', value: -0 } } } })
+    const initialization = { biases: { kind: 'constant', value: -0 } }
+    const e = resolve({ seed: undefined, data: undefined, network: { layers: [784, 10], initialization } })
     expect(e.seed).toBe(1)
     expect(Object.is((e.network.initialization.biases as { value: number }).value, 0)).toBe(true)
   })
@@ -113,7 +118,10 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({}, { layers: [784, undefined, 10] }), 'network.layers[1]', 'whole', 'nothing'],
   [mnist({}, { layers: [784, ...Array<number>(2000).fill(1), 10] }), 'network.layers', '2001 layers', '[784'],
   [mnist({}, { layers: [784, 1e5, 1e5, 10] }), 'network.layers', '200000000 weights', '10079600010'],
-  [mnist({ training: { batchSize: 50000 }, data: { train: 50000 } }, { layers: [784, 10000, 10] }), 'training.batchSize', 'at most 250000000', '50000 × 10794'],
+  [
+    mnist({ training: { batchSize: 50000 }, data: { train: 50000 } }, { layers: [784, 10000, 10] }),
+    'training.batchSize', 'at most 250000000', '50000 × 10794'
+  ],
   [mnist({}, { layers: [783, 30, 10] }), 'network.layers[0]', '784, the inputs of mnist', '783'],
   [mnist({}, { layers: [784, 30, 11] }), 'network.layers[2]', '10 classes', '11'],
   [mnist({}, { layers: [784, 30, 1] }), 'network.layers[2]', '10 classes', '1'],
@@ -124,8 +132,14 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [{ data: { kind: 'regression' }, network: { layers: [2, 1] } }, 'network.layers[0]', '1, the inputs', '2'],
   [{ data: { kind: 'regression' }, network: { layers: [1, 2] } }, 'network.layers[1]', '1, for the target', '2'],
   [{ data: { kind: 'regression' }, network: { layers: [1, 1], cost: 'crossEntropy' } }, 'network.cost', 'quadratic', '"crossEntropy"'],
-  [{ data: { kind: 'regression' }, network: { layers: [1, 1], outputActivation: 'softmax' } }, 'network.outputActivation', 'linear', 'softmax'],
-  [{ data: { kind: 'csv', inputs: 'a', targets: 'b' }, network: { layers: [4, 1], outputActivation: 'softmax' } }, 'network.layers[1]', '2 outputs', '1'],
+  [
+    { data: { kind: 'regression' }, network: { layers: [1, 1], outputActivation: 'softmax' } },
+    'network.outputActivation', 'linear', 'softmax'
+  ],
+  [
+    { data: { kind: 'csv', inputs: 'a', targets: 'b' }, network: { layers: [4, 1], outputActivation: 'softmax' } },
+    'network.layers[1]', '2 outputs', '1'
+  ],
   [{ data: { kind: 'csv' }, network: { layers: [4, 2] } }, 'data.inputs', 'file', 'nothing', '1 more problem'],
   [{ data: { kind: 'csv', inputs: 'a\0b', targets: 'b' }, network: { layers: [4, 2] } }, 'data.inputs', 'without NUL', 'a'],
   [{ data: { kind: 'csv', inputs: 'a', targets: '\ud800' }, network: { layers: [4, 2] } }, 'data.targets', 'well-formed', 'd800'],
@@ -141,7 +155,10 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({}, { layers: [784, 784, 10], residual: true }), 'network.residual', 'same width', 'true'],
   [mnist({}, { layers: [784, 10], normalization: 'layer' }), 'network.normalization', 'none', '"layer"'],
   [mnist({}, { layers: [784, 5, 1, 10], normalization: 'layer' }), 'network.layers[2]', 'at least 2', '1'],
-  [mnist({}, { initialization: { weights: { kind: 'sparse', connections: 31 } } }), 'network.initialization.weights.connections', '30', '31'],
+  [
+    mnist({}, { initialization: { weights: { kind: 'sparse', connections: 31 } } }),
+    'network.initialization.weights.connections', '30', '31'
+  ],
   [mnist({}, { initialization: { weights: { kind: 'he', std: 1 } } }), 'network.initialization.weights.std', 'gain', '"std"'],
   [mnist({}, { initialization: { weights: { std: Infinity } } }), 'network.initialization.weights.std', 'from 0', 'Infinity'],
   [mnist({}, { initialization: { weights: { kind: 'constant', value: 1e31 } } }), 'network.initialization.weights.value', '1e+30', '1e+31'],
@@ -162,9 +179,18 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ observe: { every: { epochs: 0 } } }), 'observe.every.epochs', 'from 1', '0'],
   [mnist({ observe: { quantities: ['deltaNorm', 'deltaNrom'] } }), 'observe.quantities[1]', 'deltaNorm', '"deltaNrom"', '"deltaNorm"'],
   [mnist({ observe: { quantities: ['cost', 'cost'] } }), 'observe.quantities[1]', 'once', '"cost" again'],
-  [mnist({ observe: { quantities: ['validationCost'] }, data: { validation: 0 } }), 'observe.quantities[0]', 'data.validation is 0', 'validationCost'],
-  [{ data: { kind: 'regression' }, network: { layers: [1, 1] }, observe: { quantities: ['accuracy'] } }, 'observe.quantities[0]', 'regression', '"accuracy"'],
-  [mnist({ training: { batchSize: 1, epochs: 100_000 }, observe: { every: { steps: 1 } } }), 'observe.every', '100000000 readings', '600000012', 'less often']
+  [
+    mnist({ observe: { quantities: ['validationCost'] }, data: { validation: 0 } }),
+    'observe.quantities[0]', 'data.validation is 0', 'validationCost'
+  ],
+  [
+    { data: { kind: 'regression' }, network: { layers: [1, 1] }, observe: { quantities: ['accuracy'] } },
+    'observe.quantities[0]', 'regression', '"accuracy"'
+  ],
+  [
+    mnist({ training: { batchSize: 1, epochs: 100_000 }, observe: { every: { steps: 1 } } }),
+    'observe.every', '100000000 readings', '600000012', 'less often'
+  ]
 ]
 
 describe('what is refused', () => {
@@ -213,8 +239,11 @@ describe('a stranger\'s document', () => {
     const long = 'x'.repeat(5_000_000)
     const strange = [deep, cyclic, long, Array<string>(1e6).fill('x'), { [long]: 1 }, 10n, Symbol('s'), () => 1, new Map(), new Date(NaN)]
     for (const value of strange) {
-      for (const document of [value, { network: value }, { network: { layers: value } }, mnist({ training: value }), mnist({}, { activation: value }),
-        mnist({ observe: { quantities: value } }), mnist({ data: { kind: value } }), mnist({ training: { optimizer: { momentum: value } } })]) {
+      const documents = [
+        value, { network: value }, { network: { layers: value } }, mnist({ training: value }), mnist({}, { activation: value }),
+        mnist({ observe: { quantities: value } }), mnist({ data: { kind: value } }), mnist({ training: { optimizer: { momentum: value } } })
+      ]
+      for (const document of documents) {
         expect(errorOf(document).message.length).toBeLessThan(600)
       }
     }

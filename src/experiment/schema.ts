@@ -135,7 +135,7 @@ const observe = record({
   quantities: opt(list(oneOf(quantity), 0, 100, 'a list of quantities, such as ["deltaNorm", "cost"]'))
 })
 
-/** The document as a person may write it: any field but `network.layers` and the names of files may be left out; no other key may be there. */
+/** The document as a person may write it: `network.layers` and names of files must be there, other fields may, other keys may not. */
 export const experimentSchema = record({
   version: opt(v.literal(1, '1, the only version of the document so far')), seed: opt(whole(0, Number.MAX_SAFE_INTEGER)),
   data: opt(data), network, training: opt(training), observe: opt(observe)

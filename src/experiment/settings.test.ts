@@ -43,7 +43,8 @@ describe('withSetting', () => {
   })
 
   it('holds a person to what they wrote in a partial one', () => {
-    expect(() => set({ ...small, training: { batchSize: 1000 } }, ['data.train', '100'])).toThrow(/training\.batchSize: expected at most data\.train, 100, got 1000/)
+    const explicit: ExperimentInput = { ...small, training: { batchSize: 1000 } }
+    expect(() => set(explicit, ['data.train', '100'])).toThrow(/training\.batchSize: expected at most data\.train, 100, got 1000/)
   })
 
   it('starts a record anew with another kind, and keeps it with its own', () => {
@@ -56,7 +57,8 @@ describe('withSetting', () => {
   })
 
   it('may pass through documents that are not valid yet', () => {
-    const e = set(presets['speed-2']!.experiment, ['data.kind', 'csv'], ['data.inputs', '7'], ['data.targets', '3'], ['network.layers', '4-2'])
+    const file = [['data.kind', 'csv'], ['data.inputs', '7'], ['data.targets', '3']] as const
+    const e = set(presets['speed-2']!.experiment, ...file, ['network.layers', '4-2'])
     expect(e.data).toMatchObject({ kind: 'csv', inputs: '7', targets: '3' })
   })
 

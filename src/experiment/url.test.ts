@@ -3,7 +3,8 @@ import { InputError } from '../errors/index.ts'
 import { FIELDS, fromUrl, resolve, toUrl, type ExperimentInput } from './index.ts'
 
 const url = (input: ExperimentInput): string => toUrl(resolve(input))
-const mnist = (rest: Omit<ExperimentInput, 'network'>, network: object = {}): string => url({ network: { layers: [784, 30, 30, 10], ...network }, ...rest })
+const mnist = (rest: Omit<ExperimentInput, 'network'>, network: object = {}): string =>
+  url({ network: { layers: [784, 30, 30, 10], ...network }, ...rest })
 
 describe('toUrl', () => {
   it('writes what differs from the defaults, in short and readable keys', () => {
@@ -11,7 +12,8 @@ describe('toUrl', () => {
     expect(mnist({ seed: 7, training: { batchSize: 10, epochs: 30, optimizer: { learningRate: 0.5 } } }, { activation: 'tanh' }))
       .toBe('v=1&net=784-30-30-10&act=tanh&lr=0.5&batch=10&epochs=30&seed=7')
     expect(mnist({ data: { train: 60 } })).toBe('v=1&net=784-30-30-10&train=60')
-    expect(mnist({ training: { gradientClipping: { kind: 'value', limit: 0.5 }, l2: 0 }, observe: { every: { steps: 10 }, quantities: [] } }))
+    const training = { gradientClipping: { kind: 'value', limit: 0.5 }, l2: 0 } as const
+    expect(mnist({ training, observe: { every: { steps: 10 }, quantities: [] } }))
       .toBe('v=1&net=784-30-30-10&l2=0&clip=value:0.5&every=10steps&read=none')
     expect(mnist({ training: { optimizer: { momentum: { kind: 'sutskever', max: 0.9 }, nesterov: true } } }))
       .toBe('v=1&net=784-30-30-10&mom=sutskever:0.9&nes=1')
@@ -41,8 +43,12 @@ describe('fromUrl', () => {
   const base = resolve({ network: { layers: [784, 30, 30, 30, 10] } })
 
   it('reads any order, a whole address, runs, and no version as the first', () => {
-    for (const query of ['seed=1&net=784-30x3-10&v=1', '?v=1&net=784-30x3-10', '#v=1&net=784-30x3-10', 'net=784-30x2-30-10', '&&net=784-30X3-10&',
-      'https://example.org:80/a/b?v=1&net=784-30x3-10#top', 'http://[::1]/#v=1&net=784-30x3-10', 'net=784-30x3-10&clip=none&every=1&res=false']) {
+    const queries = [
+      'seed=1&net=784-30x3-10&v=1', '?v=1&net=784-30x3-10', '#v=1&net=784-30x3-10', 'net=784-30x2-30-10', '&&net=784-30X3-10&',
+      'https://example.org:80/a/b?v=1&net=784-30x3-10#top', 'http://[::1]/#v=1&net=784-30x3-10',
+      'net=784-30x3-10&clip=none&every=1&res=false'
+    ]
+    for (const query of queries) {
       expect(fromUrl(query), query).toEqual(base)
     }
     expect(fromUrl('net=784-10&lr=1e+2').training.optimizer.learningRate).toBe(100)
