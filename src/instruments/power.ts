@@ -16,7 +16,7 @@ export function exponentOf(x: number): number {
   return ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023 - 54
 }
 
-/** x·2^e for any integer e. Exact, except that a result outside the normal range is rounded once (to a subnormal number, 0 or ±Infinity). */
+/** x·2^e for any integer e. Exact, but a result outside the normal range is rounded once (to a subnormal number, 0 or ±Infinity). */
 export function timesPowerOfTwo(x: number, e: number): number {
   // A step of −969 = −1022 + 53 keeps the last, rounding multiplication the only inexact one.
   for (; e > 1023; e -= 1023) {

@@ -17,7 +17,9 @@ const DIGEST = 32
 const KINDS = { f64: Float64Array, f32: Float32Array, i32: Int32Array, u16: Uint16Array, u8: Uint8Array } as const
 type Kind = keyof typeof KINDS
 type NumberArray = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array
-const COLUMNS = { step: 'f64', epoch: 'f64', layer: 'u16', neuron: 'i32', quantity: 'u8', value: 'f64' } as const satisfies Record<keyof Columns, Kind>
+const COLUMNS = {
+  step: 'f64', epoch: 'f64', layer: 'u16', neuron: 'i32', quantity: 'u8', value: 'f64'
+} as const satisfies Record<keyof Columns, Kind>
 
 interface Entry {
   readonly name: string
@@ -48,7 +50,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return bytes
 }
 
-/** Reads what `encodeCheckpoint` wrote. Throws InputError for any file that is not a whole, undamaged checkpoint. `name` is for the message. */
+/** Reads what `encodeCheckpoint` wrote; `name` is for messages. Throws InputError for anything but a whole, undamaged checkpoint. */
 export function decodeCheckpoint(bytes: Uint8Array, name = 'checkpoint'): Checkpoint {
   const body = bytes.subarray(0, bytes.length - DIGEST)
   if (bytes.length < PREFIX + DIGEST || text(bytes.subarray(0, MAGIC.length)) !== MAGIC) {
@@ -112,7 +114,8 @@ function columnsOf(arrays: ReadonlyMap<string, NumberArray>, name: string): Colu
   const column = <K extends keyof Columns>(key: K): Columns[K] => {
     const values = arrays.get(`trace.${key}`)
     if (values instanceof KINDS[COLUMNS[key]] && values.length === arrays.get('trace.value')?.length) return values as Columns[K]
-    throw mistake(`${name}, trace.${key}`, `an array of ${COLUMNS[key]} as long as trace.value`, values ? `${values.length} numbers` : 'none')
+    const expected = `an array of ${COLUMNS[key]} as long as trace.value`
+    throw mistake(`${name}, trace.${key}`, expected, values ? `${values.length} numbers` : 'none')
   }
   return {
     step: column('step'), epoch: column('epoch'), layer: column('layer'),
@@ -121,8 +124,8 @@ function columnsOf(arrays: ReadonlyMap<string, NumberArray>, name: string): Colu
 }
 
 function namesOf(value: unknown, used: Uint8Array, name: string): readonly string[] {
-  const known = Array.isArray(value) && value.length <= 256 && value.every(v => typeof v === 'string') && new Set(value).size === value.length
-  if (known && used.every(index => index < value.length)) return value as readonly string[]
+  const isList = Array.isArray(value) && value.length <= 256 && value.every(v => typeof v === 'string')
+  if (isList && new Set(value).size === value.length && used.every(index => index < value.length)) return value as readonly string[]
   throw mistake(`${name}, quantities`, 'the different names of all quantities', shown(value))
 }
 
@@ -165,7 +168,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isEntry(value: unknown): value is Entry {
   if (!isRecord(value)) return false
-  return typeof value['name'] === 'string' && typeof value['kind'] === 'string' && Object.hasOwn(KINDS, value['kind']) && isCount(value['length'])
+  const { name, kind, length } = value
+  return typeof name === 'string' && typeof kind === 'string' && Object.hasOwn(KINDS, kind) && isCount(length)
 }
 
 function isCount(value: unknown): value is number {

@@ -28,16 +28,19 @@ export function startingPoint(experiment: Experiment, kernel: KernelVariant): Ch
 /** Refuses a checkpoint of another experiment or kernel: what came out would be neither's run. */
 export function checkResume(checkpoint: Checkpoint, experiment: Experiment, kernel: KernelVariant): void {
   if (checkpoint.kernel !== kernel) {
-    throw mistake('kernel', `${checkpoint.kernel}, as in the checkpoint`, kernel, `Resume with --kernels ${checkpoint.kernel}, or start anew`)
+    throw mistake('kernel', `${checkpoint.kernel}, as in the checkpoint`, kernel, 'Resume with the same kernels, or start anew')
   }
   const differing = differingPath(checkpoint.experiment, experiment, '')
   if (differing === null) return
   const [path, saved, asked] = differing
-  throw mistake(`resume: ${path || 'experiment'}`, `${shown(saved)}, as in the checkpoint`, shown(asked), 'A run can only go on as the experiment it began as')
+  const remedy = 'A run can only go on as the experiment it began as'
+  throw mistake(path || 'experiment', `${shown(saved)}, as in the checkpoint`, shown(asked), remedy)
 }
 
+type Difference = readonly [path: string, a: unknown, b: unknown]
+
 /** The first path at which two plain documents differ, with both values; null when they are equal. */
-function differingPath(a: unknown, b: unknown, path: string): [path: string, a: unknown, b: unknown] | null {
+function differingPath(a: unknown, b: unknown, path: string): Difference | null {
   if (canonicalJson(a) === canonicalJson(b)) return null
   if (!isRecord(a) || !isRecord(b)) return [path, a, b]
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {

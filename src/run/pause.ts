@@ -5,10 +5,12 @@ declare function setTimeout(callback: () => void, milliseconds: number): unknown
 
 /** Multiply-adds in about 50 ms. Counted instead of clocked, so that a run does the same on every machine. */
 const BUDGET: Readonly<Record<KernelVariant, number>> = { reference: 1e7, simd: 2e8, 'simd-fma': 2e8 }
+/** What a step costs however small it is, in multiply-adds. */
+const STEP_COST = 20_000
 
 /** Lets the event loop turn now and then, so that an abort, a message or a repaint gets through. */
 export interface Pacer {
-  /** Counts a pass over `rows` examples; true when it is time to pause. */
+  /** Counts a step whose passes went over so many rows; true when it is time to pause. */
   spend(rows: number): boolean
   /** Resolves after the event loop has turned. */
   pause(): Promise<void>
@@ -20,7 +22,7 @@ export function createPacer(variant: KernelVariant, program: Program): Pacer {
   let spent = 0
   return {
     spend(rows) {
-      spent += rows * perRow
+      spent += STEP_COST + rows * perRow
       return spent >= BUDGET[variant]
     },
     pause() {

@@ -1,21 +1,79 @@
 import { describe, expect, it } from 'vitest'
 import type { FileSource } from '../data/index.ts'
-import { resolve } from '../experiment/index.ts'
-import { readings, series, toJsonl } from '../trace/index.ts'
-import { decodeCheckpoint, encodeCheckpoint, measureExperiment, run, type RunOptions } from './index.ts'
+import { loadDataset } from '../data/index.ts'
+import { InputError } from '../errors/index.ts'
+import { LAYER_QUANTITIES, resolve, type Experiment } from '../experiment/index.ts'
+import { measure } from '../instruments/index.ts'
+import { createKernel, type Kernel } from '../kernels/index.ts'
+import { compile, encodeSafetensors, initialize } from '../network/index.ts'
+import { expectClose } from '../numerics/testing.ts'
+import { readings, series, type Reading } from '../trace/index.ts'
+import { createTrainer } from '../training/index.ts'
+import { accuracyOn, initialParameters, measureExperiment, run, type RunOptions, type RunProgress } from './index.ts'
 
 const source: FileSource = { read: name => Promise.reject(new Error(`no file ${name} in this test`)) }
 const options: RunOptions = { source, kernel: 'reference' }
 
-/** A net small enough for hundreds of runs, on drawn data. */
-const small = (change: Readonly<Record<string, unknown>> = {}, observe: Readonly<Record<string, unknown>> = {}) =>
+/** A net small enough for hundreds of runs, on drawn data: 4 steps an epoch, the last smaller. */
+const small = (training: object = {}, observe: object = {}, network: object = {}): Experiment =>
   resolve({
     seed: 3,
     data: { kind: 'blobs', train: 20, validation: 7, classes: 3 },
-    network: { layers: [2, 5, 4, 3] },
-    training: { epochs: 4, batchSize: 6, ...change },
+    network: { layers: [2, 5, 4, 3], ...network },
+    training: { epochs: 4, batchSize: 6, l2: 0.1, ...training },
     observe: { examples: 10, quantities: ['deltaNorm', 'cost', 'accuracy', 'validationAccuracy', 'validationCost'], ...observe }
   })
+const everything = { quantities: [...LAYER_QUANTITIES, 'cost', 'accuracy', 'validationCost', 'validationAccuracy'], perNeuron: true }
+
+async function kernelOf(experiment: Experiment): Promise<Kernel> {
+  const dataset = await loadDataset(experiment.data, experiment.seed, source, experiment.network.layers.at(-1))
+  const kernel = await createKernel({ variant: 'reference', program: compile(experiment.network, 20) })
+  kernel.load('train', dataset.train)
+  kernel.load('validation', dataset.validation)
+  kernel.setParameters(initialize(experiment.network, experiment.seed))
+  return kernel
+}
+
+/** The readings once more, by the simplest loop there is: before every step a pass of its own, ‖ΔW‖ from copies of the weights. */
+async function naiveReadings(experiment: Experiment, due: (step: number, last: boolean) => boolean): Promise<Reading[]> {
+  const kernel = await kernelOf(experiment)
+  const { observe, training, seed } = experiment
+  const trainer = createTrainer({ kernel, training, seed, examples: 20 })
+  const rows = Uint32Array.from({ length: observe.examples }, (_, i) => i)
+  const found: Reading[] = []
+  let norms: number[] = []
+  for (let step = 0; step <= trainer.steps; step++) {
+    if (due(step, step === trainer.steps)) {
+      const at = { step, epoch: step / trainer.stepsPerEpoch }
+      const validation = kernel.evaluate('validation')
+      const train = kernel.gradients('train', rows)
+      const values = {
+        cost: train.cost, accuracy: train.correct / rows.length,
+        validationCost: validation.cost, validationAccuracy: validation.correct / 7
+      }
+      for (const [quantity, value] of Object.entries(values)) found.push({ ...at, layer: null, quantity, value })
+      const sums = kernel.sums().map((layer, i) => ({ ...layer, updateNorm: norms[i] ?? NaN }))
+      for (const { layer, neuron, quantity, value } of measure(sums, observe.quantities, observe.perNeuron)) {
+        found.push({ ...at, layer, ...(neuron < 0 ? {} : { neuron }), quantity, value })
+      }
+    }
+    if (step === trainer.steps) break
+    const before = kernel.getParameters()
+    trainer.step(false)
+    norms = kernel.getParameters().map((after, l) =>
+      Math.sqrt(Array.from(after.weights).reduce((sum, w, k) => sum + (w - before[l]!.weights[k]!) ** 2, 0)))
+  }
+  return found
+}
+
+/** Equal in everything but the last digits of updateRatio. */
+function expectSameReadings(got: readonly Reading[], expected: readonly Reading[]): void {
+  const bare = (all: readonly Reading[]): Reading[] => all.map(r => (r.quantity === 'updateRatio' ? { ...r, value: 0 } : r))
+  expect(bare(got)).toEqual(bare(expected))
+  got.forEach((reading, i) => {
+    if (reading.quantity === 'updateRatio') expectClose(reading.value, expected[i]!.value, { relative: 1e-12 })
+  })
+}
 
 describe('readings', () => {
   it('stand at epochs 0…E, before the update, and number E + 1', async () => {
@@ -23,21 +81,133 @@ describe('readings', () => {
     expect([...series(trace, 'cost', 0).epoch]).toEqual([0, 1, 2, 3, 4])
     expect([...series(trace, 'deltaNorm', 2).step]).toEqual([0, 4, 8, 12, 16])
     expect(trace.end).toEqual({ kind: 'done' })
-    const measured = await measureExperiment(small(), options)
-    expect(readings(measured.trace)).toEqual(readings(trace).filter(r => r.step === 0))
+  })
+
+  it('mini-batches: are those of a naive loop, epoch by epoch', async () => {
+    const experiment = small({}, everything)
+    const naive = await naiveReadings(experiment, (step, last) => step % 4 === 0 || last)
+    expectSameReadings(readings((await run(experiment, options)).trace), naive)
+  })
+
+  it('every few steps: are those of a naive loop, with fractions of an epoch and one after the last', async () => {
+    const experiment = small({}, { ...everything, every: { steps: 3 } })
+    const naive = await naiveReadings(experiment, (step, last) => step % 3 === 0 || last)
+    const { trace } = await run(experiment, options)
+    expectSameReadings(readings(trace), naive)
+    expect([...series(trace, 'cost', 0).epoch]).toEqual([0, 0.75, 1.5, 2.25, 3, 3.75, 4])
+  })
+
+  it('a full batch on the observed rows: the step\'s own pass gives what a pass of its own would', async () => {
+    const full = { batchSize: 20, optimizer: { kind: 'adam' } }
+    for (const normalization of ['none', 'batch']) {
+      const experiment = small(full, { ...everything, examples: 20 }, { normalization })
+      const calls = progressSteps()
+      const { trace } = await run(experiment, { ...options, onProgress: calls.note })
+      expectSameReadings(readings(trace), await naiveReadings(experiment, () => true))
+      expect([...series(trace, 'updateRatio', 1).epoch]).toEqual([1, 2, 3, 4]) // none before the first step
+      expect(calls.seen).toEqual([1, 2, 3, 4, 4])
+    }
+  })
+
+  it('every second epoch, with the last one besides', async () => {
+    const { trace } = await run(small({ epochs: 3 }, { every: { epochs: 2 } }), options)
+    expect([...series(trace, 'cost', 0).epoch]).toEqual([0, 2, 3])
+  })
+
+  it('only what was asked: no quantity of the training examples, no validation', async () => {
+    const only = await run(small({}, { quantities: ['validationAccuracy'] }), options)
+    expect(only.trace.quantities).toEqual(['validationAccuracy'])
+    expect(only.trace.columns.value).toHaveLength(5)
+    const none = await run(small({}, { quantities: [] }), options)
+    expect(none.trace.columns.value).toHaveLength(0)
+    expect(none.parameters).toEqual(only.parameters)
+  })
+
+  it('do not change the run', async () => {
+    const quiet = await run(small({}, { quantities: [] }), options)
+    const loud = await run(small({}, { ...everything, every: { steps: 1 } }), options)
+    expect(loud.parameters).toEqual(quiet.parameters)
+  })
+
+  it('of regression have no accuracy', async () => {
+    const data = { kind: 'regression', train: 20, validation: 7 } as const
+    const experiment = resolve({ data, network: { layers: [1, 4, 1] }, training: { epochs: 1 } })
+    const { trace } = await run(experiment, options)
+    expect(trace.quantities).toContain('cost')
+    expect(trace.quantities).not.toContain('accuracy')
   })
 })
 
-describe('stop and resume', () => {
-  it('gives the straight run, byte for byte, mid-epoch and through bytes', async () => {
+/** The steps at which progress was reported. */
+function progressSteps(): { readonly seen: number[]; readonly note: (progress: RunProgress) => void } {
+  const seen: number[] = []
+  return { seen, note: ({ step }) => seen.push(step) }
+}
+
+describe('measureExperiment', () => {
+  it('reads what a run reads first, and its checkpoint is the run\'s beginning', async () => {
+    const experiment = small({}, everything)
+    const measured = await measureExperiment(experiment, options)
+    const whole = await run(experiment, options)
+    expect(readings(measured.trace)).toEqual(readings(whole.trace).filter(r => r.step === 0))
+    expect(measured.trace.end).toEqual({ kind: 'done' })
+    expect((await run(experiment, { ...options, resume: measured.checkpoint })).trace).toEqual(whole.trace)
+    expect(measured.parameters.map(p => [...p.weights])).toEqual(initialize(experiment.network, 3).map(p => [...p.weights]))
+  })
+})
+
+describe('a run', () => {
+  it('is the same twice, and another with another seed', async () => {
+    const [a, b, c] = [await run(small(), options), await run(small(), options), await run({ ...small(), seed: 4 }, options)]
+    expect(b).toEqual(a)
+    expect(c.trace.fingerprint).not.toBe(a.trace.fingerprint)
+  })
+
+  it('learns', async () => {
+    const { trace } = await run(small({ epochs: 60, optimizer: { learningRate: 1 }, l2: 0 }), options)
+    const { value } = series(trace, 'cost', 0)
+    expect(value.at(-1)! / value[0]!).toBeLessThan(0.5)
+  })
+
+  it('takes a dataset already loaded, and tells time only by the caller\'s clock', async () => {
     const experiment = small()
-    const straight = await run(experiment, options)
-    for (let maxSteps = 0; maxSteps <= 16; maxSteps++) {
-      const stopped = await run(experiment, { ...options, maxSteps })
-      const resume = decodeCheckpoint(encodeCheckpoint(stopped.checkpoint))
-      const resumed = await run(experiment, { ...options, resume })
-      expect(toJsonl(resumed.trace)).toBe(toJsonl(straight.trace))
-      expect(resumed.parameters).toEqual(straight.parameters)
-    }
+    const dataset = await loadDataset(experiment.data, experiment.seed, source, 3)
+    let now = 0
+    const result = await run(experiment, { ...options, dataset, clock: () => (now += 250) })
+    expect(result).toEqual({ ...(await run(experiment, options)), seconds: 0.25 })
+  })
+
+  it('begins with the weights of a file', async () => {
+    const parameters = initialize(small().network, 99)
+    const bytes = encodeSafetensors(parameters)
+    const files: FileSource = { read: name => (name === 'w.safetensors' ? Promise.resolve(bytes) : Promise.reject(new Error(name))) }
+    const experiment = small({}, {}, { initialization: { weights: { kind: 'safetensors', file: 'w.safetensors' } } })
+    expect(await initialParameters(experiment, { source: files })).toEqual(parameters)
+    const { trace } = await measureExperiment(experiment, { ...options, source: files })
+    const dataset = await loadDataset(experiment.data, 3, source, 3)
+    const drawn = await measureExperiment({ ...small(), seed: 99 }, { ...options, dataset })
+    expect(trace.columns.value).toEqual(drawn.trace.columns.value)
+  })
+
+  it('is judged on other examples by accuracyOn', async () => {
+    const experiment = small({}, {}, { normalization: 'batch' })
+    const { trace, parameters } = await run(experiment, options)
+    const dataset = await loadDataset(experiment.data, experiment.seed, source, 3)
+    const { cost, accuracy, correct, examples } = await accuracyOn(experiment, parameters, dataset.validation, 'reference')
+    expect([cost, accuracy]).toEqual([series(trace, 'validationCost', 0).value.at(-1), series(trace, 'validationAccuracy', 0).value.at(-1)])
+    expect([correct, examples]).toEqual([accuracy * 7, 7])
+  })
+})
+
+describe('mistakes', () => {
+  it('sizes that do not fit the data', async () => {
+    const blobs = await loadDataset(small().data, 3, source, 3)
+    const attempt = (experiment: Experiment): Promise<unknown> => run(experiment, { ...options, dataset: blobs })
+    const wide = resolve({ network: { layers: [784, 10] } })
+    await expect(attempt(wide)).rejects.toThrow(/layers\[0\]: expected 2, the width of an input, got 784/)
+    await expect(attempt({ ...small(), data: { ...small().data, train: 21 } })).rejects.toThrow(/data.train: expected 20/)
+    await expect(attempt({ ...small(), observe: { ...small().observe, examples: 21 } })).rejects.toThrow(/observe.examples/)
+    const empty = { ...blobs, validation: { ...blobs.validation, count: 0, inputs: new Float32Array(0), targets: new Float32Array(0) } }
+    await expect(run(small(), { ...options, dataset: empty })).rejects.toThrow(InputError)
   })
 })

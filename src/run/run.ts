@@ -59,11 +59,11 @@ async function train(session: Session, options: RunOptions): Promise<RunEnd> {
 }
 
 /** Parameters that are already bad were made so by the update before, and are put down to that step. */
-function nonFiniteEnd({ operation, layer, quantity }: NonFinite, { step, epoch }: Position, session: Session): RunEnd {
-  if (operation !== 'initialisation or update') return { kind: 'nonFinite', step, epoch, layer, quantity, operation }
-  if (step === 0) return { kind: 'nonFinite', step, epoch, layer, quantity, operation: 'initialisation' }
-  const before = Math.floor((step - 1) / session.trainer.stepsPerEpoch)
-  return { kind: 'nonFinite', step: step - 1, epoch: before, layer, quantity, operation: 'update' }
+function nonFiniteEnd({ operation, layer, quantity }: NonFinite, { step, epoch }: Position, { trainer }: Session): RunEnd {
+  const end = { kind: 'nonFinite', step, epoch, layer, quantity, operation } as const
+  if (operation !== 'initialisation or update') return end
+  if (step === 0) return { ...end, operation: 'initialisation' }
+  return { ...end, step: step - 1, epoch: Math.floor((step - 1) / trainer.stepsPerEpoch), operation: 'update' }
 }
 
 function report({ trainer, observer, experiment }: Session, { onProgress }: RunOptions): void {
@@ -76,7 +76,8 @@ function resultOf({ experiment, kernel, trainer, builder, observer }: Session, e
   const trace = builder.finish(end)
   const { step, epoch } = trainer.position()
   const state = step === 0 ? null : kernel.getState()
-  const checkpoint: Checkpoint = { version: 1, experiment, kernel: kernel.variant, step, epoch, state, updateNorms: observer.updateNorms(), trace }
+  const updateNorms = observer.updateNorms()
+  const checkpoint: Checkpoint = { version: 1, experiment, kernel: kernel.variant, step, epoch, state, updateNorms, trace }
   return { trace, parameters: kernel.getParameters(), checkpoint, seconds }
 }
 

@@ -35,6 +35,7 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
     if (checkpoint.state) kernel.setState(checkpoint.state)
     else kernel.setParameters(await initialParameters(experiment, options))
     const trainer = createTrainer({ kernel, training, seed, examples, step: checkpoint.step })
+    if (checkpoint.step > trainer.steps) throw misfit('checkpoint.step', `at most ${trainer.steps}`, String(checkpoint.step))
     const builder = TraceBuilder.from(checkpoint.trace)
     const observer = createObserver({ experiment, kernel, trainer, builder, dataset, updateNorms: checkpoint.updateNorms })
     return { experiment, kernel, trainer, builder, observer, pacer: createPacer(kernel.variant, kernel.program) }
@@ -107,7 +108,7 @@ function checkDataset(experiment: Experiment, dataset: Dataset): void {
   for (const [where, asked, has, what] of sizes) {
     if (asked !== has) throw misfit(where, `${has}, ${what}`, String(asked))
   }
-  if (observe.examples > train.count) throw misfit('observe.examples', `at most ${train.count}, the training examples there are`, String(observe.examples))
+  if (observe.examples > train.count) throw misfit('observe.examples', `at most ${train.count}, all there are`, String(observe.examples))
   if (validates(experiment) && validation.count === 0) {
     throw misfit('observe.quantities', 'no validation quantities, as there are no validation examples', observe.quantities.join(', '))
   }

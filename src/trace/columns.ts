@@ -55,7 +55,8 @@ export class TraceBuilder {
     const { experiment, kernel } = this
     const columns = copyOf(this.columns, this.count, this.count)
     const quantities = [...this.names]
-    return { version: 1, experiment, kernel, fingerprint: fingerprint({ experiment, kernel, quantities, columns }), quantities, columns, end }
+    const measured = { experiment, kernel, quantities, columns }
+    return { version: 1, ...measured, fingerprint: fingerprint(measured), end }
   }
 
   private indexOf(quantity: string): number {

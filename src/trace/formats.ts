@@ -45,8 +45,8 @@ function jsonValue(x: number): JsonNumber {
 /** Line 1 the header, then one reading a line, in the order taken; no line ends are included. Yields lazily, for writing as one goes. */
 export function* jsonlLines(trace: Trace): Generator<string, void, undefined> {
   const { version, experiment, kernel, fingerprint, quantities, end } = trace
-  yield `{"version":${version},"kernel":${JSON.stringify(kernel)},"fingerprint":"${fingerprint}","quantities":${JSON.stringify(quantities)},` +
-    `"end":${canonicalJson(end)},"experiment":${canonicalJson(experiment)}}`
+  const head = { version, kernel, fingerprint, quantities, end, experiment }
+  yield `{${Object.entries(head).map(([key, part]) => `"${key}":${canonicalJson(part)}`).join(',')}}`
   const { step, epoch, layer, neuron, quantity, value } = trace.columns
   const names = quantities.map(name => JSON.stringify(name))
   for (let i = 0; i < value.length; i++) {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { resolve } from '../experiment/index.ts'
+import { readings, series, TraceBuilder } from './index.ts'
+
+const experiment = resolve({ network: { layers: [784, 30, 10] } })
+const builderOf = (...rows: readonly (readonly [number, number, number, number, string, number])[]): TraceBuilder => {
+  const builder = new TraceBuilder(experiment, 'reference')
+  for (const row of rows) builder.add(...row)
+  return builder
+}
+
+describe('TraceBuilder', () => {
+  const builder = builderOf(
+    [0, 0, 0, -1, 'cost', 3], [0, 0, 2, -1, 'deltaNorm', 0.5], [0, 0, 2, 7, 'deltaMean', -0.25], [10, 0.5, 2, -1, 'deltaNorm', NaN]
+  )
+
+  it('keeps readings in order, with null and no neuron for the whole', () => {
+    const trace = builder.finish({ kind: 'done' })
+    expect(readings(trace)).toEqual([
+      { step: 0, epoch: 0, layer: null, quantity: 'cost', value: 3 },
+      { step: 0, epoch: 0, layer: 2, quantity: 'deltaNorm', value: 0.5 },
+      { step: 0, epoch: 0, layer: 2, neuron: 7, quantity: 'deltaMean', value: -0.25 },
+      { step: 10, epoch: 0.5, layer: 2, quantity: 'deltaNorm', value: NaN }
+    ])
+    expect(trace.quantities).toEqual(['cost', 'deltaNorm', 'deltaMean'])
+  })
+
+  it('gives a series of one quantity, layer and neuron, empty where there is none', () => {
+    const trace = builder.finish({ kind: 'done' })
+    expect(series(trace, 'deltaNorm', 2)).toEqual({
+      epoch: Float64Array.of(0, 0.5), step: Float64Array.of(0, 10), value: Float64Array.of(0.5, NaN)
+    })
+    expect([...series(trace, 'deltaMean', 2, 7).value]).toEqual([-0.25])
+    for (const [name, layer] of [['deltaMean', 2], ['cost', 2], ['deltaNorm', 1], ['nothing', 0]] as const) {
+      expect(series(trace, name, layer).value).toHaveLength(0)
+    }
+  })
+
+  it('gives traces that later readings do not touch, and goes on from one as if it had not stopped', () => {
+    const first = builder.finish({ kind: 'stopped', epoch: 0, step: 10 })
+    const copy = structuredClone(first)
+    const further = TraceBuilder.from(first)
+    for (const each of [builder, further]) each.add(20, 1, 1, -1, 'deltaRms', 1)
+    expect(first).toEqual(copy)
+    expect(further.finish({ kind: 'done' })).toEqual(builder.finish({ kind: 'done' }))
+    expect(further.length).toBe(5)
+  })
+
+  it('takes a million readings in seconds, not minutes, and loses none', () => {
+    const many = new TraceBuilder(experiment, 'reference')
+    const started = performance.now()
+    for (let i = 0; i < 1_000_000; i++) many.add(i, i / 10, i % 7, -1, i % 2 === 0 ? 'cost' : 'deltaNorm', i * 0.5)
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(many.length).toBe(1_000_000)
+    const { columns } = many.finish({ kind: 'done' })
+    expect(columns.value.every((v, i) => v === i * 0.5 && columns.layer[i] === i % 7 && columns.quantity[i] === i % 2)).toBe(true)
+  })
+
+  it('has room for 256 quantities and says so at the 257th', () => {
+    const many = new TraceBuilder(experiment, 'reference')
+    for (let i = 0; i < 256; i++) many.add(0, 0, 0, -1, `q${i}`, i)
+    expect(readings(many.finish({ kind: 'done' })).at(-1)).toMatchObject({ quantity: 'q255', value: 255 })
+    expect(() => many.add(0, 0, 0, -1, 'q256', 0)).toThrow('at most 256 different quantities')
+  })
+})
