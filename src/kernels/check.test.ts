@@ -6,7 +6,11 @@ const activation = (name: string): LayerProgram['activation'] => ({ name, output
 const layer = (fanIn: number, fanOut: number, rest: Partial<LayerProgram> = {}): LayerProgram => ({
   fanIn, fanOut, activation: activation('sigmoid'), normalization: 'none', residual: false, ...rest
 })
-const good: Program = { layers: [layer(4, 3, { normalization: 'batch' }), layer(3, 3, { residual: true }), layer(3, 2)], cost: 'crossEntropy', capacity: 10 }
+const good: Program = {
+  layers: [layer(4, 3, { normalization: 'batch' }), layer(3, 3, { residual: true }), layer(3, 2)],
+  cost: 'crossEntropy',
+  capacity: 10
+}
 
 it('lets a program through that can run', () => {
   expect(() => checkProgram(good)).not.toThrow()
@@ -21,7 +25,7 @@ const bad: readonly (readonly [string, Partial<Program>])[] = [
   ['program.layers[0].fanOut: expected a whole number ≥ 1, got 1.5', { layers: [layer(4, 1.5)] }],
   ['program.layers[0].fanIn: expected a whole number ≥ 1, got -1', { layers: [layer(-1, 1)] }],
   ['program.cost: expected softmax and logLikelihood together', { cost: 'logLikelihood' }],
-  ['program.cost: expected a sigmoid output with crossEntropy, got "linear"', { layers: [layer(4, 2, { activation: activation('linear') })] }],
+  ['expected a sigmoid output with crossEntropy, got "linear"', { layers: [layer(4, 2, { activation: activation('linear') })] }],
   ['program.layers[0].residual', { layers: [layer(3, 3, { residual: true }), layer(3, 2)] }],
   ['program.layers[1].residual', { layers: [layer(4, 4), layer(4, 3, { residual: true }), layer(3, 2)] }],
   ['program.layers[0]: expected an output layer without', { layers: [layer(4, 2, { normalization: 'layer' })] }],

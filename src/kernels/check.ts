@@ -21,8 +21,10 @@ function checkLayer(layer: LayerProgram, below: LayerProgram | null, isOutput: b
   if (!whole(layer.fanIn, 1)) fail(`${where}.fanIn`, 'a whole number ≥ 1', layer.fanIn)
   if (!whole(layer.fanOut, 1)) fail(`${where}.fanOut`, 'a whole number ≥ 1', layer.fanOut)
   if (below && below.fanOut !== layer.fanIn) fail(`${where}.fanIn`, `the ${below.fanOut} units of the layer below`, layer.fanIn)
-  if (isOutput && (layer.normalization !== 'none' || layer.residual)) fail(where, 'an output layer without normalisation or residual link', layer)
-  if (!isOutput && layer.activation.name === 'softmax') fail(`${where}.activation`, 'an elementwise activation on a hidden layer', 'softmax')
+  if (isOutput && (layer.normalization !== 'none' || layer.residual)) {
+    fail(where, 'an output layer without normalisation or residual link', layer)
+  }
+  if (!isOutput && layer.activation.name === 'softmax') fail(`${where}.activation`, 'an elementwise one on a hidden layer', 'softmax')
   if (layer.residual && (!below || layer.fanIn !== layer.fanOut)) {
     fail(`${where}.residual`, 'a hidden layer l ≥ 2 of equal widths', [layer.fanIn, layer.fanOut])
   }
@@ -36,7 +38,8 @@ export function checkExamples(program: Program, examples: Examples): void {
     fail('examples.inputs', `${examples.count} × ${fanIn} values`, examples.inputs.length, 'The first layer must be as wide as an input')
   }
   if (examples.targets.length !== examples.count * fanOut) {
-    fail('examples.targets', `${examples.count} × ${fanOut} values`, examples.targets.length, 'The output layer must be as wide as a target')
+    const remedy = 'The output layer must be as wide as a target'
+    fail('examples.targets', `${examples.count} × ${fanOut} values`, examples.targets.length, remedy)
   }
 }
 

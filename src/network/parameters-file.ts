@@ -1,6 +1,6 @@
 import { InputError, nearestName, shown } from '../errors/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
-import { decodeSafetensors, writeTensors, type Tensor } from './safetensors.ts'
+import { decodeSafetensors, writeTensors, type Metadata, type Tensor } from './safetensors.ts'
 
 const VECTORS = ['biases', 'gains', 'runningMean', 'runningVariance'] as const
 
@@ -8,7 +8,7 @@ const VECTORS = ['biases', 'gains', 'runningMean', 'runningVariance'] as const
  * A network's parameters as a safetensors file: `layers.1.weights` [fanOut, fanIn], `layers.1.biases` [fanOut] and, where there
  * are any, gains, runningMean and runningVariance, each in its own precision. `metadata` holds texts by name.
  */
-export function encodeSafetensors(layers: readonly LayerParameters[], metadata?: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(layers: readonly LayerParameters[], metadata?: Metadata): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, Tensor>()
   layers.forEach((layer, i) => {
     const fanOut = layer.biases.length

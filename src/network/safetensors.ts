@@ -9,6 +9,9 @@ export interface Tensor {
   readonly data: Float64Array | Float32Array
 }
 
+/** Texts by name, kept with the arrays. */
+export type Metadata = Readonly<Record<string, string>>
+
 /** The format allows 100 MB; a header of 16 MiB already describes 100,000 tensors. */
 const LARGEST_HEADER = 16 * 1024 * 1024
 /** { name: { shape: [ */
@@ -18,10 +21,10 @@ const ALIGNMENT = 8
 
 /**
  * Safetensors: 8 bytes length of the header (little endian), the header as JSON, then the arrays one after another without
- * holes. Written with float32 as F32 and float64 as F64, in the map's order, the data starting at a multiple of 8 bytes.
+ * holes. Written with float32 as F32 and float64 as F64, F64 first, the data starting at a multiple of 8 bytes.
  * https://github.com/huggingface/safetensors, section Format.
  */
-export function writeTensors(tensors: ReadonlyMap<string, Tensor>, metadata: Readonly<Record<string, string>> = {}): Uint8Array<ArrayBuffer> {
+export function writeTensors(tensors: ReadonlyMap<string, Tensor>, metadata: Metadata = {}): Uint8Array<ArrayBuffer> {
   // F64 first, so that every array is aligned within the data whatever comes before it.
   const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT)
   const entries: (readonly [string, unknown])[] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : []
@@ -32,7 +35,8 @@ export function writeTensors(tensors: ReadonlyMap<string, Tensor>, metadata: Rea
     entries.push([name, { dtype: data instanceof Float64Array ? 'F64' : 'F32', shape, data_offsets: [begin, end] }])
   }
   // Not JSON.stringify of one object: it would move keys such as "1" to the front and lose "__proto__".
-  const header = encodeText(`{${entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`).join(',')}}`)
+  const pairs = entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`)
+  const header = encodeText(`{${pairs.join(',')}}`)
   const length = Math.ceil(header.length / ALIGNMENT) * ALIGNMENT
   const bytes = new Uint8Array(LENGTH_BYTES + length + end).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + length)
   const view = new DataView(bytes.buffer)
@@ -64,14 +68,16 @@ interface Entry {
  */
 export function decodeSafetensors(bytes: Uint8Array): ReadonlyMap<string, Tensor> {
   const [header, dataStart] = readHeader(bytes)
-  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__').map(([name, entry]) => readEntry(name, entry))
+  const named = Object.entries(header).filter(([name]) => name !== '__metadata__')
+  const entries = named.map(([name, entry]) => readEntry(name, entry))
   checkLayout(entries, bytes.length - dataStart)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, { shape, data: floatsOf(dtype, view, dataStart + begin, end - begin) }]))
+  const data = ({ dtype, begin, end }: Entry): Tensor['data'] => floatsOf(dtype, view, dataStart + begin, end - begin)
+  return new Map(entries.map(entry => [entry.name, { shape: entry.shape, data: data(entry) }]))
 }
 
-function refuse(where: string, expected: string, got: unknown): never {
-  throw new InputError({ code: 'file', where: `safetensors: ${where}`, expected, got: typeof got === 'string' ? got : shown(got) })
+function refuse(where: string, expected: string, got: string): never {
+  throw new InputError({ code: 'file', where: `safetensors: ${where}`, expected, got })
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -84,7 +90,8 @@ function readHeader(bytes: Uint8Array): [Record<string, unknown>, number] {
   const dataStart = LENGTH_BYTES + Number(length)
   const header = parseHeader(decodeText(bytes.subarray(LENGTH_BYTES, dataStart)))
   const metadata = Object.hasOwn(header, '__metadata__') ? header['__metadata__'] : {}
-  if (!isRecord(metadata) || Object.values(metadata).some(value => typeof value !== 'string')) refuse('__metadata__', 'texts by name', metadata)
+  const texts = isRecord(metadata) && Object.values(metadata).every(value => typeof value === 'string')
+  if (!texts) refuse('__metadata__', 'texts by name', shown(metadata))
   return [header, dataStart]
 }
 
@@ -98,7 +105,7 @@ function parseHeader(text: string | null): Record<string, unknown> {
   }
   const { depth, duplicate } = jsonShape(text)
   if (depth > DEEPEST) refuse('header', `JSON nested at most ${DEEPEST} deep`, String(depth))
-  if (!isRecord(header) || !text.startsWith('{')) return refuse('header', 'a JSON object', header)
+  if (!isRecord(header) || !text.startsWith('{')) return refuse('header', 'a JSON object', shown(header))
   if (duplicate !== null) refuse('header', 'every name once', `${shown(duplicate)} twice`)
   return header
 }
@@ -108,15 +115,17 @@ const isSizes = (value: unknown): value is number[] => Array.isArray(value) && v
 
 function readEntry(name: string, entry: unknown): Entry {
   const where = shown(name)
-  if (!isRecord(entry)) return refuse(where, 'a record of dtype, shape and data_offsets', entry)
+  if (!isRecord(entry)) return refuse(where, 'a record of dtype, shape and data_offsets', shown(entry))
   const { dtype, shape, data_offsets: offsets } = entry
-  if (!isDtype(dtype)) return refuse(`${where}.dtype`, 'F64, F32, F16 or BF16', dtype)
-  if (!isSizes(shape) || shape.length > 8) return refuse(`${where}.shape`, 'at most 8 whole numbers ≥ 0', shape)
+  if (!isDtype(dtype)) return refuse(`${where}.dtype`, 'F64, F32, F16 or BF16', shown(dtype))
+  if (!isSizes(shape) || shape.length > 8) return refuse(`${where}.shape`, 'at most 8 whole numbers ≥ 0', shown(shape))
   if (!isSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
-    return refuse(`${where}.data_offsets`, 'two whole numbers, begin ≤ end', offsets)
+    return refuse(`${where}.data_offsets`, 'two whole numbers, begin ≤ end', shown(offsets))
   }
   const size = shape.reduce((product, n) => product * n, sizeOf(dtype))
-  if (size !== offsets[1]! - offsets[0]!) refuse(`${where}.data_offsets`, `${size} bytes for shape ${shown(shape)} of ${dtype}`, offsets)
+  if (size !== offsets[1]! - offsets[0]!) {
+    refuse(`${where}.data_offsets`, `${size} bytes for shape ${shown(shape)} of ${dtype}`, shown(offsets))
+  }
   return { name, dtype, shape, begin: offsets[0]!, end: offsets[1]! }
 }
 
@@ -125,8 +134,8 @@ function checkLayout(entries: readonly Entry[], dataLength: number): void {
   let end = 0
   for (const entry of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
     const where = `${shown(entry.name)}.data_offsets`
-    if (entry.end > dataLength) refuse(where, `an end within the file's ${dataLength} bytes of data`, entry.end)
-    if (entry.begin !== end) refuse(where, `a beginning at ${end}, where the array before ends`, entry.begin)
+    if (entry.end > dataLength) refuse(where, `an end within the file's ${dataLength} bytes of data`, String(entry.end))
+    if (entry.begin !== end) refuse(where, `a beginning at ${end}, where the array before ends`, String(entry.begin))
     end = entry.end
   }
   if (end !== dataLength) refuse('data', `${end} bytes, as the header says`, `${dataLength} bytes`)

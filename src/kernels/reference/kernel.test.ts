@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectClose } from '../../numerics/testing.ts'
-import type { LayerProgram, Program, UpdateRule } from '../contract.ts'
+import type { LayerParameters, LayerProgram, Program, UpdateRule } from '../contract.ts'
 import { createReferenceKernel } from './kernel.ts'
 
 const linear = { name: 'linear', output: (z: number) => z, derivative: () => 1, largestSlope: 1 }
@@ -10,7 +10,7 @@ const layer = (fanIn: number, fanOut: number, rest: Partial<LayerProgram> = {}):
 const rule: UpdateRule = {
   kind: 'sgd', learningRate: 0, momentum: 0, momentumNext: 0, nesterov: false, shrink: 1, l2: 0, clip: null, trackUpdate: false
 }
-const one = (...values: number[]): { weights: Float64Array; biases: Float64Array } => ({ weights: Float64Array.from(values), biases: new Float64Array(1) })
+const one = (...values: number[]): LayerParameters => ({ weights: Float64Array.from(values), biases: new Float64Array(1) })
 
 describe('batch normalisation', () => {
   const program: Program = { layers: [layer(1, 1, { normalization: 'batch' }), layer(1, 1)], cost: 'quadratic', capacity: 4 }
@@ -47,7 +47,8 @@ it('layer normalisation gives every row mean 0 and variance 1 before gains and b
   const program: Program = { layers: [layer(1, 2, { normalization: 'layer' }), layer(2, 1)], cost: 'quadratic', capacity: 1 }
   const kernel = createReferenceKernel(program)
   kernel.load('train', { count: 1, inputs: Float32Array.of(1), targets: Float32Array.of(0), task: 'regression' })
-  kernel.setParameters([{ weights: Float64Array.of(3, 7), biases: Float64Array.of(10, 20), gains: Float64Array.of(5, 2) }, { ...one(0, 0) }])
+  const first = { weights: Float64Array.of(3, 7), biases: Float64Array.of(10, 20), gains: Float64Array.of(5, 2) }
+  kernel.setParameters([first, one(0, 0)])
   const x = 2 / Math.sqrt(4 + 1e-5)
   expectClose(kernel.activations('train', Uint32Array.of(0), 1), [10 - 5 * x, 20 + 2 * x], { relative: 1e-14 })
 })

@@ -170,7 +170,8 @@ class ReferenceKernel implements Kernel {
   private examples(set: ExampleSet): Examples {
     const examples = this.sets.get(set)
     if (examples) return examples
-    throw new InputError({ code: 'usage', where: set, expected: 'examples loaded before a pass', got: 'none', remedy: `Call load('${set}', …) first` })
+    const remedy = `Call load('${set}', …) first`
+    throw new InputError({ code: 'usage', where: set, expected: 'examples loaded before a pass', got: 'none', remedy })
   }
 
   private lastPass(): FullPass {

@@ -78,7 +78,7 @@ export function pack(state: readonly LayerState[]): KernelState {
   return packed
 }
 
-/** The state that `pack` gave, for the same program. Refuses a missing, unknown or wrongly sized array (a checkpoint is a stranger's file). */
+/** The state that `pack` gave, for the same program. Missing, unknown and wrongly sized arrays are refused: a checkpoint is a file. */
 export function unpack(program: Program, packed: KernelState): LayerState[] {
   const state = emptyState(program)
   let taken = 0

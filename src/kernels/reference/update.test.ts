@@ -6,9 +6,17 @@ import type { LayerState } from './state.ts'
 import { power, update } from './update.ts'
 
 const layerOf = (weight: number, bias: number): LayerState => ({
-  weights: Float64Array.of(weight), biases: Float64Array.of(bias), gains: null, runningMean: null, runningVariance: null, slots: new Map(), updateNorm: NaN
+  weights: Float64Array.of(weight),
+  biases: Float64Array.of(bias),
+  gains: null,
+  runningMean: null,
+  runningVariance: null,
+  slots: new Map(),
+  updateNorm: NaN
 })
-const gradient = (weight: number, bias: number): LayerGradient => ({ weights: Float64Array.of(weight), biases: Float64Array.of(bias), gains: null })
+const gradient = (weight: number, bias: number): LayerGradient => ({
+  weights: Float64Array.of(weight), biases: Float64Array.of(bias), gains: null
+})
 
 const common = { learningRate: 0.1, shrink: 1, l2: 0, clip: null, trackUpdate: false } as const
 const sgd = { ...common, kind: 'sgd', momentum: 0, momentumNext: 0, nesterov: false } as const

@@ -1,5 +1,5 @@
 import { expectClose } from '../../numerics/testing.ts'
-import type { LayerSums, Snapshot } from '../contract.ts'
+import type { KernelState, LayerSums, Snapshot } from '../contract.ts'
 
 const largest = (values: ArrayLike<number>): number => {
   let most = 0
@@ -26,7 +26,7 @@ export function equal(what: string, got: unknown, expected: unknown): void {
 }
 
 /** The same bytes under the same names, in the same types. */
-export function sameState(got: ReadonlyMap<string, Float32Array | Float64Array>, expected: ReadonlyMap<string, Float32Array | Float64Array>): void {
+export function sameState(got: KernelState, expected: KernelState): void {
   equal('names of the state', [...got.keys()].sort().join(), [...expected.keys()].sort().join())
   for (const [name, values] of expected) {
     const bytes = (a: Float32Array | Float64Array): string => new Uint8Array(a.buffer, a.byteOffset, a.byteLength).join()
@@ -45,11 +45,14 @@ export function closeSnapshots(got: Snapshot, expected: Snapshot, tolerance: num
   expected.layers.forEach((want, i) => {
     const have = got.layers[i]!
     const where = (name: string): string => `layer ${i + 1} ${name}`
-    for (const name of ['weightedInput', 'activation', 'slope', 'weights'] as const) closeArray(where(name), have[name], want[name], tolerance)
-    const delta = (layer: typeof have): Float64Array => scaled(layer.delta, layer.deltaExponent)
-    closeArray(where('delta'), delta(have), delta(want), tolerance)
+    for (const name of ['weightedInput', 'activation', 'slope', 'weights'] as const) {
+      closeArray(where(name), have[name], want[name], tolerance)
+    }
     equal(where('back is null'), have.back === null, want.back === null)
-    if (have.back && want.back) closeArray(where('back'), scaled(have.back, have.deltaExponent), scaled(want.back, want.deltaExponent), tolerance)
+    for (const name of ['delta', 'back'] as const) {
+      const values = (layer: typeof have): Float64Array => scaled(layer[name] ?? [], layer.deltaExponent)
+      closeArray(where(name), values(have), values(want), tolerance)
+    }
     for (const name of ['gradWeights', 'gradBiases'] as const) {
       closeArray(where(name), scaled(have[name], have.gradientExponent), scaled(want[name], want.gradientExponent), tolerance)
     }

@@ -8,11 +8,12 @@ export function shapes({ activations }: Subject): Readonly<Record<string, Shape>
   const elementwise = Object.keys(activations).filter(name => name !== 'softmax')
   const named = (prefix: string, values: readonly string[], shape: (value: string) => Shape): [string, Shape][] =>
     values.map(value => [`${prefix} ${value}`, shape(value)])
+  const normalized = { sizes: [6, 30, 5, 3], rows: 17 }
   return Object.fromEntries([
     ...named('activation', elementwise, activation => ({ sizes: [7, 30, 5, 3], rows: 10, activation })),
     ...named('residual', ['sigmoid', 'relu', 'tanh'], activation => ({ sizes: [7, 5, 5, 5, 3], rows: 10, activation, residual: true })),
-    ...named('batch normalisation', ['tanh', 'relu'], activation => ({ sizes: [6, 30, 5, 3], rows: 17, activation, normalization: 'batch' })),
-    ...named('layer normalisation', ['tanh', 'gelu'], activation => ({ sizes: [6, 30, 5, 3], rows: 10, activation, normalization: 'layer' })),
+    ...named('batch normalisation', ['tanh', 'relu'], activation => ({ ...normalized, activation, normalization: 'batch' })),
+    ...named('layer normalisation', ['tanh', 'gelu'], activation => ({ ...normalized, activation, normalization: 'layer' })),
     ...named('normalisation with residual', ['batch', 'layer'], kind => ({
       sizes: [6, 30, 30, 30, 3], rows: 17, activation: 'tanh', normalization: kind === 'batch' ? 'batch' : 'layer', residual: true
     })),
@@ -67,7 +68,7 @@ export function sumsMatchSnapshot(subject: Subject): Check[] {
   }))
 }
 
-/** Relations between a pass's own arrays that hold in any network without normalisation: δ = back ⊙ slope, ∂C/∂b = mean δ, ∂C/∂W = mean δ aᵀ. */
+/** Relations between a pass's own arrays that hold without normalisation: δ = back ⊙ slope, ∂C/∂b = mean δ, ∂C/∂W = mean δ aᵀ. */
 export function equationsHold(subject: Subject): Check[] {
   const shape: Shape = { sizes: [7, 30, 5, 3], rows: 10, activation: 'tanh' }
   const run = async (): Promise<void> => {
@@ -79,13 +80,15 @@ export function equationsHold(subject: Subject): Check[] {
       const below = i === 0 ? it.examples.inputs : layers[i - 1]!.activation
       const scale = 2 ** (layer.deltaExponent - layer.gradientExponent) / rows
       for (let j = 0; j < layer.fanOut; j++) {
-        const mean = (of: (n: number) => number): number => range(rows).reduce((sum, n) => sum + layer.delta[n * layer.fanOut + j]! * of(n), 0) * scale
+        const mean = (value: (n: number) => number): number =>
+          range(rows).reduce((sum, n) => sum + layer.delta[n * layer.fanOut + j]! * value(n), 0) * scale
         of(`∂C/∂b ${i + 1} ${j}`, () => expectClose(layer.gradBiases[j]!, mean(() => 1), { relative: 1e-3, absolute: 1e-6 }))
         const [k, got] = [j % layer.fanIn, layer.gradWeights[j * layer.fanIn + (j % layer.fanIn)]!]
         of(`∂C/∂W ${i + 1} ${j}`, () => expectClose(got, mean(n => below[n * layer.fanIn + k]!), { relative: 1e-3, absolute: 1e-6 }))
       }
       const { back, delta, slope } = layer
-      if (back) of(`δ ${i + 1}`, () => expectClose(delta, Float64Array.from(slope, (s, n) => s * back[n]!), { relative: subject.tolerance }))
+      const product = Float64Array.from(back ?? [], (x, n) => x * slope[n]!)
+      if (back) of(`δ ${i + 1}`, () => expectClose(delta, product, { relative: subject.tolerance }))
     })
     kernel.dispose()
   }

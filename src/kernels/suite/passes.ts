@@ -30,8 +30,9 @@ function inPieces(subject: Subject, name: string, shape: Shape): Check {
       of('cost of shuffled rows', () => expectClose(pieces.evaluate('train', shuffled).cost, want.cost, { relative: subject.tolerance }))
       const naive = range(33).reduce((sum, row) => sum + whole.evaluate('train', Uint32Array.of(row)).cost, 0) / 33
       of('cost row by row', () => expectClose(naive, want.cost, { relative: subject.tolerance }))
-      const a = pieces.activations('train', range(5, 3), shape.sizes.length - 1)
-      closeArray('activations of a layer', a, whole.activations('train', range(33), shape.sizes.length - 1).slice(3 * shape.sizes.at(-1)!, 8 * shape.sizes.at(-1)!), subject.tolerance)
+      const [top, units] = [shape.sizes.length - 1, shape.sizes.at(-1)!]
+      const all = whole.activations('train', range(33), top)
+      closeArray('activations', pieces.activations('train', range(5, 3), top), all.slice(3 * units, 8 * units), subject.tolerance)
       whole.dispose()
       pieces.dispose()
     }
@@ -101,10 +102,12 @@ function refusesMistakes(subject: Subject): Check {
       refused('no rows', () => kernel.step('train', range(0), sgd))
       refused('a row past the end in evaluate', () => kernel.evaluate('train', Uint32Array.of(40)))
       refused('too few layers', () => kernel.setParameters(it.parameters.slice(1)))
-      refused('weights of a wrong size', () => kernel.setParameters(it.parameters.map(layer => ({ ...layer, weights: layer.weights.slice(1) }))))
+      const cut = it.parameters.map(layer => ({ ...layer, weights: layer.weights.slice(1) }))
+      refused('weights of a wrong size', () => kernel.setParameters(cut))
       refused('inputs of a wrong size', () => kernel.load('train', { ...it.examples, inputs: it.examples.inputs.slice(1) }))
-      refused('a state with an array missing', () => kernel.setState(new Map([...kernel.getState()].slice(1))))
-      refused('a state with an array too many', () => kernel.setState(new Map([...kernel.getState(), ['layers.9.weights', new Float64Array(1)]])))
+      const state = [...kernel.getState()]
+      refused('a state with an array missing', () => kernel.setState(new Map(state.slice(1))))
+      refused('a state with an array too many', () => kernel.setState(new Map([...state, ['layers.9.weights', state[0]![1]]])))
       kernel.dispose()
     }
   }

@@ -98,7 +98,7 @@ export function rangeHolds(subject: Subject): Check[] {
   const vanishing = planted(subject, { sizes: deep(5, DEEP), rows: 3, cost: 'crossEntropy', weightStd: 0.9, biasStd: 0.5 }, 15)
   return [
     ...own,
-    deepCase(subject, `vanishing through ${DEEP} sigmoid layers equals the reference`, vanishing, bottom => bottom > 1e-307 && bottom < 1e-230),
-    deepCase(subject, 'exploding through 60 layers equals the reference', exploding(subject), bottom => bottom > 1e60 && bottom < 1e300)
+    deepCase(subject, `vanishing through ${DEEP} sigmoid layers equals the reference`, vanishing, b => b > 1e-300 && b < 1e-230),
+    deepCase(subject, 'exploding through 60 layers equals the reference', exploding(subject), b => b > 1e60 && b < 1e300)
   ]
 }

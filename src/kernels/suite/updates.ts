@@ -31,6 +31,11 @@ const networks: Readonly<Record<string, Shape>> = {
   'layer normalised': { ...network, normalization: 'layer' }
 }
 
+/** Every network with every rule. */
+const pairs = Object.entries(networks).flatMap(([net, shape]) =>
+  Object.entries(rules).map(([name, rule]) => ({ net, shape, name, rule }))
+)
+
 function steps(kernel: Kernel, rule: (t: number) => UpdateRule, from: number, to: number, rows: number): void {
   const batch = rows / 3
   for (let t = from; t < to; t++) kernel.step('train', range(batch, (t % 3) * batch), rule(t))
@@ -39,7 +44,6 @@ function steps(kernel: Kernel, rule: (t: number) => UpdateRule, from: number, to
 /** Several steps of every rule against the reference: what changed, by how much, and the optimiser's effect through time. */
 export function updatesMatch(subject: Subject): Check[] {
   if (subject.variant === 'reference') return []
-  const pairs = Object.entries(networks).flatMap(([net, shape]) => Object.entries(rules).map(([name, rule]) => ({ net, shape, name, rule })))
   return pairs.map(({ net, shape, name, rule }) => ({
     name: `${STEPS} steps equal the reference: ${name}, ${net}`,
     run: async () => {
@@ -65,7 +69,6 @@ export function updatesMatch(subject: Subject): Check[] {
 
 /** Stop and resume: a second kernel given the state of the first goes on to the same bytes. */
 export function statesResume(subject: Subject): Check[] {
-  const pairs = Object.entries(networks).flatMap(([net, shape]) => Object.entries(rules).map(([name, rule]) => ({ net, shape, name, rule })))
   return pairs.map(({ net, shape, name, rule }) => ({
     name: `state, resumed, is the straight run: ${name}, ${net}`,
     run: async () => {
