@@ -37,9 +37,10 @@ test.each([
 
 test('reads back any table that was written as RFC 4180 says', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '1', '"', ',', '\n', '\r', ' ', 'é'), maxLength: 6 })
-  const table = fc.integer({ min: 1, max: 4 }).chain(n => fc.array(fc.array(cell, { minLength: n, maxLength: n }), { minLength: 1, maxLength: 5 }))
+  const row = fc.array(cell, { minLength: 1, maxLength: 4 })
+  const table = fc.array(row, { minLength: 1, maxLength: 5 })
   fc.assert(fc.property(table, fc.constantFrom('\n', '\r\n'), (written, end) => {
-    const text = written.map(row => row.map(c => `"${c.replaceAll('"', '""')}"`).join(',') + end).join('')
+    const text = written.map(record => record.map(c => `"${c.replaceAll('"', '""')}"`).join(',') + end).join('')
     expect(rows(text)).toEqual(written)
   }), { seed: 1, numRuns: 200 })
 })

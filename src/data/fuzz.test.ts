@@ -145,7 +145,8 @@ test('a damaged table is refused, or every number stands in it', async () => {
 test('any bytes at all are refused or read, and nothing else happens', async () => {
   const kinds = fc.constantFrom('idx' as const, 'npy' as const, 'npz' as const, 'csv' as const)
   await fc.assert(fc.asyncProperty(kinds, fc.uint8Array({ maxLength: 60 }), async (kind, bytes) => {
-    const spec = { kind, inputs: 'f', targets: kind === 'csv' ? '1' : 'f', task: 'classification', scale: 1, train: 1, validation: 0 } as const
+    const targets = kind === 'csv' ? '1' : 'f'
+    const spec = { kind, inputs: 'f', targets, task: 'classification', scale: 1, train: 1, validation: 0 } as const
     await attempt(() => loadDataset(spec, 1, sourceOf({ f: bytes })))
   }), { seed: 3, numRuns: 500 })
 })

@@ -28,11 +28,11 @@ function noise(length: number): Uint8Array {
 }
 
 test('a bomb is refused at its limit: no more than one piece is made beyond it', () => {
-  const bomb = gzipSync(new Uint8Array(40_000_000))
-  expect(bomb.length).toBeLessThan(60_000)
-  expect(faultOf(() => gunzip(bomb, 'bomb.gz', 1_000_000))).toMatch(/bomb\.gz: expected at most 1000000 bytes when decompressed/)
-  expect(gunzip(gzipSync(new Uint8Array(1_000_000)), 'f', 1_000_000).length).toBe(1_000_000)
-  expect(faultOf(() => gunzip(gzipSync(new Uint8Array(1_000_001)), 'f', 1_000_000))).toMatch(/at most/)
+  const bomb = gzipSync(new Uint8Array(10_000_000))
+  expect(bomb.length).toBeLessThan(20_000)
+  expect(faultOf(() => gunzip(bomb, 'bomb.gz', 100_000))).toMatch(/bomb\.gz: expected at most 100000 bytes when decompressed/)
+  expect(gunzip(gzipSync(new Uint8Array(100_000)), 'f', 100_000).length).toBe(100_000)
+  expect(faultOf(() => gunzip(gzipSync(new Uint8Array(100_001)), 'f', 100_000))).toMatch(/at most/)
 })
 
 test('a gzip file that claims 4 GiB gets no 4 GiB', () => {
@@ -42,14 +42,15 @@ test('a gzip file that claims 4 GiB gets no 4 GiB', () => {
 })
 
 test('garbage after the end and endless empty blocks end at once, not in quadratic time', () => {
-  const empty = new Uint8Array(5_000_000)
+  const none = gzipSync(new Uint8Array(0))
+  const empty = new Uint8Array(1_000_000)
   for (let at = 0; at < empty.length; at += 5) empty.set([0, 0, 0, 255, 255], at) // stored, not last, length 0
   expect(faultOf(() => inflate(empty, 10, 0, 'f'))).toMatch(/decompress to nothing/)
   const trailing = join(deflateSync(ascii('abc')), new Uint8Array(300_000))
   expect(faultOf(() => inflate(trailing, 4, 0, 'f'))).toMatch(/decompress to nothing/)
-  const members = join(...Array.from({ length: 12_000 }, () => gzipSync(new Uint8Array(0))))
+  const members = join(...Array.from({ length: 9_000 }, () => none))
   expect(faultOf(() => gunzip(members, 'f'))).toMatch(/decompress to nothing/)
-  const name = join([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3], new Uint8Array(2_000_000).fill(65))
+  const name = join([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3], new Uint8Array(500_000).fill(65))
   expect(faultOf(() => gunzip(name, 'f'))).toMatch(/decompress to nothing/)
 })
 

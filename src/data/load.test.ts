@@ -14,13 +14,14 @@ function load(files: Record<string, Uint8Array>, more: object = {}, outputSize?:
 }
 
 test('IDX: rows in order, scaled, one unit a label', async () => {
+  const task = 'classification'
   const data = await load({ x: images, y: labels })
   expect(data).toEqual({
     inputSize: 2,
     outputSize: 3,
-    task: 'classification',
-    train: { count: 2, inputs: Float32Array.of(0, 0.99609375, 0.5, 0.25), targets: Float32Array.of(1, 0, 0, 0, 0, 1), task: 'classification' },
-    validation: { count: 1, inputs: Float32Array.of(1 / 256, 2 / 256), targets: Float32Array.of(0, 1, 0), task: 'classification' },
+    task,
+    train: { count: 2, inputs: Float32Array.of(0, 0.99609375, 0.5, 0.25), targets: Float32Array.of(1, 0, 0, 0, 0, 1), task },
+    validation: { count: 1, inputs: Float32Array.of(1 / 256, 2 / 256), targets: Float32Array.of(0, 1, 0), task },
     classes: ['0', '1', '2']
   })
 })
@@ -55,11 +56,11 @@ test('regression takes all values of a row', async () => {
   expect([...data.train.targets, ...data.validation.targets]).toEqual([1, -1, 2, -2, 3, -3])
   expect([data.inputSize, data.outputSize, data.classes]).toEqual([1, 2, []])
   expect(await rejection(load({ x, y }, spec, 3))).toMatch(/network\.layers: expected 2 outputs, the values a row of y, got 3/)
-  expect(await rejection(load({ x, y }, { kind: 'npy' }))).toMatch(/y: expected one label a row, got 2 values a row \(4 × 2\)\. .*regression/)
+  expect(await rejection(load({ x, y }, { kind: 'npy' }))).toMatch(/y: .*one label a row, got 2 values \(4 × 2\)\..*regression/)
 })
 
 test.each([
-  ['labels than images', { x: images, y: idxOfBytes([3], [0, 2, 1]) }, {}, undefined, /y: expected 4 targets, one for each row of x, got 3/],
+  ['labels than images', { x: images, y: idxOfBytes([3], [0, 2, 1]) }, {}, undefined, /y: expected 4 targets.*row of x, got 3/],
   ['rows than there are', { x: images, y: labels }, { validation: 3 }, undefined, /at most 4, the rows of x, got 5/],
   ['classes than outputs', { x: images, y: idxOfBytes([4], [0, 2, 1, 3]) }, {}, 3, /y, row 3 .*labels from 0 to 2 .*got 3/],
   ['classes than one output can tell', { x: images, y: labels }, {}, 1, /y, row 1 .*labels from 0 to 1 for the network's 2 classes, got 2/]

@@ -9,12 +9,9 @@ export const NPY_HEADER_LIMIT = 10_000
 /** NumPy's own limit. */
 const MOST_DIMENSIONS = 64
 
+/** The header's dictionary and the bytes before the data. */
 interface Header {
-  readonly element: ElementType
-  readonly littleEndian: boolean
-  readonly fortran: boolean
-  readonly shape: readonly number[]
-  /** Bytes before the data. */
+  readonly entries: ReadonlyMap<string, string>
   readonly offset: number
 }
 
@@ -80,16 +77,13 @@ function parseHeader(bytes: Uint8Array, file: string): Header {
     const most = Math.min(NPY_HEADER_LIMIT, Math.max(0, bytes.length - start))
     throw fileFault(file, `a header of at most ${most} bytes`, `one of ${length}`, 'The file is damaged or cut short')
   }
-  const entries = dictionary(Array.from(bytes.subarray(start, start + length), b => String.fromCharCode(b)).join(''), file)
-  const fortran = entries.get("'fortran_order'")
-  if (fortran !== 'True' && fortran !== 'False') throw fileFault(file, 'fortran_order True or False', shown(fortran))
-  const shape = shapeOf(entries.get("'shape'") ?? '', file)
-  return { ...elementOf(entries.get("'descr'") ?? '', file), fortran: fortran === 'True', shape, offset: start + length }
+  const text = Array.from(bytes.subarray(start, start + length), b => String.fromCharCode(b)).join('')
+  return { entries: dictionary(text, file), offset: start + length }
 }
 
-/** The shape alone; `bytes` need only hold the header. */
+/** The shape alone, of an array of anything; `bytes` need only hold the header. */
 export function npyShape(bytes: Uint8Array, file: string): readonly number[] {
-  return parseHeader(bytes, file).shape
+  return shapeOf(parseHeader(bytes, file).entries.get("'shape'") ?? '', file)
 }
 
 /**
@@ -97,7 +91,11 @@ export function npyShape(bytes: Uint8Array, file: string): readonly number[] {
  * The length must fit the header to the byte. Source: NumPy Enhancement Proposal 1 and numpy.lib.format.
  */
 export function parseNpy(bytes: Uint8Array, file: string): NumberArray {
-  const { offset, ...header } = parseHeader(bytes, file)
-  checkLength(file, header.shape, header.element, offset, bytes.length)
-  return { file, ...header, data: bytes.subarray(offset) }
+  const { offset, entries } = parseHeader(bytes, file)
+  const fortran = entries.get("'fortran_order'")
+  if (fortran !== 'True' && fortran !== 'False') throw fileFault(file, 'fortran_order True or False', shown(fortran))
+  const { element, littleEndian } = elementOf(entries.get("'descr'") ?? '', file)
+  const shape = shapeOf(entries.get("'shape'") ?? '', file)
+  checkLength(file, shape, element, offset, bytes.length)
+  return { file, shape, element, littleEndian, fortran: fortran === 'True', data: bytes.subarray(offset) }
 }

@@ -24,6 +24,12 @@ test('the inputs are the one other array with as many rows', () => {
   expect(parseNpzPair(base64(GOLDEN.deflatedArchive), 'y_train', 'f').inputs.shape).toEqual([4, 3])
 })
 
+test('an array of names beside them is no hindrance', () => {
+  const names = npyBytes("{'descr': '<U9', 'fortran_order': False, 'shape': (3,)}", new Uint8Array(108))
+  const archive = zipBytes({ 'names.npy': names, 'a.npy': bytesArray('(2, 1)', 2), 'y.npy': bytesArray('(2,)', 2) })
+  expect(parseNpzPair(archive, 'y', 'f').inputs.shape).toEqual([2, 1])
+})
+
 test('none or several that fit are not guessed among', () => {
   const three = zipBytes({ 'a.npy': bytesArray('(2, 1)', 2), 'b.npy': bytesArray('(2, 2)', 4), 'y.npy': bytesArray('(2,)', 2) })
   expect(faultOf(() => parseNpzPair(three, 'y', 'f'))).toMatch(/exactly one other array with the 2 rows of "y", got "a, b"/)

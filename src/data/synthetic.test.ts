@@ -70,7 +70,7 @@ test('the noise has the standard deviation asked for', async () => {
   expect(train.count).toBe(20_000)
 })
 
-test.each(['circles', 'blobs', 'spirals', 'xor', 'regression'] as const)('%s: a function of spec and seed, validation apart', async kind => {
+test.each(['circles', 'blobs', 'spirals', 'xor', 'regression'] as const)('%s: a function of spec and seed', async kind => {
   const data = await draw({ kind, noise: 0.1 })
   expect(await draw({ kind, noise: 0.1 })).toEqual(data)
   expect((await draw({ kind, noise: 0.1 }, 2)).train.inputs).not.toEqual(data.train.inputs)

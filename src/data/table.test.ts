@@ -61,7 +61,7 @@ test('regression: the values themselves', async () => {
 
 test('rows beyond those asked for are not converted, but their labels count and are checked', async () => {
   expect((await load('1,0\n2,1\n3,1\nx,2\n', '2')).classes).toEqual(['0', '1', '2'])
-  expect(await rejection(load('1,0\n2,1\n3,1\n4,\n', '2'))).toMatch(/t\.csv, line 4, column 2: expected a label or target, got an empty cell/)
+  expect(await rejection(load('1,0\n2,1\n3,1\n4,\n', '2'))).toMatch(/line 4, column 2: expected a label or target, got an empty cell/)
 })
 
 test.each([

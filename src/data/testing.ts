@@ -54,7 +54,9 @@ export function base64(text: string): Uint8Array {
 }
 
 /** For tests: an IDX file, written independently of the reader. `write` stores element i at byte `at`. */
-export function idxBytes(type: number, shape: readonly number[], width: number, write: (view: DataView, at: number, i: number) => void): Uint8Array {
+export function idxBytes(
+  type: number, shape: readonly number[], width: number, write: (view: DataView, at: number, i: number) => void
+): Uint8Array {
   const count = shape.reduce((a, b) => a * b, 1)
   const offset = 4 + 4 * shape.length
   const bytes = new Uint8Array(offset + count * width)
@@ -80,12 +82,15 @@ const u16 = (n: number): number[] => [n & 255, (n >>> 8) & 255]
 const u32 = (n: number): number[] => [...u16(n & 0xffff), ...u16(n >>> 16)]
 
 /** For tests: a zip archive of stored files; `claims` may lie about a size. */
-export function zipBytes(files: Readonly<Record<string, Uint8Array>>, claims: { readonly size?: number; readonly method?: number } = {}): Uint8Array {
+export function zipBytes(
+  files: Readonly<Record<string, Uint8Array>>, claims: { readonly size?: number; readonly method?: number } = {}
+): Uint8Array {
   const bodies: Uint8Array[] = []
   const central: Uint8Array[] = []
   let at = 0
   for (const [name, data] of Object.entries(files)) {
-    const common = [...u16(20), ...u16(0), ...u16(claims.method ?? 0), ...u32(0), ...u32(crc32(data)), ...u32(data.length), ...u32(claims.size ?? data.length)]
+    const sizes = [...u32(data.length), ...u32(claims.size ?? data.length)]
+    const common = [...u16(20), ...u16(0), ...u16(claims.method ?? 0), ...u32(0), ...u32(crc32(data)), ...sizes]
     const body = join([0x50, 0x4b, 3, 4], common, u16(name.length), u16(0), ascii(name), data)
     central.push(join([0x50, 0x4b, 1, 2], u16(20), common, u16(name.length), u16(0), u16(0), u16(0), u16(0), u32(0), u32(at), ascii(name)))
     bodies.push(body)
