@@ -41,7 +41,7 @@ const MISSING: Readonly<Record<string, string>> = {
 }
 
 /** Every field that is there has its type; an InputError otherwise. Reads only keys it knows, to the depth it knows. */
-export function parseWritten(input: unknown): Written {
+function parseWritten(input: unknown): Written {
   const result = v.safeParse(experimentSchema, input)
   if (!result.success) refuse(result.issues.map(problemFrom))
   return result.output as Written

@@ -29,7 +29,7 @@ function layersText(layers: readonly number[]): string {
 }
 
 /** Widths from 784-30-30-10 or 784-30x100-10; counts are added up before anything is allocated. */
-export function layersFrom(text: string, where: string, longest: number): number[] {
+function layersFrom(text: string, where: string, longest: number): number[] {
   const layers: number[] = []
   for (const part of text.split('-', longest + 1)) {
     const match = /^(\d{1,15})(?:x(\d{1,15}))?$/i.exec(part)
