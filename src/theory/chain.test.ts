@@ -4,8 +4,8 @@ import { InputError } from '../errors/index.ts'
 import { createStream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import {
-  backpropagateChain, explodingChain, explodingRatio, chainFactors, forwardChain, gradientProduct, nudgeBias, quadraticChainCost, randomChain,
-  sigmoid, sigmoidSlope, type Chain
+  backpropagateChain, explodingChain, explodingRatio, chainFactors, forwardChain, gradientProduct, nudgeBias, quadraticChainCost,
+  randomChain, sigmoid, sigmoidSlope, type Chain
 } from './index.ts'
 
 const number = (size: number) => fc.double({ min: -size, max: size, noNaN: true })

@@ -3,8 +3,8 @@ import { InputError } from '../errors/index.ts'
 import { createStream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import {
-  backpropagateChain, backwardMatrix, biasGradient, crossEntropyCost, deltaBound, deltas, euclideanNorm, feedForward, generalDelta, matrix,
-  multiply, outputDelta, outputFrom, previousDelta, quadraticChainCost, quadraticCost, singularValues, slopeMatrix, transpose, weightGradient,
+  backpropagateChain, backwardMatrix, biasGradient, crossEntropyCost, deltaBound, deltas, euclideanNorm, feedForward, generalDelta,
+  matrix, multiply, outputDelta, outputFrom, previousDelta, quadraticChainCost, quadraticCost, singularValues, slopeMatrix, transpose, weightGradient,
   type OutputCost, type SigmoidLayer
 } from './index.ts'
 

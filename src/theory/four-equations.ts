@@ -45,7 +45,8 @@ export function weightedInput(layer: SigmoidLayer, activation: ArrayLike<number>
     const expected = `${fanOut} × ${fanIn} weights (biases × inputs)`
     throw new InputError({ code: 'usage', where: 'layer.weights', expected, got: String(layer.weights.length) })
   }
-  return Float64Array.from({ length: fanOut }, (_, j) => layer.biases[j]! + sumOver(activation, (x, k) => layer.weights[j * fanIn + k]! * x))
+  const dot = (j: number) => sumOver(activation, (x, k) => layer.weights[j * fanIn + k]! * x)
+  return Float64Array.from({ length: fanOut }, (_, j) => layer.biases[j]! + dot(j))
 }
 
 /** One example through the net · a^l = σ(z^l). */

@@ -10,7 +10,7 @@ export {
   type BalanceAtDepth, type BalanceOptions, type FactorSample
 } from './chance.ts'
 export { factorBelow, factorGeometricMean, factorQuantile, factorRootMeanSquare } from './factor-distribution.ts'
-export { prevalenceRange, prevalenceWidth, widestPrevalence } from './prevalence.ts'
+export { prevalenceRange, prevalenceWidth, widestPrevalence, type ActivationRange } from './prevalence.ts'
 export {
   biasGradient, crossEntropyCost, deltas, feedForward, outputDelta, outputFrom, previousDelta, quadraticCost, weightGradient, weightedInput,
   type NetworkPass, type OutputCost, type SigmoidLayer

@@ -30,7 +30,8 @@ export function nudgeBias(chain: Chain, input: number, cost: ChainCost, change: 
   for (let j = layer; j <= depth; j++) {
     if (j > layer) predicted *= chain.weights[j - 1]!
     const measuredInput = after.weightedInputs[j - 1]! - before.weightedInputs[j - 1]!
-    steps.push({ kind: 'weightedInput', layer: j, name: `Δz${j}`, predicted, measured: measuredInput, by: j === layer ? `Δb${j}` : `w${j}` })
+    const by = j === layer ? `Δb${j}` : `w${j}`
+    steps.push({ kind: 'weightedInput', layer: j, name: `Δz${j}`, predicted, measured: measuredInput, by })
     predicted *= sigmoidSlope(before.weightedInputs[j - 1]!)
     const measured = after.activations[j]! - before.activations[j]!
     steps.push({ kind: 'activation', layer: j, name: `Δa${j}`, predicted, measured, by: `σ'(z${j})` })

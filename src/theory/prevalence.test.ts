@@ -12,8 +12,9 @@ test('published widths', () => {
 })
 
 test('eq (123) as the book writes it, and by root finding on the factor itself, agree', () => {
+  const sizes = fc.double({ min: 4.05, max: 600, noNaN: true })
   fc.assert(
-    fc.property(fc.double({ min: 4.05, max: 600, noNaN: true }), fc.double({ min: -50, max: 50, noNaN: true }), fc.boolean(), (size, b, flip) => {
+    fc.property(sizes, fc.double({ min: -50, max: 50, noNaN: true }), fc.boolean(), (size, b, flip) => {
       const w = flip ? -size : size
       const book = (2 / size) * log((size * (1 + Math.sqrt(1 - 4 / size))) / 2 - 1)
       expectClose(prevalenceWidth(w), book, { relative: 1e-12 })

@@ -15,11 +15,17 @@ export function prevalenceWidth(weight: number): number {
   return size < 8 ? (4 / size) * artanh(s) : (2 / size) * log(size * ((1 + s) / 2) - 1)
 }
 
+export interface ActivationRange {
+  readonly low: number
+  readonly high: number
+  readonly width: number
+}
+
 /**
  * The same range by root finding on |wσ'(wa + b)| = 1, from its peak a = −b/w outward: the ends and their distance.
  * null if no activation reaches 1 (|w| < 4). The second way to eq (123), which knows nothing of it.
  */
-export function prevalenceRange(weight: number, bias: number): { readonly low: number; readonly high: number; readonly width: number } | null {
+export function prevalenceRange(weight: number, bias: number): ActivationRange | null {
   if (!Number.isFinite(weight) || !Number.isFinite(bias)) {
     throw new InputError({ code: 'usage', where: 'prevalenceRange', expected: 'finite numbers', got: shown([weight, bias]) })
   }
