@@ -18,7 +18,7 @@ test('gunzip undoes gzip for any content, in one member or two, at any size abou
     const expected = join(a, b)
     expect(got.length).toBe(expected.length)
     expect(got.every((byte, i) => byte === expected[i])).toBe(true)
-  }), { seed: 1, numRuns: 40 })
+  }), { seed: 1, numRuns: 20 })
 })
 
 /** Bytes that do not compress. */
@@ -28,7 +28,7 @@ function noise(length: number): Uint8Array {
 }
 
 test('a bomb is refused at its limit: no more than one piece is made beyond it', () => {
-  const bomb = gzipSync(new Uint8Array(10_000_000))
+  const bomb = gzipSync(new Uint8Array(4_000_000))
   expect(bomb.length).toBeLessThan(20_000)
   expect(faultOf(() => gunzip(bomb, 'bomb.gz', 100_000))).toMatch(/bomb\.gz: expected at most 100000 bytes when decompressed/)
   expect(gunzip(gzipSync(new Uint8Array(100_000)), 'f', 100_000).length).toBe(100_000)

@@ -56,7 +56,7 @@ test('regression takes all values of a row', async () => {
   expect([...data.train.targets, ...data.validation.targets]).toEqual([1, -1, 2, -2, 3, -3])
   expect([data.inputSize, data.outputSize, data.classes]).toEqual([1, 2, []])
   expect(await rejection(load({ x, y }, spec, 3))).toMatch(/network\.layers: expected 2 outputs, the values a row of y, got 3/)
-  expect(await rejection(load({ x, y }, { kind: 'npy' }))).toMatch(/y: .*one label a row, got 2 values \(4 × 2\)\..*regression/)
+  expect(await rejection(load({ x, y }, { kind: 'npy' }))).toMatch(/y: .*one label a row, got 2 values a row \(4 × 2\)\..*regression/)
 })
 
 test.each([
