@@ -5,7 +5,7 @@ export const MEMORY = 0.9
 
 export type NormalizationKind = 'batch' | 'layer'
 
-/** x̂ = (s − mean) / √(variance + ε), by mean and biased variance of a group: 'batch' a unit over the rows, 'layer' a row over its units. */
+/** x̂ = (s − mean) / √(variance + ε), mean and biased variance of a group: 'batch' a unit over the rows, 'layer' a row over the units. */
 export interface Normalized {
   /** x̂ [rows, units] */
   readonly values: Float64Array
