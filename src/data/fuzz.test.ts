@@ -49,7 +49,7 @@ const idx = idxBytes(0x0b, [3, 2], 2, (view, at, i) => view.setInt16(at, 1000 * 
 
 /** IDX read once more by another hand: a spelt-out loop over bytes. Without a checksum a changed value is another valid file. */
 function naiveIdx(bytes: Uint8Array): { shape: number[]; values: number[] } {
-  const big = (at: number, n: number): bigint => [...bytes.slice(at, at + n)].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  const big = (at: number, n: number): bigint => [...bytes.subarray(at, at + n)].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
   const [, , type, rank] = bytes as unknown as [number, number, number, number]
   const shape = Array.from({ length: rank }, (_, k) => Number(big(4 + 4 * k, 4)))
   const width = { 8: 1, 9: 1, 11: 2, 12: 4, 13: 4, 14: 8 }[type]!

@@ -32,7 +32,7 @@ test('without a header, numbers, a scale', async () => {
   expect(data.classes).toEqual(['0', '1', '4', '5'])
   expect([...data.train.inputs]).toEqual([0, 0.99609375, 0.5, 0.25])
   expect([...data.train.targets]).toEqual([0, 0, 0, 1, 1, 0, 0, 0])
-  expect([...(await load(digits, '1', {}, 10)).train.targets.slice(0, 10)]).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+  expect([...(await load(digits, '1', {}, 10)).train.targets.subarray(0, 10)]).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0])
 })
 
 test('a header with the numbers of the pixels: by its name', async () => {
