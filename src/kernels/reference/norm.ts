@@ -17,10 +17,7 @@ export function norm(values: ArrayLike<number>): number {
 /** √(Σv² / count) */
 export const rootMeanSquare = (values: ArrayLike<number>, count: number): number => norm(values) / Math.sqrt(count)
 
-/** The first index that holds no finite number, or −1. */
-export function firstNonFinite(values: ArrayLike<number>): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return i
-  return -1
+export function allFinite(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false
+  return true
 }
-
-export const allFinite = (values: ArrayLike<number>): boolean => firstNonFinite(values) < 0

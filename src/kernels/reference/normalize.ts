@@ -1,5 +1,5 @@
 /** Added to every variance before the root. */
-export const EPSILON = 1e-5
+const EPSILON = 1e-5
 /** running ← MEMORY·running + (1 − MEMORY)·rows' own; the first step sets it outright. */
 export const MEMORY = 0.9
 

@@ -4,7 +4,7 @@ import type { LayerForward } from './forward.ts'
 import { norm, rootMeanSquare } from './norm.ts'
 
 /** A unit is saturated where |φ'(z)| is below this share of the activation's largest slope. */
-export const SATURATION = 0.05
+const SATURATION = 0.05
 
 export interface LayerPass {
   readonly layer: LayerProgram

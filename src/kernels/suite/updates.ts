@@ -7,7 +7,7 @@ const common: UpdateCommon = { learningRate: 0.2, shrink: 1, l2: 0, clip: null, 
 const plain = { ...common, kind: 'sgd', momentum: 0, momentumNext: 0, nesterov: false } as const
 
 /** Every rule, as the numbers of step t = 0, 1, 2, … */
-export const rules: Readonly<Record<string, (t: number) => UpdateRule>> = {
+const rules: Readonly<Record<string, (t: number) => UpdateRule>> = {
   'sgd': () => plain,
   'sgd with a shrinking rate and L2': t => ({ ...plain, learningRate: 0.5 / (t + 1), shrink: 0.97 }),
   'momentum': t => ({ ...plain, momentum: 0.5 + 0.1 * t, momentumNext: 0.6 + 0.1 * t }),
@@ -84,6 +84,25 @@ export function statesResume(subject: Subject): Check[] {
       sameState(resumed.getState(), straight.getState())
       straight.dispose()
       resumed.dispose()
+    }
+  }))
+}
+
+/** Measuring leaves the measured alone: a run that tracks its updates has the same parameters, to the byte, as one that does not. */
+export function trackingChangesNothing(subject: Subject): Check[] {
+  return Object.entries(rules).map(([name, rule]) => ({
+    name: `tracking the update changes no parameter: ${name}`,
+    run: async () => {
+      const it = planted(subject, network, 18)
+      const [tracked, untracked] = [await loaded(subject, it), await loaded(subject, it)]
+      steps(tracked, rule, 0, 3, network.rows)
+      steps(untracked, t => ({ ...rule(t), trackUpdate: false }), 0, 3, network.rows)
+      const want = untracked.getParameters()
+      tracked.getParameters().forEach((layer, i) => {
+        for (const part of ['weights', 'biases'] as const) closeArray(`layers.${i + 1}.${part}`, layer[part], want[i]![part], 0)
+      })
+      tracked.dispose()
+      untracked.dispose()
     }
   }))
 }
