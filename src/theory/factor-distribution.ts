@@ -59,7 +59,11 @@ function logSlope(z: number): number {
 /** √E[F²]: E over w of w²·E[σ'(wa + b)²], both by quadrature · error < 1e-13. */
 export function factorRootMeanSquare(activation: number): number {
   const square = gaussianExpectation(w => {
-    const inner = integrate(b => exp(-0.5 * b * b) * sigmoidSlope(w * activation + b) ** 2, -9, 9, 6)
+    const slopeSquare = (b: number) => {
+      const slope = sigmoidSlope(w * activation + b)
+      return exp(-0.5 * b * b) * slope * slope
+    }
+    const inner = integrate(slopeSquare, -9, 9, 6)
     return w * w * PER_SQRT_2PI * inner
   })
   return Math.sqrt(square)
