@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import * as deltascope from './index.ts'
+
+const { fromUrl, InputError, measure, presets, readings, readTrace, resolve, run, series, sweep, toUrl, writeTrace } = deltascope
+const tiny = {
+  data: { kind: 'xor', train: 40, validation: 20 },
+  network: { layers: [2, 3, 3, 1] },
+  training: { epochs: 4, batchSize: 10 },
+  observe: { quantities: ['deltaNorm', 'cost'] }
+} as const
+const kernel = 'reference'
+
+describe('the root of the package', () => {
+  it('exports these names and no others', () => {
+    expect(Object.keys(deltascope).toSorted()).toEqual([
+      'InputError', 'fromUrl', 'measure', 'nodeSource', 'presets', 'readTrace', 'readings', 'resolve', 'run', 'series', 'sweep', 'toUrl', 'writeTrace'
+    ])
+  })
+
+  it('runs what a person writes, with readings at epochs 0…E', async () => {
+    const { trace, parameters } = await run(tiny, { kernel })
+    expect([...series(trace, 'deltaNorm', 1).epoch]).toEqual([0, 1, 2, 3, 4])
+    expect(readings(trace)).toHaveLength(5 * (3 + 1))
+    expect(parameters.map(({ weights }) => weights.length)).toEqual([6, 9, 3])
+    expect(trace.experiment).toEqual(resolve(tiny))
+    expect(fromUrl(toUrl(trace.experiment))).toEqual(trace.experiment)
+  })
+
+  it('measures the start of that run, and sweeps to the same bytes', async () => {
+    const [whole, start, [swept]] = [await run(tiny, { kernel }), await measure(tiny, { kernel }), await sweep([tiny], { kernel, threads: 2 })]
+    expect(readings(start.trace)).toEqual(readings(whole.trace).filter(({ epoch }) => epoch === 0))
+    expect(swept?.trace).toEqual(whole.trace)
+  })
+
+  it('takes a preset by its name, and says so when there is none', async () => {
+    const { trace } = await measure('xor', { kernel })
+    expect(trace.experiment).toEqual(presets.xor?.experiment)
+    await expect(run('xo')).rejects.toThrow(InputError)
+    await expect(run({ network: { layers: [3, 3] } })).rejects.toThrow(InputError)
+  })
+
+  it('writes a trace that reads back to the same', async () => {
+    const { trace } = await run(tiny, { kernel })
+    expect(readTrace(writeTrace(trace))).toEqual(trace)
+    expect(writeTrace(trace, 'csv').split('\r\n')).toHaveLength(readings(trace).length + 2)
+    expect(() => readTrace('{}')).toThrow(InputError)
+  })
+})
