@@ -55,10 +55,10 @@ function linearDomain({ low, high }: Extent, pad: number): [number, number] {
 /** The domain of a log axis: `pad` of the span in decades on both sides, at least half a decade wide. */
 function logDomain({ low, high }: Extent, pad: number): [number, number] {
   if (low > high) return [0.1, 1]
-  const a = Math.log10(Math.max(floor, Math.min(low, ceiling)))
-  const b = Math.log10(Math.min(ceiling, Math.max(high, floor)))
+  const decade = (v: number): number => Math.min(299, Math.max(-306, Math.log10(v)))
+  const [a, b] = [decade(low), decade(high)]
   const room = Math.max((b - a) * pad, (0.5 - (b - a)) / 2, 0.02)
-  return [10 ** (a - room), 10 ** (b + room)]
+  return [10 ** Math.max(-307, a - room), 10 ** Math.min(300, b + room)]
 }
 
 /** Ticks of a linear axis, all to the decimals that the step needs. */
@@ -77,6 +77,16 @@ function linearTicks(low: number, high: number, count: number, place: (v: number
 
 const power = (e: number): number => Number(`1e${e}`) // exact decades, where 10 ** −5 may be an ulp off
 
+/** Which decades carry a label: each, every second, fifth, …, so that about `count` do, but at least two wherever two stand in sight. */
+function labelEvery(low: number, high: number, count: number): number {
+  const within = (n: number): number => Math.floor(high / n) - Math.ceil(low / n) + 1
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200]
+  const fitting = steps.findIndex(n => (high - low) / n <= count)
+  let i = fitting < 0 ? steps.length - 1 : fitting
+  while (i > 0 && within(steps[i]) < 2) i--
+  return steps[i]
+}
+
 /**
  * Ticks of a log axis: decades labelled 10ⁿ. Many decades label every second, fifth, … one and keep the others as
  * unlabelled ticks; below two decades the 2 and the 5 are labelled too, so that a reader always has two numbers to hold on to.
@@ -84,7 +94,7 @@ const power = (e: number): number => Number(`1e${e}`) // exact decades, where 10
 function logTicks(low: number, high: number, count: number, place: (v: number) => number): Tick[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
   const span = Math.log10(high) - Math.log10(low)
-  const every = [1, 2, 5, 10, 20, 50, 100].find(n => span / n <= count) ?? 200
+  const every = labelEvery(Math.log10(low), Math.log10(high), count)
   const ticks: Tick[] = []
   for (let e = Math.max(first, -307); e <= Math.min(last, 307); e++) {
     for (let m = 1; m <= 9; m++) {

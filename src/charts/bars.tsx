@@ -13,12 +13,16 @@ function RowView({ row, dots, width }: { readonly row: BarRow; readonly dots: bo
     <g>
       <text x={0} y={at} dy=".35em">{row.name}</text>
       {to !== undefined && !dots && (
-        <rect class="ds-bar" x={Math.min(from, to)} y={at - 7} width={Math.max(1, Math.round(Math.abs(to - from) * 10) / 10)} height={14}
-          fill={look.color} />
+        <rect
+          class={`ds-bar ${look.tone}`} fill={look.color} x={Math.min(from, to)} y={at - 7} height={14}
+          width={Math.max(1, Math.round(Math.abs(to - from) * 10) / 10)}
+        />
       )}
-      {to !== undefined && dots && <path class="ds-leader" d={`M${from},${at}H${to}`} stroke={look.color} stroke-dasharray="1 3" />}
+      {to !== undefined && dots && (
+        <path class={`ds-leader ${look.tone}`} d={`M${from},${at}H${to}`} stroke={look.color} stroke-dasharray="1 3" />
+      )}
       {error && <path class="ds-error" d={`M${error[0]},${at}H${error[1]}M${error[0]},${at - 4}v8M${error[1]},${at - 4}v8`} />}
-      {to !== undefined && dots && <circle class="ds-dot" cx={to} cy={at} r={4.5} fill={look.color} />}
+      {to !== undefined && dots && <circle class={`ds-dot ${look.tone}`} cx={to} cy={at} r={4.5} fill={look.color} />}
       {row.published !== undefined && <path class="ds-published" transform={`translate(${row.published},${at})`} d={diamond} />}
       <text class="ds-number" x={width} y={at} dy=".35em" text-anchor="end">{row.number}</text>
     </g>
@@ -47,7 +51,9 @@ export function BarsPicture(props: { readonly figure: BarsFigure; readonly size:
       <Key published={l.anyPublished} error={l.anyError} font={size.font} />
       {l.axis.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
       <HorizontalAxis axis={l.axis} plot={l.plot} label={figure.y.label} font={size.font} />
-      {l.axis.lane && <text class="ds-tick" x={l.axis.lane.at} y={l.plot.bottom + size.font + 7} text-anchor="middle">{l.axis.lane.label}</text>}
+      {l.axis.lane && (
+        <text class="ds-tick" x={l.axis.lane.at} y={l.plot.bottom + size.font + 7} text-anchor="middle">{l.axis.lane.label}</text>
+      )}
       {l.heads.map(h => <text class="ds-head" x={0} y={h.at} dy=".35em">{h.name}</text>)}
       {l.rows.map(row => <RowView row={row} dots={l.dots} width={size.width} />)}
       {!l.dots && l.rows.length > 0 && <path class="ds-axis" d={`M${l.rows[0].from},${l.plot.top}V${l.plot.bottom}`} />}

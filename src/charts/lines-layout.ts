@@ -5,7 +5,7 @@ import { numberText } from './number.ts'
 import { type Look, lookOf } from './palette.ts'
 import type { Plot, Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
-import { pathOf, type Point, thin } from './thin.ts'
+import { pathOf, type Point, thin, thinRuns } from './thin.ts'
 
 export type Curve = {
   readonly name: string
@@ -142,8 +142,19 @@ function flowLegend(curves: readonly Curve[], size: Size, top: number): { entrie
   return { entries, height: curves.length > 0 ? y + line / 2 - top + 6 : 0 }
 }
 
-/** Places the labels of marks where they cover neither each other nor a marked point; one that fits nowhere stays in the table only. */
-function placeMarks(marks: readonly Mark[], x: AxisLayout, y: AxisLayout, plot: Plot, size: Size): PlacedMark[] {
+/** Places a reader's eye already rests on: points of the curves about every 5 px, for labels to keep clear of. */
+function inked(figure: LinesFigure, x: AxisLayout, y: AxisLayout): Point[] {
+  const shown = figure.series.slice(0, mostSeries)
+  return shown.flatMap(s => runsOf(s, x, y).flatMap(r => thinRuns(r.points, p => Math.floor(p[0] / 5)))).slice(0, 20_000)
+}
+
+const around = [[9, 0], [9, -14], [9, 14], [-9, 0], [-9, -14], [-9, 14], [9, -26], [9, 26], [-9, -26], [-9, 26]] as const
+
+/**
+ * Places the labels of marks: never over another label or a marked point, and of the free places the one that covers least
+ * of the curves. A label without a free place stands in the table only.
+ */
+function placeMarks(marks: readonly Mark[], ink: readonly Point[], x: AxisLayout, y: AxisLayout, plot: Plot, size: Size): PlacedMark[] {
   const placed: PlacedMark[] = []
   const points = marks.slice(0, 60).flatMap(m => {
     const [px, py] = [x.place(m.x), y.place(m.y)]
@@ -152,15 +163,16 @@ function placeMarks(marks: readonly Mark[], x: AxisLayout, y: AxisLayout, plot: 
   const taken: Box[] = points.map(p => ({ x: p.at[0] - 5, y: p.at[1] - 5, width: 10, height: 10 }))
   for (const { at, text } of points) {
     const width = textWidth(text, size.font - 1)
-    const choices = [[9, 0], [9, -14], [9, 14], [-9, 0], [-9, -14], [-9, 14], [9, -28], [9, 28], [-9, -28], [-9, 28]]
-    const boxes = choices.map(([dx, dy]) => ({ x: dx > 0 ? at[0] + dx : at[0] + dx - width, y: at[1] + dy - 7, width, height: 14 }))
-    const free = boxes.findIndex(b => b.x >= plot.left && b.x + b.width <= plot.right + 4 && b.y >= plot.top - 8 &&
-      b.y + b.height <= plot.bottom + 2 && !taken.some(t => overlaps(b, t)))
-    if (free >= 0) taken.push(boxes[free])
-    placed.push({
-      at, text, anchor: free >= 0 && choices[free][0] < 0 ? 'end' : 'start',
-      label: free >= 0 ? [at[0] + choices[free][0], at[1] + choices[free][1]] : undefined
-    })
+    let best: { cost: number; box: Box; anchor: 'start' | 'end'; label: Point } | undefined
+    for (const [dx, dy] of around) {
+      const box = { x: dx > 0 ? at[0] + dx : at[0] + dx - width, y: at[1] + dy - 7, width, height: 14 }
+      const inside = box.x >= plot.left && box.x + width <= plot.right + 4 && box.y >= plot.top - 8 && box.y + 14 <= plot.bottom + 2
+      if (!inside || taken.some(t => overlaps(box, t))) continue
+      const cost = ink.reduce((n, p) => n + Number(overlaps(box, { x: p[0] - 2, y: p[1] - 2, width: 4, height: 4 })), Math.abs(dy) / 6)
+      if (best === undefined || cost < best.cost) best = { cost, box, anchor: dx < 0 ? 'end' : 'start', label: [at[0] + dx, at[1] + dy] }
+    }
+    if (best !== undefined) taken.push(best.box)
+    placed.push({ at, text, anchor: best?.anchor ?? 'start', label: best?.label })
   }
   return placed
 }
@@ -199,7 +211,7 @@ export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }
   const top = legend.height + size.font + 16
   const bottom = top + size.plotHeight
-  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: size.name === 'wide' ? 6 : 5 })
+  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: 6 })
   const left = tickRoom(y, size.font) + 12
   const right = size.width - (direct ? Math.min(labelLimit, widest) + 26 : 10)
   const plot = { left, right, top, bottom }
@@ -212,7 +224,7 @@ export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
     labels: direct ? endLabels(curves, plot, size.font) : [],
     legend: legend.entries,
-    marks: placeMarks(figure.marks ?? [], x, y, plot, size)
+    marks: placeMarks(figure.marks ?? [], figure.marks?.length ? inked(figure, x, y) : [], x, y, plot, size)
   }
 }
 

@@ -8,8 +8,8 @@ function CurveView({ curve }: { readonly curve: Curve }): JSX.Element {
   const { look } = curve
   return (
     <g>
-      {curve.line && <path class="ds-line" d={curve.line} stroke={look.color} stroke-dasharray={look.dash} />}
-      {curve.laneLine && <path class="ds-line" d={curve.laneLine} stroke={look.color} stroke-dasharray="1 4" />}
+      {curve.line && <path class={`ds-line ${look.tone}`} d={curve.line} stroke={look.color} stroke-dasharray={look.dash} />}
+      {curve.laneLine && <path class={`ds-line ${look.tone}`} d={curve.laneLine} stroke={look.color} stroke-dasharray="1 4" />}
       {curve.markers.map(at => <Marker at={at} look={look} />)}
     </g>
   )
@@ -19,7 +19,7 @@ function LabelView({ label }: { readonly label: EndLabel }): JSX.Element {
   const [x, y] = label.at
   return (
     <g>
-      <path class="ds-leader" d={`M${label.from[0] + 4},${label.from[1]}L${x - 3},${y}`} stroke={label.look.color} />
+      <path class={`ds-leader ${label.look.tone}`} d={`M${label.from[0] + 4},${label.from[1]}L${x - 3},${y}`} stroke={label.look.color} />
       <text class="ds-halo" x={x} y={y} dy=".35em">{label.text}</text>
     </g>
   )
@@ -29,7 +29,7 @@ function LegendView({ entry }: { readonly entry: LegendEntry }): JSX.Element {
   const [x, y] = entry.at
   return (
     <g>
-      <path class="ds-line" d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.look.dash} />
+      <path class={`ds-line ${entry.look.tone}`} d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.look.dash} />
       <Marker at={[x + 13, y]} look={entry.look} />
       <text x={x + 32} y={y} dy=".35em">{entry.text}</text>
     </g>
@@ -56,7 +56,7 @@ export function LinesPicture(props: { readonly figure: LinesFigure; readonly siz
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={describeLines(figure)} id={id}>
       {l.legend.map(entry => <LegendView entry={entry} />)}
-      {l.curves.map(c => c.band && <path class="ds-band" d={c.band} fill={c.look.color} />)}
+      {l.curves.map(c => c.band && <path class={`ds-band ${c.look.tone}`} d={c.band} fill={c.look.color} />)}
       <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} />
       <HorizontalAxis axis={l.x} plot={l.plot} label={figure.x.label} font={size.font} />
       {l.curves.map(c => <CurveView curve={c} />)}

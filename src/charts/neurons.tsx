@@ -12,10 +12,17 @@ export const mostNeurons = 60
 const mostLayers = 24
 
 export type NeuronBar = { readonly y: number; readonly width: number; readonly negative: boolean; readonly missing: boolean }
+type NeuronColumn = {
+  readonly name: string
+  readonly note: string
+  readonly x: number
+  readonly y: number
+  readonly bars: readonly NeuronBar[]
+}
 export type NeuronsLayout = {
   readonly height: number
   readonly radius: number
-  readonly columns: readonly { readonly name: string; readonly note: string; readonly x: number; readonly y: number; readonly bars: readonly NeuronBar[] }[]
+  readonly columns: readonly NeuronColumn[]
   /** The length in px of `scale` units. */
   readonly bar: { readonly value: number; readonly width: number; readonly y: number }
 }
@@ -49,7 +56,7 @@ export function layoutNeurons(figure: NeuronsFigure, size: Size): NeuronsLayout 
   return { height: bottom + size.font + 10, radius, columns, bar: { value, width: largest > 0 ? pixels(value) : 0, y: bottom } }
 }
 
-function Column({ column, radius }: { readonly column: NeuronsLayout['columns'][number]; readonly radius: number }): JSX.Element {
+function Column({ column, radius }: { readonly column: NeuronColumn; readonly radius: number }): JSX.Element {
   const { x, bars } = column
   const thick = Math.max(4, Math.round(radius * 0.8))
   return (
@@ -59,8 +66,10 @@ function Column({ column, radius }: { readonly column: NeuronsLayout['columns'][
       {bars.length > 0 && <path class="ds-grid" d={`M${x},${bars[0].y - radius}V${bars.at(-1)!.y + radius}`} />}
       {bars.map(b => <circle class={b.missing ? 'ds-neuron ds-missing' : 'ds-neuron'} cx={x} cy={b.y} r={radius} />)}
       {bars.map(b => !b.missing && (
-        <rect class="ds-bar" x={Math.round((b.negative ? x - b.width : x) * 10) / 10} y={b.y - thick / 2}
-          width={b.width} height={thick} fill={palette[b.negative ? 1 : 0]} />
+        <rect
+          class={`ds-bar ds-s${b.negative ? 1 : 0}`} x={Math.round((b.negative ? x - b.width : x) * 10) / 10} y={b.y - thick / 2}
+          width={b.width} height={thick} fill={palette[b.negative ? 1 : 0]}
+        />
       ))}
     </g>
   )
@@ -82,16 +91,22 @@ export function describeNeurons(figure: NeuronsFigure): string {
 }
 
 /** The book's picture at one width: each neuron a circle with its value as a bar from the centre, one column a layer. */
-export function NeuronsPicture(props: { readonly figure: NeuronsFigure; readonly size: Size; readonly id?: string | undefined }): JSX.Element {
+export function NeuronsPicture(props: {
+  readonly figure: NeuronsFigure
+  readonly size: Size
+  readonly id?: string | undefined
+}): JSX.Element {
   const { figure, size, id } = props
   const l = layoutNeurons(figure, size)
   const { bar } = l
+  const end = Math.round((2 + bar.width) * 10) / 10
+  const key = bar.width > 0 ? `${numberText(bar.value, 3, true)} ${clean(figure.unit, 60)}; to the left: negative` : 'all zero'
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={describeNeurons(figure)} id={id}>
       {l.columns.map(c => <Column column={c} radius={l.radius} />)}
-      {bar.width > 0 && <path class="ds-error" d={`M2,${bar.y}h${bar.width}M2,${bar.y - 4}v8M${Math.round((2 + bar.width) * 10) / 10},${bar.y - 4}v8`} />}
+      {bar.width > 0 && <path class="ds-error" d={`M2,${bar.y}H${end}M2,${bar.y - 4}v8M${end},${bar.y - 4}v8`} />}
       <text x={bar.width + 12} y={bar.y} dy=".35em">
-        {fitWidth(bar.width > 0 ? `${numberText(bar.value, 3, true)} ${clean(figure.unit, 60)}` : 'all zero', size.width - bar.width - 12, size.font)}
+        {fitWidth(key, size.width - bar.width - 12, size.font)}
       </text>
     </Picture>
   )

@@ -9,6 +9,9 @@ export const papers = { light: '#ffffff', dark: '#14161a' } as const
  */
 export const palette = ['#1f66b8', '#d27a24', '#2a9d8f', '#b5402a', '#a378f8', '#786373'] as const
 
+/** The same six for dark paper, where CSS can swap them: lighter, contrast ≥ 4:1 against it, at least 0.09 apart likewise. */
+export const darkPalette = ['#4a93ea', '#e8a03c', '#3ecfb2', '#c8603c', '#c6a6ff', '#8b7a80'] as const
+
 const shapes = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross, symbolStar]
 const marker = symbol().digits(1)
 
@@ -16,7 +19,13 @@ const marker = symbol().digits(1)
 export const markers: readonly string[] = shapes.map((shape, i) => marker.type(shape).size(i === 0 ? 34 : 30)() ?? '')
 
 /** What tells one series from the others: colour, marker and, once the colours repeat or the figure asks for it, a dash. */
-export type Look = { readonly color: string; readonly marker: string; readonly dash: string | undefined }
+export type Look = {
+  readonly color: string
+  /** CSS class by which a dark scheme swaps the colour. */
+  readonly tone: string
+  readonly marker: string
+  readonly dash: string | undefined
+}
 
 const dashes = [undefined, '7 3', '2 3', '9 3 2 3'] as const
 
@@ -25,6 +34,7 @@ export function lookOf(index: number, dashed = false): Look {
   const round = Math.floor(index / palette.length)
   return {
     color: palette[index % palette.length],
+    tone: `ds-s${index % palette.length}`,
     marker: markers[(index + round) % markers.length],
     dash: dashed ? '6 4' : dashes[round % dashes.length]
   }

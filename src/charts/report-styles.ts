@@ -3,7 +3,7 @@ export const reportStyles = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0;background:var(--ds-paper);color:var(--ds-ink);line-height:1.6;font-size:1.0625rem;overflow-wrap:break-word;
+body{margin:0;background:var(--ds-paper);color:var(--ds-ink);line-height:1.6;font-size:1.0625rem;overflow-wrap:anywhere;
 font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,"Noto Serif","DejaVu Serif","Noto Serif CJK SC",serif;font-variant-numeric:lining-nums}
 main,header,footer{max-width:47rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:clamp(2rem,7vw,4.5rem)}
@@ -18,7 +18,7 @@ a:focus-visible,summary:focus-visible,.ds-scroll:focus-visible{outline:2px solid
 .summary dd{margin:.15rem 0 0;font-size:1.3rem;line-height:1.3;font-variant-numeric:tabular-nums lining-nums}
 .claims{width:100%;border-collapse:collapse;font:.875rem/1.45 var(--ds-sans);font-variant-numeric:tabular-nums lining-nums}
 .claims th,.claims td{text-align:left;vertical-align:baseline;padding:.6rem 1.1rem .6rem 0;border-bottom:1px solid var(--ds-rule)}
-.claims thead th{font-weight:400;color:var(--ds-muted);font-size:.8125rem;border-bottom-color:var(--ds-muted)}
+.claims thead th{font-weight:400;white-space:nowrap;color:var(--ds-muted);font-size:.8125rem;border-bottom-color:var(--ds-muted)}
 .claims th:last-child,.claims td:last-child{padding-right:0;white-space:nowrap}
 .claims td:first-child,.claims thead th:first-child{padding-right:.8rem;text-align:right;color:var(--ds-muted);width:1%}
 .claims a{color:var(--ds-ink);text-decoration-color:var(--ds-rule)}

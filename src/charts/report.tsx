@@ -24,7 +24,8 @@ function VerdictMark({ claim }: { readonly claim: ReportClaim }): JSX.Element {
 }
 
 /** A name that is safe in an address and in an attribute, whatever the claim is called. */
-const anchor = (claim: ReportClaim, index: number): string => `claim-${index + 1}-${clean(claim.id, 60).replaceAll(/[^A-Za-z0-9_-]+/g, '-')}`
+const anchor = (claim: ReportClaim, index: number): string =>
+  `claim-${index + 1}-${clean(claim.id, 60).replaceAll(/[^A-Za-z0-9_-]+/g, '-')}`
 
 function ClaimsTable({ claims }: { readonly claims: readonly ReportClaim[] }): JSX.Element {
   return (

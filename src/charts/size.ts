@@ -13,8 +13,8 @@ export type Size = {
   readonly budget: number
 }
 
-export const wide: Size = { name: 'wide', width: 720, plotHeight: 290, font: 13, budget: 3200 }
-export const narrow: Size = { name: 'narrow', width: 328, plotHeight: 220, font: 12, budget: 1200 }
+export const wide: Size = { name: 'wide', width: 720, plotHeight: 290, font: 13, budget: 2600 }
+export const narrow: Size = { name: 'narrow', width: 328, plotHeight: 220, font: 12, budget: 900 }
 
 /** The plot's rectangle within the picture, in px. */
 export type Plot = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }

@@ -40,8 +40,10 @@ export function NumberSpans({ value, font }: { readonly value: SetNumber; readon
   )
 }
 
+type AxisProps = { readonly axis: AxisLayout; readonly plot: Plot; readonly label: string; readonly font: number }
+
 /** The vertical axis: hairlines across the plot, labels to its left, its title above, the lane of values ≤ 0 at its foot. */
-export function VerticalAxis(props: { readonly axis: AxisLayout; readonly plot: Plot; readonly label: string; readonly font: number }): JSX.Element {
+export function VerticalAxis(props: AxisProps): JSX.Element {
   const { axis, plot, font } = props
   const lane = axis.lane
   return (
@@ -59,7 +61,7 @@ export function VerticalAxis(props: { readonly axis: AxisLayout; readonly plot: 
 }
 
 /** The horizontal axis: a line with ticks under the plot, labels and title below it. */
-export function HorizontalAxis(props: { readonly axis: AxisLayout; readonly plot: Plot; readonly label: string; readonly font: number }): JSX.Element {
+export function HorizontalAxis(props: AxisProps): JSX.Element {
   const { axis, plot, font } = props
   return (
     <g>
@@ -77,5 +79,5 @@ export function HorizontalAxis(props: { readonly axis: AxisLayout; readonly plot
 
 /** A marker of a series, open, so that a band or a second marker still shows through. */
 export function Marker({ at, look }: { readonly at: readonly [number, number]; readonly look: Look }): JSX.Element {
-  return <path class="ds-marker" transform={`translate(${at[0]},${at[1]})`} d={look.marker} stroke={look.color} />
+  return <path class={`ds-marker ${look.tone}`} transform={`translate(${at[0]},${at[1]})`} d={look.marker} stroke={look.color} />
 }

@@ -19,7 +19,14 @@ export type TerminalPlotOptions = {
   readonly color?: boolean
 }
 
-type Canvas = { readonly columns: number; readonly rows: number; readonly bits: Uint8Array; readonly owner: Int16Array; readonly text: string[] }
+type Canvas = {
+  readonly columns: number
+  readonly rows: number
+  /** Dots of each cell, the series drawn there last (−1 for none), and the sign written over it, if any. */
+  readonly bits: Uint8Array
+  readonly owner: Int16Array
+  readonly text: string[]
+}
 
 const keys = '123456789abcdefghijklmnopqrstuvwxyz'
 const ansi = [33, 172, 36, 160, 141, 138] as const
@@ -61,7 +68,9 @@ function line(from: readonly [number, number], to: readonly [number, number], se
 }
 
 /** Draws one series and answers where it ends, in dots; its key is written on it, so that no colour is needed to know it. */
-function draw(canvas: Canvas, series: Series, index: number, x: AxisLayout, y: AxisLayout, fine: readonly [number, number], keyed: boolean): number | undefined {
+function draw(
+  canvas: Canvas, series: Series, index: number, x: AxisLayout, y: AxisLayout, fine: readonly [number, number], keyed: boolean
+): number | undefined {
   let before: [number, number] | undefined
   let wasLane = false
   const path: [number, number][] = []
@@ -107,7 +116,9 @@ function rowLabels(y: AxisLayout, rows: number, fineY: number, ascii: boolean): 
 }
 
 /** The line under the plot and the labels below it, each centred on its tick as far as there is room. */
-function foot(x: AxisLayout, columns: number, margin: number, fineX: number, options: TerminalPlotOptions): string[] {
+function foot(
+  x: AxisLayout, columns: number, margin: number, gutter: number, fineX: number, options: TerminalPlotOptions
+): string[] {
   const ascii = options.ascii === true
   const rule = new Array<string>(columns).fill(ascii ? '-' : '─')
   let labels = ''
@@ -120,8 +131,10 @@ function foot(x: AxisLayout, columns: number, margin: number, fineX: number, opt
     rule[column] = ascii ? '+' : '┬'
     labels = labels.padEnd(start) + text
   }
-  const name = clean(options.xLabel ?? '', 60)
-  return [`${' '.repeat(margin + 1)}${ascii ? '+' : '└'}${rule.join('')}`, `${' '.repeat(margin + 2)}${labels}${name === '' ? '' : `  ${name}`}`]
+  const name = fitCells(clean(options.xLabel ?? '', 60), columns)
+  const beside = cells(labels) + 2 + cells(name) <= columns + gutter
+  const names = name === '' ? [labels] : beside ? [`${labels}  ${name}`] : [labels, name.padStart(columns - cells(name) + name.length)]
+  return [`${' '.repeat(margin + 1)}${ascii ? '+' : '└'}${rule.join('')}`, ...names.map(n => ' '.repeat(margin + 2) + n)]
 }
 
 type Sign = { readonly text: string; readonly series: number }
@@ -139,7 +152,9 @@ function signOf(series: Series, index: number, count: number): string {
   return `${count > 1 ? `${keyOf(index)} ` : ''}${fitCells(clean(series.name, 60), 24)}  ${value}`
 }
 
-function plotRows(canvas: Canvas, labels: readonly string[], margin: number, right: ReadonlyMap<number, Sign>, gutter: number, options: TerminalPlotOptions): string[] {
+function plotRows(
+  canvas: Canvas, labels: readonly string[], margin: number, right: ReadonlyMap<number, Sign>, gutter: number, options: TerminalPlotOptions
+): string[] {
   const [ascii, color] = [options.ascii === true, options.color === true]
   return labels.map((label, row) => {
     let text = `${' '.repeat(margin - cells(label))}${label} ${label === '' ? (ascii ? '|' : '│') : ascii ? '+' : '┤'}`
@@ -173,10 +188,11 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   const labels = rowLabels(y, rows, fine[1], ascii)
   const margin = labels.reduce((w, l) => Math.max(w, cells(l)), 1)
   const widest = shown.reduce((w, s, i) => Math.max(w, cells(signOf(s, i, shown.length))), 0) + 1
-  const gutter = shown.length <= rows && width - widest - margin - 2 >= 24 ? widest : 0
+  const gutter = shown.length <= rows && width - widest - margin - 2 >= 20 ? widest : 0
   const columns = width - margin - 2 - gutter
   const x = layoutAxis(shown.flatMap(s => [...s.x.slice(0, s.y.length)]), {
-    scale: options.xScale ?? 'linear', from: 0, to: columns * fine[0] - 1, labels: Math.max(2, Math.floor(columns / 14)), pad: 0, lane: false
+    scale: options.xScale ?? 'linear', from: 0, to: columns * fine[0] - 1, pad: 0, lane: false,
+    labels: Math.max(2, Math.floor(columns / 14))
   })
   const canvas = { columns, rows, bits: new Uint8Array(columns * rows), owner: new Int16Array(columns * rows).fill(-1), text: [] }
   const ends = shown.map((s, i) => draw(canvas, s, i, x, y, fine, !ascii && shown.length > 1))
@@ -184,7 +200,7 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   const below = gutter > 0 ? [] : shown.map((s, i) => paint(fitCells(signOf(s, i, shown.length), width), i, options.color === true))
   const right = gutter > 0 ? signs(shown, ends, rows, fine[1]) : new Map<number, Sign>()
   const body = plotRows(canvas, labels, margin, right, gutter, options)
-  const under = foot(x, columns, margin, fine[0], options).map(l => fitCells(l, width).trimEnd())
+  const under = foot(x, columns, margin, gutter, fine[0], options).map(l => fitCells(l, width).trimEnd())
   const more = series.length > shown.length ? [`(${series.length - shown.length} more series not drawn)`] : []
   return [...head, ...body, ...under, ...below, ...more].join('\n')
 }

@@ -36,7 +36,7 @@ const pad = (text: string, width: number, right: boolean): string => {
   return right ? space + text : text + space
 }
 
-/** Widths of the columns: natural where all fit; else each keeps its longest word and the rest is shared by need. Undefined if that is too wide. */
+/** Widths of the columns: natural where all fit; else each keeps its longest word and the rest is shared by need; undefined if too wide. */
 function widthsOf(table: readonly (readonly string[])[], numeric: readonly boolean[], room: number): number[] | undefined {
   const columns = table[0].length
   const over = (measure: (cell: string) => number): number[] =>

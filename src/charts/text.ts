@@ -1,6 +1,5 @@
 /** Signs that would steer a terminal or reorder a line: C0 and C1 controls, bidirectional overrides, lone surrogates. */
-const steering =
-  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const steering = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 
 /**
  * A stranger's string made fit for one line of a report or a terminal: tabs and line ends become spaces, other steering
