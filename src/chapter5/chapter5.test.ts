@@ -8,18 +8,21 @@ import { plantedPool, type PoolFault } from './testing.ts'
 
 const source: FileSource = { read: name => Promise.reject(new Error(`no file was expected to be read: ${name}`)) }
 const trained = ['accuracy', 'bars', 'norms', 'curves', 'not-done', 'unsaid', 'noise']
+const budget = { ...defaultBudget, initialSeeds: 100, curveSeeds: 12 }
 type Call = { readonly mode: string; readonly experiments: readonly Experiment[] }
 
 async function assess(only: readonly string[], fault: PoolFault = {}) {
   const calls: Call[] = []
   const fractions: number[] = []
-  const result = await chapter5({ runAll: plantedPool(calls, fault), source, seeds: 1, only, onProgress: p => fractions.push(p.fraction) })
+  const result = await chapter5({ runAll: plantedPool(calls, fault), source, seeds: 1, budget, only, onProgress: p => fractions.push(p.fraction) })
   return { calls, fractions, result, verdicts: result.claims.map(c => c.verdict) }
 }
 
 describe('chapter5', () => {
+  const healthy = assess(trained)
+
   it('reproduces every trained claim from planted healthy traces', async () => {
-    const { result, verdicts, fractions } = await assess(trained)
+    const { result, verdicts, fractions } = await healthy
     expect(verdicts).toEqual(trained.map(() => 'holds'))
     expect(result).toMatchObject({ failed: 0, notReached: 0 })
     expect(fractions.every((f, i) => i === 0 || f >= fractions[i - 1]!)).toBe(true)
@@ -34,8 +37,8 @@ describe('chapter5', () => {
   })
 
   it('makes a run once that several claims ask for', async () => {
-    const { calls, result } = await assess(trained)
-    const { initialSeeds, curveSeeds, noiseSeeds } = defaultBudget
+    const { calls, result } = await healthy
+    const { initialSeeds, curveSeeds, noiseSeeds } = budget
     expect(calls.map(c => [c.mode, c.experiments.length])).toEqual([['measure', 3 * initialSeeds], ['run', 4 + 3 * curveSeeds + 2 * noiseSeeds]])
     expect(result.runs).toBe(3 * initialSeeds + 4 + 3 * curveSeeds + 2 * noiseSeeds)
     const texts = calls.flatMap(c => c.experiments.map(e => c.mode + JSON.stringify(e)))
@@ -43,10 +46,10 @@ describe('chapter5', () => {
   })
 
   it('says which claims were not reached when stopped, and judges none of them', async () => {
-    const { result, verdicts } = await assess(['bars', 'curves'], { stopAt: 30 })
+    const { result, verdicts } = await assess(['bars', 'curves'], { stopAt: 10 })
     expect(verdicts).toEqual(['cannot tell', 'cannot tell'])
     expect(result).toMatchObject({ failed: 0, notReached: 2 })
-    expect(result.claims[0]!.measured).toBe('stopped: 30 of 200 runs done')
+    expect(result.claims[0]!.measured).toBe('stopped: 10 of 100 runs done')
     const aborted = await chapter5({ runAll: plantedPool([]), source, only: ['norms'], signal: AbortSignal.abort() })
     expect(aborted).toMatchObject({ notReached: 1, runs: 0 })
   })

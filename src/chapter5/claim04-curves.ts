@@ -65,7 +65,7 @@ function ratioText(runs: readonly CurveRun[]): string {
     `In between it is not constant: in the book's own file it reaches ${publishedLastToFirst.most} at epoch 8 and falls to ${publishedLastToFirst.least} at epoch 61.`
 }
 
-const whichData = 'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first 1,000, and so do we; its text elsewhere speaks of 10,000 images because that is the size of the validation set. The presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
+const whichData = 'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first 1,000, and so do we; The presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
 
 function judge({ runs }: CurvesEvidence): Judgement {
   const fewest = Math.min(...depths.map(d => ofDepth(runs, d).length))
@@ -83,7 +83,7 @@ function judge({ runs }: CurvesEvidence): Judgement {
     measured: `${within} of ${cells.length} published values inside the 5–95 % band of ${fewest} seeds; last/first of four layers ${ratios.map(r => r.toFixed(0)).join(' at e0, ')} at e499`,
     explanation: paragraphs(
       'The chapter follows ‖δ‖ of every hidden layer through 500 epochs, each one update on all images, and finds that early layers stay slower throughout.',
-      `The book shows one run of each depth; we ran ${fewest} seeds of each. ${within} of the ${cells.length} values read from the book's files lie inside our 5–95 % band (${percent(within / cells.length, 0)}). If the book's run were one more seed, about nine in ten would, a little fewer with so few seeds; but the values of one run hang together, so they are not ${cells.length} independent tests. ` +
+      `The book shows one run of each depth; we ran ${fewest} seeds of each. ${within} of the ${cells.length} values read from the book's files lie inside our 5–95 % band (${percent(within / cells.length, 0)}). If the book's run were one more seed, about ${percent(expectedInside(fewest), 0)} would: a band from few seeds is narrower than the true one. But the values of one run hang together, so they are not ${cells.length} independent tests. ` +
         `We therefore call it failed only when a value lies more than ${farthest} standard deviations (of the logarithm) away${far.length > 0 ? `, as ${far.length} do here` : '; none does'}.`,
       ratioText(runs),
       earlyStaysSlower(runs),
@@ -92,6 +92,9 @@ function judge({ runs }: CurvesEvidence): Judgement {
     figures: [...depths.map(d => curvesFigure(runs, d)), cellsFigure(cells)]
   }
 }
+
+/** Chance that a further draw lies between the 5 % and 95 % quantiles of n others: 1 − 2(1 + 0.05(n − 1))/(n + 1), about 0.9 for many. */
+export const expectedInside = (n: number): number => 1 - (2 * (1 + 0.05 * (n - 1))) / (n + 1)
 
 function earlyStaysSlower(runs: readonly CurveRun[]): string {
   const always = share(runs, run => indices(500).every(e => run.deltaNorm[0]![e]! < run.deltaNorm[run.depth - 1]![e]!))

@@ -38,7 +38,7 @@ export function gatherIdentity(): IdentityEvidence {
   const x = indices(101).map(i => i / 100)
   return {
     best: { w1, w2, error },
-    searched: search(20, 600),
+    searched: search(8, 4000),
     withBias: [2, 1, 0.5, 0.2, 0.1, 0.05, 0.02].map(w => ({
       w1: w, error: Math.max(identityError(taylorIdentity(w)), taylorIdentityError(w)), bound: (w * w) / 96
     })),
