@@ -23,7 +23,7 @@ export const instruments = {
   /** ‖∂C/∂W‖_F of the mean cost, without the L2 term. */
   weightGradientNorm: s => s.weightGradientNorm,
   /** ‖ΔW‖_F of the last step over ‖W‖_F. None before the first step, where only the update is NaN. */
-  updateRatio: s => (Number.isNaN(s.updateNorm) && !Number.isNaN(s.weightNorm) ? undefined : s.updateNorm / s.weightNorm),
+  updateRatio: s => updateRatio(s.updateNorm, s.weightNorm),
   /** Σa/N */
   activationMean: s => s.activationSum / pairs(s),
   /** Σa²/N − (Σa/N)², at least 0. Absolute error ≤ 4·2⁻⁵³·Σa²/N beyond that of the sums. */
@@ -49,15 +49,19 @@ export type InstrumentName = keyof typeof instruments
 /**
  * Readings from the sums of layers 1…L: for each layer the asked quantities in the order asked, then, with `perNeuron`,
  * `deltaMean` of each neuron (∂C/∂b_j, signed). Names that are not a layer's quantity (`cost`, …) are someone else's and give nothing.
+ * `updateNorms` [layers] stand in for those of the sums, where the reading's update is not the pass's own.
  */
-export function measure(sums: readonly LayerSums[], quantities: readonly string[], perNeuron: boolean): LayerReading[] {
+export function measure(
+  sums: readonly LayerSums[], quantities: readonly string[], perNeuron: boolean, updateNorms?: readonly number[]
+): LayerReading[] {
   const readings: LayerReading[] = []
   const asked = quantities.filter(isInstrument)
   sums.forEach((layerSums, i) => {
     const layer = i + 1
     for (const quantity of asked) {
       const instrument: Instrument = instruments[quantity]
-      const value = instrument(layerSums, sums[i + 1])
+      const given = quantity === 'updateRatio' ? updateNorms : undefined
+      const value = given ? updateRatio(given[i] ?? NaN, layerSums.weightNorm) : instrument(layerSums, sums[i + 1])
       if (value !== undefined) readings.push({ layer, neuron: -1, quantity, value })
     }
     if (!perNeuron) return
@@ -69,6 +73,10 @@ export function measure(sums: readonly LayerSums[], quantities: readonly string[
 /** Whether the name is a layer's quantity. */
 export function isInstrument(name: string): name is InstrumentName {
   return Object.hasOwn(instruments, name)
+}
+
+function updateRatio(updateNorm: number, weightNorm: number): number | undefined {
+  return Number.isNaN(updateNorm) && !Number.isNaN(weightNorm) ? undefined : updateNorm / weightNorm
 }
 
 function pairs(sums: LayerSums): number {

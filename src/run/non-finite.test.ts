@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Dataset, Examples } from '../data/index.ts'
+import type { Dataset, Examples, FileSource } from '../data/index.ts'
+import { encodeSafetensors, initialize } from '../network/index.ts'
 import { resolve, type Experiment } from '../experiment/index.ts'
 import { fromJsonl, readings, series, toJsonl } from '../trace/index.ts'
 import { measureExperiment, run, type RunOptions } from './index.ts'
@@ -42,6 +43,16 @@ describe('a run that leaves the numbers', () => {
     expect((await run(experimentOf({ ...training, epochs: 5 }), options)).trace.end).toEqual({ kind: 'done' })
   })
 
+  it('in single precision the very first update leaves the numbers, and is put down to itself', async () => {
+    const training = { optimizer: { learningRate: 1e30 }, l2: 1e30 }
+    for (const batchSize of [20, 10]) {
+      const { trace } = await run(experimentOf({ ...training, batchSize, epochs: 10 }), { ...options, kernel: 'simd' })
+      expect(trace.end).toEqual({ kind: 'nonFinite', step: 0, epoch: 0, layer: 1, quantity: 'weights', operation: 'update' })
+    }
+    const last = experimentOf({ ...training, epochs: 1 }, {}, { quantities: ['validationCost'] })
+    expect((await run(last, { ...options, kernel: 'simd' })).trace.end).toMatchObject({ kind: 'nonFinite', step: 0, operation: 'update' })
+  })
+
   it('is found where only the validation part is read', async () => {
     const training = { optimizer: { learningRate: 1e30 }, l2: 1e30, epochs: 6 }
     const { trace } = await run(experimentOf(training, {}, { quantities: ['validationCost'] }), options)
@@ -61,5 +72,14 @@ describe('a run that leaves the numbers', () => {
     expect(trace.end).toMatchObject({ kind: 'nonFinite', step: 0, layer: 0, operation: 'input' })
     expect((await run(experiment, { ...options, dataset: bad(NaN) })).trace.end).toEqual(trace.end)
     expect((await measureExperiment(experiment, { ...options, dataset: bad(1) })).trace.end).toEqual({ kind: 'done' })
+
+    const [first, second] = initialize(experiment.network, 1)
+    const file = encodeSafetensors([{ ...first!, weights: first!.weights.slice().fill(NaN) }, second!])
+    const fromFile = experimentOf({ epochs: 2 }, { initialization: { weights: { kind: 'safetensors', file: 'w' } } })
+    for (const kernel of ['reference', 'simd'] as const) {
+      const source: FileSource = { read: () => Promise.resolve(file) }
+      const { trace: begun } = await run(fromFile, { source, kernel })
+      expect(begun.end).toEqual({ kind: 'nonFinite', step: 0, epoch: 0, layer: 1, quantity: 'weights', operation: 'initialisation' })
+    }
   })
 })

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
 import { isInstrument, measure } from '../instruments/index.ts'
-import type { Kernel, LayerSums, NonFinite, PassResult } from '../kernels/index.ts'
+import type { Kernel, NonFinite, PassResult } from '../kernels/index.ts'
 import type { Position, Trainer } from '../training/index.ts'
 import type { TraceBuilder } from '../trace/index.ts'
 
@@ -74,13 +74,13 @@ class RunObserver implements Observer {
   step(): NonFinite | null {
     const position = this.options.trainer.position()
     const due = this.due(position.step)
-    if (due && this.sharesPass) return this.reading(position, () => this.update())
+    if (due && this.sharesPass) return this.blame(this.reading(position, () => this.update()), position)
     const bad = due ? this.read(position) : null
     if (bad) return bad
     const track = this.tracks(position.step)
     const result = this.update()
     if (track) this.norms = this.options.kernel.sums().map(sums => sums.updateNorm)
-    return this.badOf(result)
+    return this.blame(this.badOf(result), position)
   }
 
   updateNorms(): readonly number[] {
@@ -123,6 +123,14 @@ class RunObserver implements Observer {
     return this.options.kernel.locateNonFinite() ?? { quantity: 'cost', layer: 0, operation: 'unknown' }
   }
 
+  /** After a step: parameters that are bad although its pass was not were made so by its own update, not by one before. */
+  private blame(bad: NonFinite | null, { step }: Position): NonFinite | null {
+    const stepped = this.options.trainer.position().step > step
+    if (bad?.operation !== 'initialisation or update' || !stepped) return bad
+    const finite = this.options.kernel.snapshot().layers.every(layer => allFinite(layer.weightedInput) && allFinite(layer.delta))
+    return finite ? { ...bad, operation: 'update' } : bad
+  }
+
   /** The validation part goes first: a shared pass changes the parameters. */
   private reading(position: Position, pass: () => PassResult | null): NonFinite | null {
     const validation = this.asksValidation ? this.validate() : null
@@ -143,7 +151,8 @@ class RunObserver implements Observer {
     }
     if (!train || !this.asksLayers) return
     const sums = kernel.sums()
-    for (const { layer, neuron, quantity, value } of measure(this.withNorms(sums), quantities, perNeuron)) {
+    // The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share.
+    for (const { layer, neuron, quantity, value } of measure(sums, quantities, perNeuron, this.norms)) {
       builder.add(step, epoch, layer, neuron, quantity, value)
     }
     if (this.sharesPass && this.tracks(step)) this.norms = sums.map(layer => layer.updateNorm)
@@ -165,10 +174,9 @@ class RunObserver implements Observer {
     this.last = { ...(cost === undefined ? {} : { cost }), ...(accuracy === undefined ? {} : { accuracy }) }
     return values
   }
+}
 
-  /** The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share. */
-  private withNorms(sums: readonly LayerSums[]): readonly LayerSums[] {
-    if (!this.asksUpdates) return sums
-    return sums.map((layer, i) => ({ ...layer, updateNorm: this.norms[i] ?? NaN }))
-  }
+function allFinite(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false
+  return true
 }

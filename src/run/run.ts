@@ -58,7 +58,7 @@ async function train(session: Session, options: RunOptions): Promise<RunEnd> {
   }
 }
 
-/** Parameters that are already bad were made so by the update before, and are put down to that step. */
+/** Parameters that were bad before the step were made so by the update before it, and are put down to that one. */
 function nonFiniteEnd({ operation, layer, quantity }: NonFinite, { step, epoch }: Position, { trainer }: Session): RunEnd {
   const end = { kind: 'nonFinite', step, epoch, layer, quantity, operation } as const
   if (operation !== 'initialisation or update') return end

@@ -28,7 +28,8 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
   checkDataset(experiment, dataset)
   const examples = dataset.train.count
   const capacity = Math.max(Math.min(training.batchSize, examples), observe.examples, Math.min(1000, dataset.validation.count), 1)
-  const kernel = await createKernel({ variant: checkpoint.kernel, program: compile(network, readOnly ? observe.examples : capacity) })
+  // One capacity for run and measure: evaluation goes in pieces of it, and the order of a sum must not depend on who asks.
+  const kernel = await createKernel({ variant: checkpoint.kernel, program: compile(network, capacity) })
   try {
     kernel.load('train', readOnly ? firstRows(dataset.train, observe.examples) : dataset.train)
     if (validates(experiment)) kernel.load('validation', dataset.validation)
