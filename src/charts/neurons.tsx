@@ -43,7 +43,7 @@ export function layoutNeurons(figure: NeuronsFigure, size: Size): NeuronsLayout 
   const rowHeight = head + size.font + most * step + 14
   const columns = layers.map((layer, i) => ({
     name: fitWidth(clean(layer.name, 80), column - 8, size.font),
-    note: layer.values.length > mostNeurons ? `first ${mostNeurons} of ${layer.values.length}` : '',
+    note: layer.values.length > mostNeurons ? fitWidth(`first ${mostNeurons} of ${layer.values.length}`, column - 4, size.font - 1) : '',
     x: Math.round((i % perRow + 0.5) * column * 10) / 10,
     y: Math.floor(i / perRow) * rowHeight + size.font,
     bars: shown[i].map((v, k) => ({
@@ -62,7 +62,7 @@ function Column({ column, radius }: { readonly column: NeuronColumn; readonly ra
   return (
     <g>
       <text class="ds-head" x={x} y={column.y} text-anchor="middle">{column.name}</text>
-      {column.note && <text class="ds-tick" x={x} y={column.y + 14} text-anchor="middle">{column.note}</text>}
+      {column.note && <text class="ds-tick" x={x} y={column.y + 14} font-size={11} text-anchor="middle">{column.note}</text>}
       {bars.length > 0 && <path class="ds-grid" d={`M${x},${bars[0].y - radius}V${bars.at(-1)!.y + radius}`} />}
       {bars.map(b => <circle class={b.missing ? 'ds-neuron ds-missing' : 'ds-neuron'} cx={x} cy={b.y} r={radius} />)}
       {bars.map(b => !b.missing && (

@@ -9,7 +9,7 @@ main,header,footer{max-width:47rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:clamp(2rem,7vw,4.5rem)}
 h1{font-size:clamp(1.7rem,5vw,2.3rem);line-height:1.15;letter-spacing:-.01em;margin:0;text-wrap:balance}
 h2{font-size:1.45rem;line-height:1.25;margin:0;text-wrap:balance}
-h3{font:600 .8125rem/1.4 var(--ds-sans);margin:3.2rem 0 .6rem}
+h2.small{font:600 .8125rem/1.4 var(--ds-sans);margin:3.2rem 0 .6rem}
 a{color:var(--ds-accent);text-decoration-thickness:.06em;text-underline-offset:.18em}
 a:focus-visible,summary:focus-visible,.ds-scroll:focus-visible{outline:2px solid var(--ds-accent);outline-offset:3px}
 .subtitle{margin:.8rem 0 0;font-size:1.15rem;color:var(--ds-muted);max-width:56ch;text-wrap:pretty}

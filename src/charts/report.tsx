@@ -86,7 +86,7 @@ function Page({ report }: { readonly report: Report }): JSX.Element {
         )}
       </header>
       <main>
-        <nav aria-labelledby="claims"><h3 id="claims">The claims</h3><ClaimsTable claims={report.claims} /></nav>
+        <nav aria-labelledby="claims"><h2 class="small" id="claims">The claims</h2><ClaimsTable claims={report.claims} /></nav>
         {report.claims.map((claim, i) => <Claim claim={claim} index={i} />)}
       </main>
       <footer><ul>{report.footer.map(line => <li>{clean(line, 1000)}</li>)}</ul></footer>

@@ -35,7 +35,7 @@ export const chartStyles = `
 .ds-details summary{cursor:pointer;color:var(--ds-accent);width:max-content}
 .ds-note{margin:.6rem 0 0;font-size:.8125rem;color:var(--ds-muted)}
 .ds-scroll{overflow-x:auto;margin-top:.6rem}
-.ds-table{border-collapse:collapse;font-size:.8125rem;font-variant-numeric:tabular-nums lining-nums;line-height:1.4;min-width:min(100%,20rem)}
+.ds-table{border-collapse:collapse;overflow-wrap:break-word;font-size:.8125rem;font-variant-numeric:tabular-nums lining-nums;line-height:1.4;min-width:min(100%,20rem)}
 .ds-table th,.ds-table td{padding:.3rem 1.4rem .3rem 0;text-align:left;vertical-align:baseline}
 .ds-table th:last-child,.ds-table td:last-child{padding-right:.2rem}
 .ds-table th{font-weight:600;border-bottom:1px solid var(--ds-muted)}
