@@ -42,6 +42,15 @@ describe('stop and resume is the straight run, byte for byte', () => {
     }
   })
 
+  it.each(cases)('%s, with the simd kernel, half way', async (_, experiment) => {
+    const simd: RunOptions = { ...options, kernel: 'simd' }
+    const straight = await run(experiment, simd)
+    const stopped = await run(experiment, { ...simd, maxSteps: Math.ceil(straight.checkpoint.step / 2) })
+    const resumed = await run(experiment, { ...simd, resume: decodeCheckpoint(encodeCheckpoint(stopped.checkpoint)) })
+    expect(encodeCheckpoint(resumed.checkpoint)).toEqual(encodeCheckpoint(straight.checkpoint))
+    expect(resumed.trace.fingerprint).toBe(straight.trace.fingerprint)
+  })
+
   it('also when stopped many times, and when there is nothing left to do', async () => {
     const experiment = cases[1]![1]
     const straight = await run(experiment, options)
