@@ -3,8 +3,8 @@
 import { addSquares, addValues, choose, exp4, log, log1p4, splat, total } from './math'
 import { getI, getP, setF, setI } from './table'
 import {
-  A, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_CORRECT, HEAD_COST, HEAD_COST_SUM, HEAD_ROWS, HEAD_ROW_LIST,
-  HEAD_TARGETS, HEAD_TASK, MASK, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
+  A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_CORRECT, HEAD_COST, HEAD_COST_SUM, HEAD_ROWS, HEAD_ROW_LIST,
+  HEAD_TARGETS, HEAD_TASK, MASK, SIGMOID, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
 } from '../src/kernels/wasm/slots'
 
 /** Sets HEAD_COST_SUM and HEAD_CORRECT; with `back` also DELTA of the output layer. */
@@ -19,7 +19,7 @@ export function costs(head: usize, layer: usize, back: bool): void {
     const p = <usize>r * width
     const z = getP(layer, Z) + p, a = getP(layer, A) + p, s = getP(layer, SLOPE) + p
     const d = back ? getP(layer, DELTA) + p : 0
-    if (kind == COST_QUADRATIC) sum += quadratic(width, a, s, y, d)
+    if (kind == COST_QUADRATIC) sum += quadratic(width, z, a, s, y, d, getI(layer, ACTIVATION) == SIGMOID, mask)
     else if (kind == COST_CROSS_ENTROPY) sum += crossEntropy(width, z, y, d, mask)
     else sum += logLikelihood(units, width, z, a, s, y, d, mask)
     correct += right(units, a, y)
@@ -28,15 +28,27 @@ export function costs(head: usize, layer: usize, back: bool): void {
   setI(head, HEAD_CORRECT, getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0)
 }
 
-/** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). */
-function quadratic(width: usize, a: usize, s: usize, y: usize, d: usize): f64 {
+/** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). For sigmoid outputs a − y = (1−y)σ(z) − yσ(−z), which keeps its digits near 0 and 1. */
+function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, sigmoid: bool, mask: usize): f64 {
   let sum = f64x2.splat(0)
   for (let j: usize = 0; j < width; j += 16) {
-    const e = f32x4.sub(v128.load(a + j), v128.load(y + j))
+    const w = v128.load(y + j)
+    const e = sigmoid ? v128.and(sigmoidError(v128.load(z + j), w), v128.load(mask + j)) : f32x4.sub(v128.load(a + j), w)
     sum = addSquares(sum, e)
     if (d) v128.store(d + j, f32x4.mul(e, v128.load(s + j)))
   }
   return 0.5 * total(sum)
+}
+
+/** σ(z) − y without cancellation. */
+// @ts-ignore: decorator
+@inline function sigmoidError(z: v128, y: v128): v128 {
+  const t = exp4(f32x4.neg(f32x4.abs(z)))
+  const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
+  const tr = f32x4.mul(t, r)
+  const negative = f32x4.lt(z, splat(0))
+  const on = choose(tr, r, negative), off = choose(r, tr, negative)
+  return f32x4.sub(f32x4.mul(f32x4.sub(splat(1), y), on), f32x4.mul(y, off))
 }
 
 /** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). */
@@ -47,14 +59,7 @@ function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): 
     const t = exp4(f32x4.neg(f32x4.abs(x)))
     const c = f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(w, x))
     sum = addValues(sum, v128.and(f32x4.add(c, log1p4(t)), v128.load(mask + j)))
-    if (d) {
-      const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
-      const tr = f32x4.mul(t, r)
-      const negative = f32x4.lt(x, splat(0))
-      const on = choose(tr, r, negative), off = choose(r, tr, negative)
-      const e = f32x4.sub(f32x4.mul(f32x4.sub(splat(1), w), on), f32x4.mul(w, off))
-      v128.store(d + j, v128.and(e, v128.load(mask + j)))
-    }
+    if (d) v128.store(d + j, v128.and(sigmoidError(x, w), v128.load(mask + j)))
   }
   return total(sum)
 }

@@ -40,12 +40,11 @@ function plain(p: usize, g: usize, size: usize, track: bool): void {
   const step = f32x4.mul(rate, scale), keep = shrink, least = smallest(), zero = splat(0)
   let nonFinite = zero
   if (track) {
+    // ΔW by its own formula: the difference of the rounded weights would lose its digits.
     const less = f32x4.sub(keep, splat(1))
     for (let i: usize = 0; i < size; i += 16) {
-      const w = v128.load(p + i)
-      put(p + i, w, f32x4.sub(f32x4.mul(less, w), f32x4.mul(step, v128.load(g + i))))
+      squares = addSquares(squares, f32x4.sub(f32x4.mul(less, v128.load(p + i)), f32x4.mul(step, v128.load(g + i))))
     }
-    return
   }
   for (let i: usize = 0; i < size; i += 16) {
     const w = f32x4.sub(f32x4.mul(keep, v128.load(p + i)), f32x4.mul(step, v128.load(g + i)))
@@ -210,7 +209,7 @@ export function update(head: usize): void {
     squares = f64x2.splat(0)
     if (l == 0) applyFirst(head, layer, track)
     else apply(head, layer, 0, length, track)
-    setF(layer, SUM_UPDATE_SQUARE, track ? total(squares) : NaN)
+    if (track) setF(layer, SUM_UPDATE_SQUARE, total(squares))
     shrink = splat(1)
     l2 = splat(0)
     apply(head, layer, length, <usize>getI(layer, REST_LENGTH), false)

@@ -29,6 +29,9 @@ class WasmKernel implements Kernel {
   #current: ExampleSet | null = null
   #passes = 0
   #rows = 0
+  /** The sums of the last full pass, kept when an evaluation is about to overwrite what they are computed from. */
+  #kept: LayerSums[] | null = null
+  #overwritten = true
 
   constructor(variant: WasmVariant, program: Program, wasm: KernelExports) {
     this.variant = variant
@@ -68,6 +71,7 @@ class WasmKernel implements Kernel {
     const { count } = this.#examples(set)
     const all = rows ?? Uint32Array.from({ length: count }, (_, n) => n)
     checkRows(all, count, Infinity)
+    this.#keepSums()
     let cost = 0
     let correct = 0
     let finite = true
@@ -99,7 +103,10 @@ class WasmKernel implements Kernel {
     return this.#result()
   }
 
-  sums(): LayerSums[] {
+  sums(): LayerSums[] { return this.#kept ?? this.#lazySums() }
+
+  #lazySums(): LazySums[] {
+    this.#needPass()
     const pass = this.#passes
     let measured = false
     const measure = (): void => {
@@ -110,7 +117,10 @@ class WasmKernel implements Kernel {
     return this.#layout.layers.map(layer => new LazySums(layer, this.#rows, this.#arena, measure))
   }
 
-  snapshot(): Snapshot { return readSnapshot(this.#layout, this.#arena, this.#rows) }
+  snapshot(): Snapshot {
+    this.#needPass()
+    return readSnapshot(this.#layout, this.#arena, this.#rows)
+  }
 
   activations(set: ExampleSet, rows: Uint32Array, layer: number): Float32Array {
     const found = this.#layout.layers[layer - 1]
@@ -118,6 +128,7 @@ class WasmKernel implements Kernel {
       const expected = `a layer from 1 to ${this.program.layers.length}`
       throw new InputError({ code: 'usage', where: 'layer', expected, got: String(layer) })
     }
+    this.#keepSums()
     this.#choose(set, rows, true)
     this.#wasm.evaluate(this.#layout.head.at)
     return unpadded(this.#arena, found.table.pointer(slot.A), rows.length, found.stride, found.program.fanOut)
@@ -153,8 +164,21 @@ class WasmKernel implements Kernel {
     this.#passes++
   }
 
+  #keepSums(): void {
+    if (!this.#overwritten && !this.#kept) this.#kept = this.#lazySums().map(sums => sums.settled())
+    this.#overwritten = true
+  }
+
+  #needPass(): void {
+    if (!this.#overwritten) return
+    const got = 'none, or an evaluation since'
+    throw new InputError({ code: 'usage', where: 'snapshot', expected: 'a gradients or step pass just before', got })
+  }
+
   #result(): PassResult {
     const { head } = this.#layout
+    this.#kept = null
+    this.#overwritten = false
     return {
       cost: head.number(slot.HEAD_COST_SUM) / this.#rows,
       correct: head.int(slot.HEAD_CORRECT),

@@ -22,6 +22,8 @@ export interface LayerLayout {
   /** weights [fanIn up to 4][stride], then biases [stride], then gains [stride]. */
   readonly weightLength: number
   readonly restLength: number
+  /** Where the optimiser's numbers lie once they were needed; STATE_1 and STATE_2 are 0 while they are not in use. */
+  readonly state: number[]
 }
 
 export interface Layout {
@@ -88,14 +90,24 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
   table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
   table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
-  return { table, program: layer, stride, strideIn, weightLength, restLength }
+  return { table, program: layer, stride, strideIn, weightLength, restLength, state: [] }
 }
 
-/** Room for the optimiser's 1 or 2 numbers a parameter, once. */
+const STATES = [slot.STATE_1, slot.STATE_2]
+
+/** Makes the first `buffers` of the optimiser's numbers live, as zeros where they were not. */
 export function addState(layout: Layout, arena: Arena, buffers: number): void {
-  for (const { table, weightLength, restLength } of layout.layers) {
-    for (const at of [slot.STATE_1, slot.STATE_2].slice(0, buffers)) {
-      if (table.pointer(at) === 0) table.setInt(at, arena.take((weightLength + restLength) * 4))
+  for (const { table, weightLength, restLength, state } of layout.layers) {
+    for (let i = 0; i < buffers; i++) {
+      if (table.pointer(STATES[i]!) !== 0) continue
+      state[i] ??= arena.take((weightLength + restLength) * 4)
+      arena.f32(state[i]!, weightLength + restLength).fill(0)
+      table.setInt(STATES[i]!, state[i]!)
     }
   }
+}
+
+/** Forgets the optimiser's numbers; their memory is kept for the next use. */
+export function dropState(layout: Layout): void {
+  for (const { table } of layout.layers) for (const at of STATES) table.setInt(at, 0)
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/index.ts'
 import type { KernelState, LayerParameters } from '../contract.ts'
-import { addState, type LayerLayout, type Layout } from './layout.ts'
+import { addState, dropState, type LayerLayout, type Layout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
@@ -27,7 +27,9 @@ function runs(base: number, { weightLength, stride, program }: LayerLayout): rea
   return [['weights', base], ['biases', rest], ...gains]
 }
 
+/** Parameters from outside; the optimiser starts anew. */
 export function writeParameters(layout: Layout, arena: Arena, given: readonly LayerParameters[]): void {
+  dropState(layout)
   layout.layers.forEach((layer, i) => {
     const { table, program, stride } = layer
     const values = given[i]!
@@ -40,9 +42,6 @@ export function writeParameters(layout: Layout, arena: Arena, given: readonly La
       arena.f32(table.pointer(slot.RUNNING_VARIANCE), stride).fill(unset ? NaN : 0)
       if (values.runningMean) arena.f32(table.pointer(slot.RUNNING_MEAN), program.fanOut).set(values.runningMean)
       if (values.runningVariance) arena.f32(table.pointer(slot.RUNNING_VARIANCE), program.fanOut).set(values.runningVariance)
-    }
-    for (const at of [slot.STATE_1, slot.STATE_2]) {
-      if (table.pointer(at)) arena.f32(table.pointer(at), layer.weightLength + layer.restLength).fill(0)
     }
     table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
   })

@@ -2,10 +2,10 @@ import type { UpdateRule } from '../contract.ts'
 import type { Table } from './memory.ts'
 import * as slot from './slots.ts'
 
-/** Optimiser numbers a parameter: 0 for plain descent, 2 for Adam. */
+/** Optimiser numbers a parameter: 0 for plain descent, 2 for Adam. Clamped descent takes the momentum path, with μ = 0. */
 export function stateBuffers(rule: UpdateRule): number {
   switch (rule.kind) {
-    case 'sgd': return rule.momentum === 0 && rule.momentumNext === 0 ? 0 : 1
+    case 'sgd': return rule.momentum === 0 && rule.momentumNext === 0 && rule.clip?.kind !== 'value' ? 0 : 1
     case 'adagrad':
     case 'rmsprop': return 1
     case 'adam': return 2

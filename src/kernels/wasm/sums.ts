@@ -56,4 +56,15 @@ export class LazySums implements LayerSums {
     this.#measure()
     return this.#layer.table.int(slot.COUNT_DEAD)
   }
+
+  /** All of it as plain numbers, which outlive the pass. */
+  settled(): LayerSums {
+    const { rows, units, deltaMean, deltaNorm, deltaRms, backRms, weightGradientNorm, weightNorm, updateNorm } = this
+    const { activationSum, activationSquareSum, weightedInputSum, weightedInputSquareSum } = this
+    return {
+      rows, units, deltaMean, deltaNorm, deltaRms, backRms, weightGradientNorm, weightNorm, updateNorm,
+      activationSum, activationSquareSum, weightedInputSum, weightedInputSquareSum,
+      slopeSquareSum: this.slopeSquareSum, saturatedCount: this.saturatedCount, deadCount: this.deadCount
+    }
+  }
 }
