@@ -1,9 +1,23 @@
 import { createStream } from '../numerics/index.ts'
 import {
-  backpropagateChain, balanceByDepth, explodingChain, gradientProduct, nudgeBias, quadraticChainCost, randomChain, sampleFactors,
-  sigmoidSlope, type BalanceAtDepth, type Chain, type ChainCost, type FactorSample, type NudgeStep
+  backpropagateChain,
+  balanceByDepth,
+  explodingChain,
+  gradientProduct,
+  logGradientRatio,
+  nudgeBias,
+  quadraticChainCost,
+  randomChain,
+  sampleFactors,
+  sigmoidSlope,
+  type BalanceAtDepth,
+  type Chain,
+  type ChainCost,
+  type FactorSample,
+  type NudgeStep
 } from '../theory/index.ts'
 import { indices } from './figures.ts'
+import { median, share } from './statistics.ts'
 
 export interface ChainEvidence {
   /** Equation 122 against backpropagation: largest relative difference over random chains. */
@@ -20,6 +34,8 @@ export interface ChainEvidence {
   /** w = 100 with every z at 0. */
   readonly exploding: { readonly perLayer: number; readonly toOutput: number; readonly toLast: number }
   readonly balance: readonly BalanceAtDepth[]
+  /** Share of chains whose ratio is within a factor 2 of the median ratio of their depth: what is left were the typical factor 1. */
+  readonly centred: readonly { readonly depth: number; readonly share: number }[]
 }
 
 /** ∂C/∂b₁ by some formula; a test plants a wrong one. */
@@ -45,7 +61,8 @@ function sixteenth(chains: number): ChainEvidence['sixteenth'] {
   let violations = 0
   for (let i = 0; i < chains; i++) {
     const chain = {
-      weights: indices(4).map(() => 2 * stream.uniform() - 1), biases: indices(4).map(() => stream.normal())
+      weights: indices(4).map(() => 2 * stream.uniform() - 1),
+      biases: indices(4).map(() => stream.normal())
     }
     const { biases } = backpropagateChain(chain, input, cost)
     if (!(Math.abs(biases[0]!) < Math.abs(biases[2]!) / 16)) violations++
@@ -66,6 +83,16 @@ function slope(): ChainEvidence['slope'] {
   return { largest: sigmoidSlope(at), at }
 }
 
+const chainDepths = [2, 4, 6, 8, 12, 16]
+const chains = 4000
+
+function centred(depth: number): { readonly depth: number; readonly share: number } {
+  const stream = createStream(1, 'centred balance', depth)
+  const ratios = indices(chains).map(() => logGradientRatio(randomChain(stream, depth), input))
+  const middle = median(ratios)
+  return { depth, share: share(ratios, r => Math.abs(r - middle) <= Math.LN2) }
+}
+
 /** Everything is computed anew from seeded streams; about a tenth of a second. */
 export function gatherChain(first: FirstGradient = byProduct): ChainEvidence {
   const example: Chain = { weights: [0.9, -1.3, 0.8, 1.1], biases: [0.4, 0.6, -0.3, 0.2] }
@@ -78,6 +105,7 @@ export function gatherChain(first: FirstGradient = byProduct): ChainEvidence {
     sixteenth: sixteenth(2000),
     factors: sampleFactors(1, 20000),
     exploding: exploding(),
-    balance: balanceByDepth(1, [2, 4, 6, 8, 12, 16], 4000)
+    balance: balanceByDepth(1, chainDepths, chains),
+    centred: chainDepths.map(centred)
   }
 }

@@ -14,7 +14,14 @@ type Call = { readonly mode: string; readonly experiments: readonly Experiment[]
 async function assess(only: readonly string[], fault: PoolFault = {}) {
   const calls: Call[] = []
   const fractions: number[] = []
-  const result = await chapter5({ runAll: plantedPool(calls, fault), source, seeds: 1, budget, only, onProgress: p => fractions.push(p.fraction) })
+  const result = await chapter5({
+    runAll: plantedPool(calls, fault),
+    source,
+    seeds: 1,
+    budget,
+    only,
+    onProgress: p => fractions.push(p.fraction)
+  })
   return { calls, fractions, result, verdicts: result.claims.map(c => c.verdict) }
 }
 
@@ -27,7 +34,15 @@ describe('chapter5', () => {
     expect(result).toMatchObject({ failed: 0, notReached: 0 })
     expect(fractions.every((f, i) => i === 0 || f >= fractions[i - 1]!)).toBe(true)
     expect(fractions.at(-1)).toBe(1)
-    expect(result.claims.map(c => c.verdictWord)).toEqual(['reproduced', 'reproduced', 'refined', 'reproduced', 'reproduced', 'refined', 'reproduced'])
+    expect(result.claims.map(c => c.verdictWord)).toEqual([
+      'reproduced',
+      'reproduced',
+      'refined',
+      'reproduced',
+      'reproduced',
+      'refined',
+      'reproduced'
+    ])
   })
 
   it('fails the claims about layers when the traces hold them in the wrong order', async () => {
@@ -39,7 +54,10 @@ describe('chapter5', () => {
   it('makes a run once that several claims ask for', async () => {
     const { calls, result } = await healthy
     const { initialSeeds, curveSeeds, noiseSeeds } = budget
-    expect(calls.map(c => [c.mode, c.experiments.length])).toEqual([['measure', 3 * initialSeeds], ['run', 4 + 3 * curveSeeds + 2 * noiseSeeds]])
+    expect(calls.map(c => [c.mode, c.experiments.length])).toEqual([
+      ['measure', 3 * initialSeeds],
+      ['run', 4 + 3 * curveSeeds + 2 * noiseSeeds]
+    ])
     expect(result.runs).toBe(3 * initialSeeds + 4 + 3 * curveSeeds + 2 * noiseSeeds)
     const texts = calls.flatMap(c => c.experiments.map(e => c.mode + JSON.stringify(e)))
     expect(new Set(texts).size).toBe(texts.length)
@@ -71,20 +89,56 @@ describe('the planned runs', () => {
   const runs = claims.flatMap(c => c.experiments(defaultBudget).map(p => ({ id: c.id, ...p })))
   const of = (id: string) => runs.filter(r => r.id === id)
   it('have the settings of the book', () => {
-    for (const { experiment: { network, training, data } } of runs) {
+    for (const {
+      experiment: { network, training, data }
+    } of runs) {
       expect(network.layers).toEqual([784, ...Array<number>(network.layers.length - 2).fill(30), 10])
-      expect(network).toMatchObject({ activation: 'sigmoid', outputActivation: 'sigmoid', cost: 'crossEntropy', normalization: 'none', residual: false })
-      expect(network.initialization).toMatchObject({ weights: { kind: 'normal', scaling: 'fanIn', std: 1 }, biases: { kind: 'normal', std: 1 } })
-      expect(training).toMatchObject({ optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0 }, schedule: { kind: 'constant' }, l2: 5, gradientClipping: null })
+      expect(network).toMatchObject({
+        activation: 'sigmoid',
+        outputActivation: 'sigmoid',
+        cost: 'crossEntropy',
+        normalization: 'none',
+        residual: false
+      })
+      expect(network.initialization).toMatchObject({
+        weights: { kind: 'normal', scaling: 'fanIn', std: 1 },
+        biases: { kind: 'normal', std: 1 }
+      })
+      expect(training).toMatchObject({
+        optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0 },
+        schedule: { kind: 'constant' },
+        l2: 5,
+        gradientClipping: null
+      })
       expect(data.kind).toBe('mnist')
     }
-    for (const { experiment: { training, data, observe } } of of('accuracy')) {
-      expect({ ...training, ...data, quantities: observe.quantities }).toMatchObject({ train: 50000, validation: 10000, batchSize: 10, epochs: 30, quantities: ['validationAccuracy'] })
+    for (const {
+      experiment: { training, data, observe }
+    } of of('accuracy')) {
+      expect({ ...training, ...data, quantities: observe.quantities }).toMatchObject({
+        train: 50000,
+        validation: 10000,
+        batchSize: 10,
+        epochs: 30,
+        quantities: ['validationAccuracy']
+      })
     }
-    for (const { experiment: { training, data, observe } } of of('curves')) {
-      expect({ ...training, ...data, ...observe }).toMatchObject({ train: 1000, batchSize: 1000, epochs: 500, examples: 1000, every: { epochs: 1 } })
+    for (const {
+      experiment: { training, data, observe }
+    } of of('curves')) {
+      expect({ ...training, ...data, ...observe }).toMatchObject({
+        train: 1000,
+        batchSize: 1000,
+        epochs: 500,
+        examples: 1000,
+        every: { epochs: 1 }
+      })
     }
-    for (const { mode, experiment: { data, observe } } of of('norms')) expect({ mode, ...data, ...observe }).toMatchObject({ mode: 'measure', train: 1000, examples: 1000 })
+    for (const {
+      mode,
+      experiment: { data, observe }
+    } of of('norms'))
+      expect({ mode, ...data, ...observe }).toMatchObject({ mode: 'measure', train: 1000, examples: 1000 })
   })
   it('of the noise comparison differ only in the batch, for the same number of updates', () => {
     const same = (e: Experiment) => ({ ...e, training: { ...e.training, batchSize: 0, epochs: 0 } })
@@ -97,6 +151,9 @@ describe('the planned runs', () => {
   })
   it('can use the 10,000 images of the study note', () => {
     const curves = claims.find(c => c.id === 'curves')!.experiments({ ...defaultBudget, images: 10000 })
-    for (const { experiment: { data, training, observe } } of curves) expect([data.train, training.batchSize, observe.examples]).toEqual([10000, 10000, 10000])
+    for (const {
+      experiment: { data, training, observe }
+    } of curves)
+      expect([data.train, training.batchSize, observe.examples]).toEqual([10000, 10000, 10000])
   })
 })

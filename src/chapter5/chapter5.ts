@@ -8,14 +8,17 @@ import { defaultBudget, type Budget, type Claim, type PlannedRun } from './claim
 import { claimsNamed } from './claims.ts'
 
 /** What the pool must be able to do; `runAll` of the sweep room is one. Results come in the order of the experiments. */
-export type RunAll = (experiments: readonly Experiment[], options: {
-  readonly mode?: 'run' | 'measure'
-  readonly kernel?: KernelVariant
-  readonly threads?: number
-  readonly signal?: AbortSignal
-  readonly source?: FileSource
-  readonly onProgress?: (p: { readonly index: number; readonly fraction: number }) => void
-}) => Promise<readonly Pick<RunResult, 'trace'>[]>
+export type RunAll = (
+  experiments: readonly Experiment[],
+  options: {
+    readonly mode?: 'run' | 'measure'
+    readonly kernel?: KernelVariant
+    readonly threads?: number
+    readonly signal?: AbortSignal
+    readonly source?: FileSource
+    readonly onProgress?: (p: { readonly index: number; readonly fraction: number }) => void
+  }
+) => Promise<readonly Pick<RunResult, 'trace'>[]>
 
 export interface Chapter5Options {
   readonly runAll: RunAll
@@ -47,14 +50,26 @@ export interface Chapter5Result {
 }
 
 /** A run with everything that asked for it. */
-interface Job { readonly key: string; readonly planned: PlannedRun; readonly weight: number }
-interface Plan { readonly claim: Claim; readonly keys: readonly string[] }
+interface Job {
+  readonly key: string
+  readonly planned: PlannedRun
+  readonly weight: number
+}
+interface Plan {
+  readonly claim: Claim
+  readonly keys: readonly string[]
+}
 
 /** Rough cost of a run in multiply-adds, for the order of work and the progress bar; a measurement costs about one pass. */
 function weightOf({ mode, experiment: { network, training, observe, data } }: PlannedRun): number {
   const products = network.layers.slice(1).reduce((sum, n, i) => sum + n * network.layers[i]!, 0)
   const trained = mode === 'run' ? training.epochs * data.train : 0
-  const readings = mode === 'measure' ? 1 : 'epochs' in observe.every ? training.epochs / observe.every.epochs : trained / training.batchSize / observe.every.steps
+  const readings =
+    mode === 'measure'
+      ? 1
+      : 'epochs' in observe.every
+        ? training.epochs / observe.every.epochs
+        : trained / training.batchSize / observe.every.steps
   return products * (3 * trained + 2 * readings * observe.examples) + 1e7
 }
 
@@ -72,7 +87,11 @@ function planAll(chosen: readonly Claim[], budget: Budget): { readonly plans: re
 }
 
 /** Runs the jobs, measurements first, and gives the results that were reached by job key. */
-async function execute(jobs: readonly Job[], options: Chapter5Options, report: (job: Job, done: number) => void): Promise<ReadonlyMap<string, Pick<RunResult, 'trace'>>> {
+async function execute(
+  jobs: readonly Job[],
+  options: Chapter5Options,
+  report: (job: Job, done: number) => void
+): Promise<ReadonlyMap<string, Pick<RunResult, 'trace'>>> {
   const results = new Map<string, Pick<RunResult, 'trace'>>()
   const total = jobs.reduce((sum, j) => sum + j.weight, 0)
   const fractions = new Map<string, number>()
@@ -81,25 +100,41 @@ async function execute(jobs: readonly Job[], options: Chapter5Options, report: (
   for (const mode of ['measure', 'run'] as const) {
     const batch = jobs.filter(j => j.planned.mode === mode)
     if (batch.length === 0 || signal?.aborted) continue
-    const reached = await runAll(batch.map(j => j.planned.experiment), {
-      mode, source,
-      ...(kernel ? { kernel } : {}), ...(threads !== undefined ? { threads } : {}), ...(signal ? { signal } : {}),
-      onProgress({ index, fraction }) {
-        const job = batch[index]!
-        done += (fraction - (fractions.get(job.key) ?? 0)) * job.weight
-        fractions.set(job.key, fraction)
-        report(job, Math.min(1, done / total))
+    const reached = await runAll(
+      batch.map(j => j.planned.experiment),
+      {
+        mode,
+        source,
+        ...(kernel ? { kernel } : {}),
+        ...(threads !== undefined ? { threads } : {}),
+        ...(signal ? { signal } : {}),
+        onProgress({ index, fraction }) {
+          const job = batch[index]!
+          done += (fraction - (fractions.get(job.key) ?? 0)) * job.weight
+          fractions.set(job.key, fraction)
+          report(job, Math.min(1, done / total))
+        }
       }
+    )
+    reached.forEach((result, i) => {
+      if (result) results.set(batch[i]!.key, result)
     })
-    reached.forEach((result, i) => { if (result) results.set(batch[i]!.key, result) })
   }
   return results
 }
 
 function unreached({ id, number, title, source, setting, published }: Claim, got: number, wanted: number): ReportClaim {
   return {
-    id, number, title, source, setting, published, verdict: 'cannot tell', measured: `stopped: ${got} of ${wanted} runs done`,
-    explanation: 'The command was stopped before the runs of this claim were finished. Nothing can be said about it.', figures: []
+    id,
+    number,
+    title,
+    source,
+    setting,
+    published,
+    verdict: 'cannot tell',
+    measured: `stopped: ${got} of ${wanted} runs done`,
+    explanation: 'The command was stopped before the runs of this claim were finished. Nothing can be said about it.',
+    figures: []
   }
 }
 

@@ -8,7 +8,9 @@ import { computedFactorPerLayer, publishedInitialNorms } from './published.ts'
 import { band, distanceLimit, logDistance, percentileOf, rootMeanSquare, share } from './statistics.ts'
 
 /** ‖δ^l‖ before training: norms[depth − 2][network][layer − 1]. */
-export interface InitialNormsEvidence { readonly norms: readonly (readonly (readonly number[])[])[] }
+export interface InitialNormsEvidence {
+  readonly norms: readonly (readonly (readonly number[])[])[]
+}
 
 interface Cell {
   readonly depth: number
@@ -42,30 +44,50 @@ const rising = (network: readonly number[]): boolean => network.every((v, k) => 
 function figures(cells: readonly Cell[], norms: InitialNormsEvidence['norms']): Figure[] {
   return [
     {
-      kind: 'bars', title: '‖δ‖ of every hidden layer before training', caption: `Bars: median of ${norms[0]!.length} networks; whiskers: 5–95 % of them; marks: the book's single network.`,
+      kind: 'bars',
+      title: '‖δ‖ of every hidden layer before training',
+      caption: `Bars: median of ${norms[0]!.length} networks; whiskers: 5–95 % of them; marks: the book's single network.`,
       y: { label: '‖δ‖ (log scale)', scale: 'log' },
       groups: depths.map(depth => ({
         name: depthName(depth),
-        bars: cells.filter(c => c.depth === depth).map(c => {
-          const b = band(c.values)
-          return { name: hiddenName(c.layer), value: b.median, low: b.low, high: b.high, published: c.published }
-        })
+        bars: cells
+          .filter(c => c.depth === depth)
+          .map(c => {
+            const b = band(c.values)
+            return { name: hiddenName(c.layer), value: b.median, low: b.low, high: b.high, published: c.published }
+          })
       }))
     },
     {
-      kind: 'table', title: 'The nine published norms among ours', caption: 'Percentile: the share of our networks with a smaller norm. Distance: in standard deviations of the logarithm.',
+      kind: 'table',
+      title: 'The nine published norms among ours',
+      caption: 'Percentile: the share of our networks with a smaller norm. Distance: in standard deviations of the logarithm.',
       columns: ['hidden layers', 'layer', 'published', '5 %', 'median', '95 %', 'percentile', 'distance'],
       rows: cells.map(c => {
         const b = band(c.values)
-        return [c.depth, c.layer, ...[c.published, b.low, b.median, b.high].map(v => formatNumber(v)), percentileOf(c.published, c.values).toFixed(0), c.distance.toFixed(1)]
+        return [
+          c.depth,
+          c.layer,
+          ...[c.published, b.low, b.median, b.high].map(v => formatNumber(v)),
+          percentileOf(c.published, c.values).toFixed(0),
+          c.distance.toFixed(1)
+        ]
       })
     },
     {
-      kind: 'table', title: 'The factor from one hidden layer to the next', caption: 'Measured: from the root mean square over networks. Expected: mean-field theory, computed for this project.',
+      kind: 'table',
+      title: 'The factor from one hidden layer to the next',
+      caption: 'Measured: from the root mean square over networks. Expected: mean-field theory, computed for this project.',
       columns: ['hidden layers', 'published', 'measured', 'expected', 'every layer faster than the one before'],
       rows: depths.map(depth => {
         const networks = norms[depth - 2]!
-        return [depth, factorPerLayer([publishedInitialNorms.norms[depth - 2]!]).toFixed(2), factorPerLayer(networks).toFixed(2), computedFactorPerLayer.toFixed(2), percent(share(networks, rising))]
+        return [
+          depth,
+          factorPerLayer([publishedInitialNorms.norms[depth - 2]!]).toFixed(2),
+          factorPerLayer(networks).toFixed(2),
+          computedFactorPerLayer.toFixed(2),
+          percent(share(networks, rising))
+        ]
       })
     }
   ]
@@ -85,22 +107,37 @@ function judge({ norms }: InitialNormsEvidence): Judgement {
   return {
     verdict: fits && factorFits && ordered ? 'holds' : 'fails',
     refined: true,
-    measured: `${within} of 9 published norms inside the 5–95 % band of ${fewest} networks; a factor of ${factors.map(f => f.toFixed(2)).join(' / ')} a layer`,
+    measured:
+      `${within} of 9 published norms inside the 5–95 % band of ${fewest} networks; a factor of ` +
+      `${factors.map(f => f.toFixed(2)).join(' / ')} a layer`,
     explanation: paragraphs(
-      'The chapter measures how fast a layer learns by ‖δ‖, the length of the vector of ∂C/∂b over its neurons, and prints it for one untrained network of each depth. The earlier the layer, the smaller the norm.',
+      'The chapter measures how fast a layer learns by ‖δ‖, the length of the vector of ∂C/∂b over its neurons, and prints it for ' +
+        'one untrained network of each depth. The earlier the layer, the smaller the norm.',
       fits
-        ? `Each published norm is an ordinary draw: none lies farther than ${limit.toFixed(1)} standard deviations (of the logarithm) from our networks, the limit that a true value passes in 99 of 100 such sets of nine.`
-        : `At least one published norm lies farther than ${limit.toFixed(1)} standard deviations (of the logarithm) from our networks: these are not networks of the published kind.`,
-      `Correction: the chapter's argument speaks of a factor of 4 or more a layer, because σ′ is at most 1/4. The typical factor of these networks is ${computedFactorPerLayer}, and the book's own four-layer network, with ${factorPerLayer([publishedInitialNorms.norms[2]!]).toFixed(2)}, is a little below it by chance. Two things differ from the argument: σ′ is usually below its largest value, and the experiments draw weights with standard deviation 1/√(inputs), not 1.`,
-      `One network says little about the next: the first layer's norm in the four-layer networks differs by a factor of ${(widest.high / widest.low).toFixed(1)} between the ends of the 5–95 % band. The order of the layers hardly varies: it is the book's in ${percent(Math.min(...depths.map(d => share(norms[d - 2]!, rising))))} of the networks of each depth at least.`
+        ? `Each published norm is an ordinary draw: none lies farther than ${limit.toFixed(1)} standard deviations (of the ` +
+            'logarithm) from our networks, the limit that a true value passes in 99 of 100 such sets of nine.'
+        : `At least one published norm lies farther than ${limit.toFixed(1)} standard deviations (of the logarithm) from our ` +
+            'networks: these are not networks of the published kind.',
+      `Correction: the chapter's argument speaks of a factor of 4 or more a layer, because σ′ is at most 1/4. The typical factor ` +
+        `of these networks is ${computedFactorPerLayer}, and the book's own four-layer network, with ` +
+        `${factorPerLayer([publishedInitialNorms.norms[2]!]).toFixed(2)}, is a little below it by chance. Two things differ from ` +
+        'the argument: σ′ is usually below its largest value, and the experiments draw weights with standard deviation ' +
+        '1/√(inputs), not 1.',
+      `One network says little about the next: the first layer's norm in the four-layer networks differs by a factor of ` +
+        `${(widest.high / widest.low).toFixed(1)} between the ends of the 5–95 % band. The order of the layers hardly varies: it ` +
+        `is the book's in ${percent(Math.min(...depths.map(d => share(norms[d - 2]!, rising))))} of the networks of each depth at ` +
+        'least.'
     ),
     figures: figures(cells, norms)
   }
 }
 
 export const initialNormsClaim = defineClaim<InitialNormsEvidence>({
-  id: 'norms', number: 3, title: 'The earlier the hidden layer, the slower it learns at the start',
-  source: publishedInitialNorms.source, setting: publishedInitialNorms.setting,
+  id: 'norms',
+  number: 3,
+  title: 'The earlier the hidden layer, the slower it learns at the start',
+  source: publishedInitialNorms.source,
+  setting: publishedInitialNorms.setting,
   published: '.0657/.309 · .0118/.0600/.283 · .00298/.0171/.0695/.285',
   experiments: budget => depths.flatMap(depth => initialRuns(depth, budget)),
   gather(traces) {

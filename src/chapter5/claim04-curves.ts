@@ -7,7 +7,9 @@ import { bandSeries, depthName, hiddenName, indices, percent } from './figures.t
 import { comparedEpochs, publishedLastToFirst, publishedNorms } from './published.ts'
 import { band, inside, logDistance, median, share } from './statistics.ts'
 
-export interface CurvesEvidence { readonly runs: readonly CurveRun[] }
+export interface CurvesEvidence {
+  readonly runs: readonly CurveRun[]
+}
 
 interface Cell {
   readonly depth: number
@@ -17,7 +19,10 @@ interface Cell {
   readonly values: readonly number[]
 }
 
-/** A published value farther than this from the seeds (standard deviations of the logarithm) cannot be one more seed: by chance in fewer than 1 of 100 reports of 54 values. */
+/**
+ * A published value farther than this from the seeds (standard deviations of the logarithm) cannot be one more seed:
+ * by chance (54 values, 20 seeds, Student's t) in fewer than 1 of 100 reports.
+ */
 const farthest = 5
 /** Fewest runs of a depth for a band. */
 const enough = 12
@@ -26,7 +31,10 @@ function cellsOf(runs: readonly CurveRun[]): Cell[] {
   return depths.flatMap(depth =>
     publishedNorms.curves[depth - 2]!.flatMap((layers, i) =>
       layers.map((published, k) => ({
-        depth, layer: k + 1, epoch: comparedEpochs[i]!, published,
+        depth,
+        layer: k + 1,
+        epoch: comparedEpochs[i]!,
+        published,
         values: ofDepth(runs, depth).map(run => run.deltaNorm[k]![comparedEpochs[i]!]!)
       }))
     )
@@ -40,20 +48,40 @@ export const lastToFirst = (runs: readonly CurveRun[], depth: number, epoch: num
 function curvesFigure(runs: readonly CurveRun[], depth: number): Figure {
   const of = ofDepth(runs, depth)
   return {
-    kind: 'lines', title: `Speed of learning, ${depthName(depth)}`, caption: `Median and 5–95 % band of ${of.length} seeds; marks: the book's run at epochs ${comparedEpochs.join(', ')}.`,
-    x: { label: 'epoch', scale: 'linear' }, y: { label: '‖δ‖ = length of ∂C/∂b', scale: 'log' },
-    series: indices(depth).map(k => bandSeries(hiddenName(k + 1), indices(500), of.map(run => run.deltaNorm[k]!))),
-    marks: publishedNorms.curves[depth - 2]!.flatMap((layers, i) => layers.map((y, k) => ({ x: comparedEpochs[i]!, y, label: `book, layer ${k + 1}` })))
+    kind: 'lines',
+    title: `Speed of learning, ${depthName(depth)}`,
+    caption: `Median and 5–95 % band of ${of.length} seeds; marks: the book's run at epochs ${comparedEpochs.join(', ')}.`,
+    x: { label: 'epoch', scale: 'linear' },
+    y: { label: '‖δ‖ = length of ∂C/∂b', scale: 'log' },
+    series: indices(depth).map(k =>
+      bandSeries(
+        hiddenName(k + 1),
+        indices(500),
+        of.map(run => run.deltaNorm[k]!)
+      )
+    ),
+    marks: publishedNorms.curves[depth - 2]!.flatMap((layers, i) =>
+      layers.map((y, k) => ({ x: comparedEpochs[i]!, y, label: `book, layer ${k + 1}` }))
+    )
   }
 }
 
 function cellsFigure(cells: readonly Cell[]): Figure {
   return {
-    kind: 'table', title: 'Published norms among ours', caption: 'Distance: in standard deviations of the logarithm over seeds.',
+    kind: 'table',
+    title: 'Published norms among ours',
+    caption: 'Distance: in standard deviations of the logarithm over seeds.',
     columns: ['hidden layers', 'layer', 'epoch', 'published', '5 %', 'median', '95 %', 'inside', 'distance'],
     rows: cells.map(c => {
       const b = band(c.values)
-      return [c.depth, c.layer, c.epoch, ...[c.published, b.low, b.median, b.high].map(v => formatNumber(v)), inside(c.published, b) ? 'yes' : 'no', logDistance(c.published, c.values).toFixed(1)]
+      return [
+        c.depth,
+        c.layer,
+        c.epoch,
+        ...[c.published, b.low, b.median, b.high].map(v => formatNumber(v)),
+        inside(c.published, b) ? 'yes' : 'no',
+        logDistance(c.published, c.values).toFixed(1)
+      ]
     })
   }
 }
@@ -61,11 +89,17 @@ function cellsFigure(cells: readonly Cell[]): Figure {
 function ratioText(runs: readonly CurveRun[]): string {
   const [start, end] = [0, 499].map(e => band(lastToFirst(runs, 4, e)))
   const show = (b: typeof start): string => `${b!.median.toFixed(0)} (5–95 %: ${b!.low.toFixed(0)} to ${b!.high.toFixed(0)})`
-  return `“Roughly 100 times” for the four-layer network is fair at the start and at the end: here the last hidden layer's norm is ${show(start)} times the first's at epoch 0 and ${show(end)} times at epoch 499. ` +
-    `In between it is not constant: in the book's own file it reaches ${publishedLastToFirst.most} at epoch 8 and falls to ${publishedLastToFirst.least} at epoch 61.`
+  return (
+    `“Roughly 100 times” for the four-layer network is fair at the start and at the end: here the last hidden layer's norm is ` +
+    `${show(start)} times the first's at epoch 0 and ${show(end)} times at epoch 499. ` +
+    `In between it is not constant: in the book's own file it reaches ${publishedLastToFirst.most} at epoch 8 and falls to ` +
+    `${publishedLastToFirst.least} at epoch 61.`
+  )
 }
 
-const whichData = 'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first 1,000, and so do we; The presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
+const whichData =
+  'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first ' +
+  '1,000, and so do we. The presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
 
 function judge({ runs }: CurvesEvidence): Judgement {
   const fewest = Math.min(...depths.map(d => ofDepth(runs, d).length))
@@ -80,14 +114,24 @@ function judge({ runs }: CurvesEvidence): Judgement {
   const verdict = !comparable ? 'cannot tell' : !agrees ? 'fails' : within >= 0.75 * cells.length ? 'holds' : 'cannot tell'
   return {
     verdict,
-    measured: `${within} of ${cells.length} published values inside the 5–95 % band of ${fewest} seeds; last/first of four layers ${ratios.map(r => r.toFixed(0)).join(' at e0, ')} at e499`,
+    measured:
+      `${within} of ${cells.length} published values inside the 5–95 % band of ${fewest} seeds; last/first of four layers ` +
+      `${ratios.map(r => r.toFixed(0)).join(' at e0, ')} at e499`,
     explanation: paragraphs(
-      'The chapter follows ‖δ‖ of every hidden layer through 500 epochs, each one update on all images, and finds that early layers stay slower throughout.',
-      `The book shows one run of each depth; we ran ${fewest} seeds of each. ${within} of the ${cells.length} values read from the book's files lie inside our 5–95 % band (${percent(within / cells.length, 0)}). If the book's run were one more seed, about ${percent(expectedInside(fewest), 0)} would: a band from few seeds is narrower than the true one. But the values of one run hang together, so they are not ${cells.length} independent tests. ` +
-        `We therefore call it failed only when a value lies more than ${farthest} standard deviations (of the logarithm) away${far.length > 0 ? `, as ${far.length} do here` : '; none does'}.`,
+      'The chapter follows ‖δ‖ of every hidden layer through 500 epochs, each one update on all images, and finds that early ' +
+        'layers stay slower throughout.',
+      `The book shows one run of each depth; we ran ${fewest} seeds of each. ${within} of the ${cells.length} values read from the ` +
+        `book's files lie inside our 5–95 % band (${percent(within / cells.length, 0)}). If the book's run were one more seed, ` +
+        `about ${percent(expectedInside(fewest), 0)} would: a band from few seeds is narrower than the true one. But the values of ` +
+        `one run hang together, so they are not ${cells.length} independent tests. ` +
+        `We therefore call it failed only when a value lies more than ${farthest} standard deviations (of the logarithm) ` +
+        `away${far.length > 0 ? `, as ${far.length} do here` : '; none does'}.`,
       ratioText(runs),
       earlyStaysSlower(runs),
-      comparable ? whichData : 'These runs did not use the 1,000 images of the published ones, so the published values are shown for orientation and are not judged.'
+      comparable
+        ? whichData
+        : 'These runs did not use the 1,000 images of the published ones, so the published values are shown for orientation and ' +
+            'are not judged.'
     ),
     figures: [...depths.map(d => curvesFigure(runs, d)), cellsFigure(cells)]
   }
@@ -98,12 +142,18 @@ export const expectedInside = (n: number): number => 1 - (2 * (1 + 0.05 * (n - 1
 
 function earlyStaysSlower(runs: readonly CurveRun[]): string {
   const always = share(runs, run => indices(500).every(e => run.deltaNorm[0]![e]! < run.deltaNorm[run.depth - 1]![e]!))
-  return `The first hidden layer's norm is below the last's at every single epoch in ${percent(always)} of all runs. Read the next claims before concluding that the first layer is that much slower in every sense.`
+  return (
+    `The first hidden layer's norm is below the last's at every single epoch in ${percent(always)} of all runs. Read the next ` +
+    'claims before concluding that the first layer is that much slower in every sense.'
+  )
 }
 
 export const curvesClaim = defineClaim<CurvesEvidence>({
-  id: 'curves', number: 4, title: 'Early layers stay slower all through training, by roughly 100 times with four hidden layers',
-  source: publishedNorms.source, setting: publishedNorms.setting,
+  id: 'curves',
+  number: 4,
+  title: 'Early layers stay slower all through training, by roughly 100 times with four hidden layers',
+  source: publishedNorms.source,
+  setting: publishedNorms.setting,
   published: '54 values of three curves; last/first “roughly 100” (95.8 at e0, 112.6 at e499)',
   experiments: budget => depths.flatMap(depth => curveRuns(depth, budget)),
   gather: traces => ({ runs: gatherCurves(traces) }),

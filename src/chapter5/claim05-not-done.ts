@@ -7,7 +7,9 @@ import { bandSeries, depthName, hiddenName, indices, percent } from './figures.t
 import { curvesSetting, publishedInitialNorms } from './published.ts'
 import { median, share } from './statistics.ts'
 
-export interface NotDoneEvidence { readonly runs: readonly CurveRun[] }
+export interface NotDoneEvidence {
+  readonly runs: readonly CurveRun[]
+}
 
 const enough = 12
 const lowest = (values: readonly number[]): number => Math.min(...values)
@@ -26,7 +28,11 @@ export const smallBeforeLearned = (run: CurveRun): boolean => {
 
 function figures(runs: readonly CurveRun[]): Figure[] {
   const over = (title: string, label: string, scale: 'linear' | 'log', pick: (run: CurveRun) => readonly number[]): Figure => ({
-    kind: 'lines', title, caption: 'Median and 5–95 % band over seeds.', x: { label: 'epoch', scale: 'linear' }, y: { label, scale },
+    kind: 'lines',
+    title,
+    caption: 'Median and 5–95 % band over seeds.',
+    x: { label: 'epoch', scale: 'linear' },
+    y: { label, scale },
     series: depths.map(d => bandSeries(depthName(d), indices(500), ofDepth(runs, d).map(pick)))
   })
   return [
@@ -34,13 +40,30 @@ function figures(runs: readonly CurveRun[]): Figure[] {
     over('Cost on the training images', 'cost', 'linear', run => run.cost),
     over('Accuracy on the training images', 'accuracy, %', 'linear', run => run.accuracy.map(a => 100 * a)),
     {
-      kind: 'table', title: 'Norm, cost and accuracy side by side', caption: 'Medians over seeds.',
-      columns: ['hidden layers', 'epoch', ...indices(2).map(k => `‖δ‖, ${k === 0 ? hiddenName(1) : 'last hidden layer'}`), 'cost', 'accuracy'],
-      rows: depths.flatMap(d => [0, 50, 499].map(e => {
-        const of = ofDepth(runs, d)
-        const at = (pick: (run: CurveRun) => readonly number[]): number => median(of.map(run => pick(run)[e]!))
-        return [d, e, formatNumber(at(run => run.deltaNorm[0]!)), formatNumber(at(run => run.deltaNorm[d - 1]!)), formatNumber(at(run => run.cost)), percent(at(run => run.accuracy))]
-      }))
+      kind: 'table',
+      title: 'Norm, cost and accuracy side by side',
+      caption: 'Medians over seeds.',
+      columns: [
+        'hidden layers',
+        'epoch',
+        ...indices(2).map(k => `‖δ‖, ${k === 0 ? hiddenName(1) : 'last hidden layer'}`),
+        'cost',
+        'accuracy'
+      ],
+      rows: depths.flatMap(d =>
+        [0, 50, 499].map(e => {
+          const of = ofDepth(runs, d)
+          const at = (pick: (run: CurveRun) => readonly number[]): number => median(of.map(run => pick(run)[e]!))
+          return [
+            d,
+            e,
+            formatNumber(at(run => run.deltaNorm[0]!)),
+            formatNumber(at(run => run.deltaNorm[d - 1]!)),
+            formatNumber(at(run => run.cost)),
+            percent(at(run => run.accuracy))
+          ]
+        })
+      )
     }
   ]
 }
@@ -55,11 +78,19 @@ function judge({ runs }: NotDoneEvidence): Judgement {
   const least = median(runs.map(run => lowest(run.cost)))
   return {
     verdict: far >= 0.95 && before >= 0.5 ? 'holds' : far < 0.5 || before < 0.2 ? 'fails' : 'cannot tell',
-    measured: `at the start: cost ${formatNumber(start)} against ${formatNumber(least)} reached later, accuracy ${percent(median(runs.map(r => r.accuracy[0]!)))}`,
+    measured:
+      `at the start: cost ${formatNumber(start)} against ${formatNumber(least)} reached later, accuracy ` +
+      `${percent(median(runs.map(r => r.accuracy[0]!)))}`,
     explanation: paragraphs(
-      'A small gradient can be good news: near the best parameters the slope is small because little is left to learn. The chapter says this cannot be the reason here, since the parameters are still random.',
-      `Cost and accuracy beside the norms show it. In ${percent(far)} of the runs the untrained network names no more than a quarter of the digits right, and its cost can still fall by at least a third; yet the first hidden layer's norm is already small, and the smaller the deeper the network.`,
-      `Networks with two hidden layers give a second proof: in ${percent(before)} of them the first layer's norm is smallest early (epoch ${median(two.map(quietest)).toFixed(0)} in the median), when accuracy is ${percent(median(two.map(r => r.accuracy[quietest(r)]!)))}, and grows again while the network learns (${percent(median(two.map(r => r.accuracy[499]!)))} at epoch 499). There, a small norm means stuck, not finished.`,
+      'A small gradient can be good news: near the best parameters the slope is small because little is left to learn. The chapter ' +
+        'says this cannot be the reason here, since the parameters are still random.',
+      `Cost and accuracy beside the norms show it. In ${percent(far)} of the runs the untrained network names no more than a ` +
+        `quarter of the digits right, and its cost can still fall by at least a third; yet the first hidden layer's norm is ` +
+        'already small, and the smaller the deeper the network.',
+      `Networks with two hidden layers give a second proof: in ${percent(before)} of them the first layer's norm is smallest early ` +
+        `(epoch ${median(two.map(quietest)).toFixed(0)} in the median), when accuracy is ` +
+        `${percent(median(two.map(r => r.accuracy[quietest(r)]!)))}, and grows again while the network learns ` +
+        `(${percent(median(two.map(r => r.accuracy[499]!)))} at epoch 499). There, a small norm means stuck, not finished.`,
       'What one cannot conclude: that a small norm always means stuck. It says how steep the cost is, not how far there is to go.'
     ),
     figures: figures(runs)
@@ -67,8 +98,11 @@ function judge({ runs }: NotDoneEvidence): Judgement {
 }
 
 export const notDoneClaim = defineClaim<NotDoneEvidence>({
-  id: 'not-done', number: 5, title: 'A small norm at the start is not good news',
-  source: publishedInitialNorms.source, setting: curvesSetting,
+  id: 'not-done',
+  number: 5,
+  title: 'A small norm at the start is not good news',
+  source: publishedInitialNorms.source,
+  setting: curvesSetting,
   published: 'in words: random starting parameters are unlikely to be good ones, so early layers still have to learn',
   experiments: budget => depths.flatMap(depth => curveRuns(depth, budget)),
   gather: traces => ({ runs: gatherCurves(traces) }),

@@ -14,22 +14,36 @@ import { identityClaim } from './claim11-identity.ts'
 
 /** The chapter's claims in the order of the report. */
 export const claims: readonly Claim[] = [
-  accuracyClaim, barsClaim, initialNormsClaim, curvesClaim, notDoneClaim, unsaidClaim, noiseClaim,
-  chainClaim, backpropagationClaim, prevalenceClaim, identityClaim
+  accuracyClaim,
+  barsClaim,
+  initialNormsClaim,
+  curvesClaim,
+  notDoneClaim,
+  unsaidClaim,
+  noiseClaim,
+  chainClaim,
+  backpropagationClaim,
+  prevalenceClaim,
+  identityClaim
 ]
 
 /** The claims asked for by id or number, in the report's order; all of them for no names. An unknown name is the caller's mistake. */
 export function claimsNamed(names: readonly string[] = []): readonly Claim[] {
   if (names.length === 0) return claims
   const ids = claims.map(c => c.id)
-  const wanted = new Set(names.map(name => {
-    const found = claims.find(c => c.id === name || String(c.number) === name)
-    if (found) return found.id
-    const near = nearestName(name, ids)
-    throw new InputError({
-      code: 'usage', where: 'only', expected: `a claim's number (1 to ${claims.length}) or name (${ids.join(', ')})`, got: shown(name),
-      ...(near ? { remedy: `Did you mean ${near}?` } : {})
+  const wanted = new Set(
+    names.map(name => {
+      const found = claims.find(c => c.id === name || String(c.number) === name)
+      if (found) return found.id
+      const near = nearestName(name, ids)
+      throw new InputError({
+        code: 'usage',
+        where: 'only',
+        expected: `a claim's number (1 to ${claims.length}) or name (${ids.join(', ')})`,
+        got: shown(name),
+        ...(near ? { remedy: `Did you mean ${near}?` } : {})
+      })
     })
-  }))
+  )
   return claims.filter(c => wanted.has(c.id))
 }

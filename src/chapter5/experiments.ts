@@ -18,7 +18,8 @@ export function accuracyRuns(depth: number, budget: Budget): PlannedRun[] {
   return seeds(budget.accuracySeeds).map(seed => ({
     mode: 'run',
     experiment: variant(`accuracy-${depth}`, seed, e => ({
-      ...e, observe: { ...e.observe, every: { epochs: 1 }, quantities: ['validationAccuracy'], perNeuron: false }
+      ...e,
+      observe: { ...e.observe, every: { epochs: 1 }, quantities: ['validationAccuracy'], perNeuron: false }
     }))
   }))
 }
@@ -28,7 +29,8 @@ export function initialRuns(depth: number, budget: Budget): PlannedRun[] {
   return seeds(budget.initialSeeds).map(seed => ({
     mode: 'measure',
     experiment: variant(`initial-${depth}`, seed, e => ({
-      ...e, observe: { ...e.observe, quantities: ['deltaNorm'], perNeuron: depth === 2 }
+      ...e,
+      observe: { ...e.observe, quantities: ['deltaNorm'], perNeuron: depth === 2 }
     }))
   }))
 }
@@ -39,7 +41,8 @@ export function curveRuns(depth: number, budget: Budget): PlannedRun[] {
   return seeds(budget.curveSeeds).map(seed => ({
     mode: 'run',
     experiment: variant(preset, seed, e => ({
-      ...e, observe: { ...e.observe, every: { epochs: 1 }, quantities: curveQuantities, perNeuron: false }
+      ...e,
+      observe: { ...e.observe, every: { epochs: 1 }, quantities: curveQuantities, perNeuron: false }
     }))
   }))
 }

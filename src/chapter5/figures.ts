@@ -12,5 +12,6 @@ export function bandSeries(name: string, x: readonly number[], values: readonly 
 export const indices = (n: number): number[] => Array.from({ length: n }, (_, k) => k)
 
 export const hiddenName = (layer: number): string => `hidden layer ${layer}`
-export const depthName = (depth: number): string => `${['no', 'one', 'two', 'three', 'four'][depth] ?? depth} hidden layer${depth === 1 ? '' : 's'}`
+export const depthName = (depth: number): string =>
+  `${['no', 'one', 'two', 'three', 'four'][depth] ?? depth} hidden layer${depth === 1 ? '' : 's'}`
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`

@@ -40,7 +40,9 @@ export function gatherIdentity(): IdentityEvidence {
     best: { w1, w2, error },
     searched: search(8, 4000),
     withBias: [2, 1, 0.5, 0.2, 0.1, 0.05, 0.02].map(w => ({
-      w1: w, error: Math.max(identityError(taylorIdentity(w)), taylorIdentityError(w)), bound: (w * w) / 96
+      w1: w,
+      error: Math.max(identityError(taylorIdentity(w)), taylorIdentityError(w)),
+      bound: (w * w) / 96
     })),
     curve: { x, y: x.map(v => w2 * sigmoid(w1 * v + b)) }
   }

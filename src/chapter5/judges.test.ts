@@ -57,7 +57,13 @@ describe('3, norms at the start', () => {
     expect(judge(() => 0)).toBe('fails')
   })
   it('cannot tell from few networks', () => expect(judge(undefined, 50)).toBe('cannot tell'))
-  it('finds the factor of a geometric row', () => expect(factorPerLayer([[1, 5, 25], [1, 5, 25]])).toBeCloseTo(5, 12))
+  it('finds the factor of a geometric row', () =>
+    expect(
+      factorPerLayer([
+        [1, 5, 25],
+        [1, 5, 25]
+      ])
+    ).toBeCloseTo(5, 12))
 })
 
 describe('4, curves', () => {

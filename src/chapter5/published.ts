@@ -14,14 +14,17 @@ const book = 'M. Nielsen, Neural Networks and Deep Learning (2015), chapter 5'
 /** Validation accuracy in per cent by number of hidden layers 1…4. The text does not say whether last or best epoch. */
 export const publishedAccuracy: Source & { readonly percent: readonly number[] } = {
   source: `${book}, section "The vanishing gradient problem" (text)`,
-  setting: '[784, 30 × L, 10], sigmoid, cross-entropy, all 50,000 training images, 30 epochs, batch 10, η = 0.1, λ = 5; accuracy on the 10,000 validation images',
-  percent: [96.48, 96.90, 96.57, 96.53]
+  setting:
+    '[784, 30 × L, 10], sigmoid, cross-entropy, all 50,000 training images, 30 epochs, batch 10, η = 0.1, λ = 5; accuracy on the ' +
+    '10,000 validation images',
+  percent: [96.48, 96.9, 96.57, 96.53]
 }
 
 /** ∂C/∂b of the first six neurons of both hidden layers. The file behind the figure holds no more than these. */
 export const publishedBars: Source & { readonly layers: readonly (readonly number[])[] } = {
   source: `${book}, first figure of ∂C/∂b (fig/initial_gradient.json)`,
-  setting: '[784, 30, 30, 10] before any training; ∂C/∂b averaged over the first 1,000 training images; first six neurons of each hidden layer',
+  setting:
+    '[784, 30, 30, 10] before any training; ∂C/∂b averaged over the first 1,000 training images; first six neurons of each hidden layer',
   layers: [
     [-0.00397067733, -0.0031684317, 0.00810323591, 0.0125980106, -0.0264659073, 0.00175833193],
     [0.0415290659, 0.0440255525, -0.00966967928, 0.0467368714, 0.0387730253, 0.0123364596]
@@ -29,7 +32,8 @@ export const publishedBars: Source & { readonly layers: readonly (readonly numbe
 }
 
 export const curvesSetting =
-  'first 1,000 training images, one update an epoch on all of them, 500 epochs, η = 0.1, λ = 5; norms of ∂C/∂b averaged over the 1,000 images, read before each update'
+  'first 1,000 training images, one update an epoch on all of them, 500 epochs, η = 0.1, λ = 5; norms of ∂C/∂b averaged over the ' +
+  '1,000 images, read before each update'
 
 /** Epochs at which the published curves are compared. */
 export const comparedEpochs: readonly number[] = [0, 10, 50, 100, 250, 499]
@@ -40,18 +44,28 @@ export const publishedNorms: Source & { readonly curves: readonly (readonly (rea
   setting: curvesSetting,
   curves: [
     [
-      [0.0657413433, 0.309218494], [0.00892998, 0.0403823], [0.00101704, 0.00134219],
-      [0.00148792, 0.00185702], [0.00228064, 0.0042083], [0.00343457, 0.00963037]
+      [0.0657413433, 0.309218494],
+      [0.00892998, 0.0403823],
+      [0.00101704, 0.00134219],
+      [0.00148792, 0.00185702],
+      [0.00228064, 0.0042083],
+      [0.00343457, 0.00963037]
     ],
     [
-      [0.0118382123, 0.0599651946, 0.283142393], [0.00200434429, 0.0104165378, 0.0596237237],
-      [8.50408262e-5, 3.25512642e-4, 1.60058615e-3], [8.05270834e-5, 2.80919733e-4, 1.38453184e-3],
-      [8.3726e-5, 2.4792e-4, 1.33087e-3], [8.55608e-5, 2.18164e-4, 1.26145e-3]
+      [0.0118382123, 0.0599651946, 0.283142393],
+      [0.00200434429, 0.0104165378, 0.0596237237],
+      [8.50408262e-5, 3.25512642e-4, 1.60058615e-3],
+      [8.05270834e-5, 2.80919733e-4, 1.38453184e-3],
+      [8.3726e-5, 2.4792e-4, 1.33087e-3],
+      [8.55608e-5, 2.18164e-4, 1.26145e-3]
     ],
     [
-      [0.00297526635, 0.0170766654, 0.0695392417, 0.285138935], [2.65924289e-4, 1.47496544e-3, 8.40360901e-3, 0.0365663235],
-      [2.06467561e-5, 4.8029738e-5, 2.46579807e-4, 1.04488343e-3], [1.83353864e-5, 4.23991884e-5, 2.21501323e-4, 9.59965831e-4],
-      [1.35468e-5, 3.52375e-5, 2.04987e-4, 9.4576e-4], [8.21212e-6, 2.61438e-5, 1.82529e-4, 9.24725e-4]
+      [0.00297526635, 0.0170766654, 0.0695392417, 0.285138935],
+      [2.65924289e-4, 1.47496544e-3, 8.40360901e-3, 0.0365663235],
+      [2.06467561e-5, 4.8029738e-5, 2.46579807e-4, 1.04488343e-3],
+      [1.83353864e-5, 4.23991884e-5, 2.21501323e-4, 9.59965831e-4],
+      [1.35468e-5, 3.52375e-5, 2.04987e-4, 9.4576e-4],
+      [8.21212e-6, 2.61438e-5, 1.82529e-4, 9.24725e-4]
     ]
   ]
 }
@@ -63,7 +77,7 @@ export const publishedInitialNorms: Source & { readonly norms: readonly (readonl
   norms: publishedNorms.curves.map(curve => curve[0]!)
 }
 
-/** The text: the first hidden layer of four learns "roughly 100 times" slower than the last. From the file: at e0, e8 (most), e61 (least), e499. */
+/** The text: of four hidden layers the first learns "roughly 100 times" slower than the last. The file: at e0, e8 (most), e61 (least), e499. */
 export const publishedLastToFirst = { text: 100, start: 95.8, most: 137.8, least: 49.2, end: 112.6 } as const
 
 /** Prevalence problem of the chapter (two digits in the text). */
@@ -79,13 +93,13 @@ export const publishedIdentity = { source: `${book}, problem "Identity neuron"` 
  * at the last and at the best of 30 epochs, hidden layers 1…4. Used only to say what a single seed can tell.
  */
 export const computedAccuracySpread = {
-  last: { mean: [96.36, 96.80, 96.58, 96.07], deviation: [0.12, 0.16, 0.21, 0.43] },
+  last: { mean: [96.36, 96.8, 96.58, 96.07], deviation: [0.12, 0.16, 0.21, 0.43] },
   best: { mean: [96.45, 96.94, 96.79, 96.52], deviation: [0.13, 0.09, 0.12, 0.18] }
 } as const
 
 /** Computed for this project: mean field for the logistic function with σ_w² = σ_b² = 1. */
 export const computedFactorPerLayer = 4.8818
-/** Computed for this project: training accuracy no better than naming the most frequent digit, with some slack (the digit 1 is 11.7 % of the images). */
+/** Computed for this project: accuracy of always naming the most frequent digit (117 of 1,000 images are a 1), and what still counts as no better. */
 export const computedChance = { share: 0.117, below: 0.185 } as const
 /** Computed for this project: the bound's largest value and where. */
 export const computedPrevalence = { weight: 6.8941510323, width: 0.4477432047 } as const

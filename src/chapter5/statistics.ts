@@ -1,4 +1,4 @@
-import { exp, log, mean, normalQuantile, quantile, standardDeviation } from '../numerics/index.ts'
+import { log, mean, normalQuantile, quantile, standardDeviation } from '../numerics/index.ts'
 
 export interface Band {
   readonly low: number
@@ -36,8 +36,6 @@ export function logDistance(value: number, values: readonly number[]): number {
 
 /** The distance that a true value passes in 99 % of cases when `comparisons` of them are made at once (Bonferroni, normal). */
 export const distanceLimit = (comparisons: number): number => normalQuantile(1 - 0.01 / (2 * comparisons))
-
-export const geometricMean = (values: readonly number[]): number => exp(mean(values.map(log)))
 
 export const rootMeanSquare = (values: readonly number[]): number => Math.sqrt(mean(values.map(v => v * v)))
 

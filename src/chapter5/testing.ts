@@ -13,10 +13,14 @@ import { comparedEpochs, computedAccuracySpread, publishedNorms } from './publis
  */
 
 /** Medians of ‖δ^l‖ before training over 200 seeds, and the spread of the logarithm, hidden layers 2, 3, 4. */
-const startMedians = [[0.0581, 0.2860], [0.01226, 0.0591, 0.2968], [0.00233, 0.01161, 0.0578, 0.2961]]
+const startMedians = [
+  [0.0581, 0.286],
+  [0.01226, 0.0591, 0.2968],
+  [0.00233, 0.01161, 0.0578, 0.2961]
+]
 const logSpread = [0.31, 0.27, 0.26, 0.21]
 
-/** Untrained norms of `count` networks of each depth, [depth − 2][network][layer − 1]: a common log-normal factor is built up from the output down. */
+/** Untrained norms of `count` networks of each depth, [depth − 2][network][layer − 1]: log-normal around the medians. */
 export function plantedNorms(count: number, change: (norm: number, layer: number, depth: number) => number = v => v): number[][][] {
   return startMedians.map((medians, d) => {
     const stream = createStream(d + 1, 'planted norms')
@@ -53,7 +57,10 @@ export function plantedAccuracy(seeds: number, means: readonly number[] = comput
 /** ln of the book's norm at any epoch, by straight lines between the compared ones. */
 function bookLog(depth: number, layer: number, epoch: number): number {
   const at = (i: number): number => log(publishedNorms.curves[depth - 2]![i]![layer - 1]!)
-  const i = Math.max(0, comparedEpochs.findLastIndex(e => e <= epoch))
+  const i = Math.max(
+    0,
+    comparedEpochs.findLastIndex(e => e <= epoch)
+  )
   if (i === comparedEpochs.length - 1) return at(i)
   const share = (epoch - comparedEpochs[i]!) / (comparedEpochs[i + 1]! - comparedEpochs[i]!)
   return at(i) * (1 - share) + at(i + 1) * share
@@ -78,7 +85,9 @@ function plantedRun(depth: number, seed: number, fault: CurveFault): CurveRun {
   const learned = depth === 2 ? 0.27 : 0
   const list = (pick: (epoch: number) => number): number[] => Array.from({ length: 500 }, (_, e) => pick(e))
   return {
-    depth, seed, images: 1000,
+    depth,
+    seed,
+    images: 1000,
     deltaNorm: grid((l, e) => (fault.norm ?? (v => v))(exp(bookLog(depth, l, e) + shift[l - 1]!), l, depth, e)),
     deltaRms: grid((l, e) => exp(bookLog(depth, l, 0)) * 1.2 * (1 - (1 - 1 / (fault.rmsCollapse ?? 1.9)) * Math.min(1, e / 50))),
     weightGradientNorm: grid((l, e) => exp(bookLog(depth, l, e)) * (e >= 40 ? 1 + 20 * (depth - l) : 1)),
@@ -113,15 +122,20 @@ export interface PoolFault {
  * A pool whose runs read planted numbers: lets a test follow evidence from a plan through traces to verdicts without training.
  * `calls` collects what was asked for.
  */
-export function plantedPool(calls: { readonly mode: string; readonly experiments: readonly Experiment[] }[], fault: PoolFault = {}): RunAll {
+export function plantedPool(
+  calls: { readonly mode: string; readonly experiments: readonly Experiment[] }[],
+  fault: PoolFault = {}
+): RunAll {
   return (experiments, { mode = 'run', onProgress }) => {
     calls.push({ mode, experiments })
-    return Promise.resolve(experiments.map((experiment, index) => {
-      onProgress?.({ index, fraction: 0.5 })
-      onProgress?.({ index, fraction: 1 })
-      const stopped = index >= (fault.stopAt ?? Infinity)
-      return { trace: plantedTrace(experiment, fault, stopped) }
-    }))
+    return Promise.resolve(
+      experiments.map((experiment, index) => {
+        onProgress?.({ index, fraction: 0.5 })
+        onProgress?.({ index, fraction: 1 })
+        const stopped = index >= (fault.stopAt ?? Infinity)
+        return { trace: plantedTrace(experiment, fault, stopped) }
+      })
+    )
   }
 }
 

@@ -31,7 +31,7 @@ describe('8, the chain', () => {
   const healthy = gatherChain()
   const verdict = (change: Partial<typeof healthy>) => chainClaim.judge({ ...healthy, ...change }).verdict
   it('holds', () => {
-    expect(chainClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measured: expect.stringContaining('all 7 parts') })
+    expect(chainClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measured: expect.stringContaining('all 8 parts') })
   })
   it('fails for a formula with one factor missing, one sign wrong, or one factor too many', () => {
     const wrong = [
@@ -48,6 +48,7 @@ describe('8, the chain', () => {
     expect(verdict({ sixteenth: { chains: 2000, violations: 1 } })).toBe('fails')
     expect(verdict({ factors: { ...healthy.factors, belowQuarter: 0.78 } })).toBe('fails')
     expect(verdict({ exploding: { ...healthy.exploding, toLast: 15624.9 } })).toBe('fails')
+    expect(verdict({ centred: healthy.centred.map(c => ({ ...c, share: 0.4 })) })).toBe('fails')
     expect(verdict({ balance: healthy.balance.map(b => ({ ...b, balanced: 0.2 })) })).toBe('fails')
   })
   it('finds the chapter’s shares: four in five factors below 1/4, two in three weights below 1', () => {
@@ -59,7 +60,9 @@ describe('8, the chain', () => {
 describe('9, backpropagation', () => {
   const right = { outputDelta, previousDelta, biasGradient, weightGradient }
   const failing = (wrong: Partial<typeof right>): string[] =>
-    gatherBackpropagation({ ...right, ...wrong }).equations.filter(q => !(q.worst <= 1e-7)).map(q => q.name)
+    gatherBackpropagation({ ...right, ...wrong })
+      .equations.filter(q => !(q.worst <= 1e-7))
+      .map(q => q.name)
   const healthy = gatherBackpropagation()
   it('holds, comparing every gradient of the network', () => {
     expect(backpropagationClaim.judge(healthy).verdict).toBe('holds')
@@ -68,7 +71,9 @@ describe('9, backpropagation', () => {
   it('finds the one equation that is wrong', () => {
     expect(failing({})).toEqual([])
     expect(failing({ outputDelta: (g, z) => Float64Array.from(z, (_, j) => g[j]!) })).toEqual(['BP1'])
-    expect(failing({ previousDelta: (above, delta, z) => previousDelta(above, delta, z).map((d, k) => d / sigmoidSlope(z[k]!)) })).toEqual(['BP2'])
+    expect(failing({ previousDelta: (above, delta, z) => previousDelta(above, delta, z).map((d, k) => d / sigmoidSlope(z[k]!)) })).toEqual([
+      'BP2'
+    ])
     expect(failing({ previousDelta: (above, delta, z) => previousDelta(above, Float64Array.from(delta).reverse(), z) })).toEqual(['BP2'])
     expect(failing({ biasGradient: delta => biasGradient(delta).map(d => d * 1.0001) })).toEqual(['BP3'])
     expect(failing({ weightGradient: (delta, below) => weightGradient(delta, Float64Array.from(below).reverse()) })).toEqual(['BP4'])
@@ -76,7 +81,9 @@ describe('9, backpropagation', () => {
   })
   it('fails for a wrong equation, a wrong general form, a broken bound and no evidence', () => {
     const verdict = (change: Partial<typeof healthy>) => backpropagationClaim.judge({ ...healthy, ...change }).verdict
-    expect(backpropagationClaim.judge(gatherBackpropagation({ ...right, biasGradient: d => biasGradient(d).map(v => -v) })).verdict).toBe('fails')
+    expect(backpropagationClaim.judge(gatherBackpropagation({ ...right, biasGradient: d => biasGradient(d).map(v => -v) })).verdict).toBe(
+      'fails'
+    )
     expect(verdict({ general: healthy.general.map(g => ({ ...g, difference: 1e-9 })) })).toBe('fails')
     expect(verdict({ general: healthy.general.map(g => ({ ...g, bound: g.norm / 2 })) })).toBe('fails')
     expect(verdict({ general: [] })).toBe('fails')
