@@ -13,7 +13,8 @@ const kernel = 'reference'
 describe('the root of the package', () => {
   it('exports these names and no others', () => {
     expect(Object.keys(deltascope).toSorted()).toEqual([
-      'InputError', 'fromUrl', 'measure', 'nodeSource', 'presets', 'readTrace', 'readings', 'resolve', 'run', 'series', 'sweep', 'toUrl', 'writeTrace'
+      'InputError', 'fromUrl', 'measure', 'nodeSource', 'presets', 'readTrace', 'readings', 'resolve', 'run', 'series', 'sweep', 'toUrl',
+      'writeTrace'
     ])
   })
 
@@ -27,7 +28,8 @@ describe('the root of the package', () => {
   })
 
   it('measures the start of that run, and sweeps to the same bytes', async () => {
-    const [whole, start, [swept]] = [await run(tiny, { kernel }), await measure(tiny, { kernel }), await sweep([tiny], { kernel, threads: 2 })]
+    const [whole, start] = [await run(tiny, { kernel }), await measure(tiny, { kernel })]
+    const [swept] = await sweep([tiny], { kernel, threads: 2 })
     expect(readings(start.trace)).toEqual(readings(whole.trace).filter(({ epoch }) => epoch === 0))
     expect(swept?.trace).toEqual(whole.trace)
   })

@@ -36,7 +36,9 @@ describe('readArguments', () => {
   it('refuses with the nearest name', () => {
     expect(refusal('rnu', 'xor')).toMatch(/^command: expected one of .*got "rnu".*Did you mean deltascope run\?/)
     expect(refusal('run', 'xor', '--jsn')).toMatch(/^--jsn: .*Did you mean --json\?/)
-    expect(refusal('measure', 'xor', '--resume', 'f')).toBe('--resume: expected an option of measure, got an option of another command. See deltascope measure --help')
+    expect(refusal('measure', 'xor', '--resume', 'f')).toBe(
+      '--resume: expected an option of measure, got an option of another command. See deltascope measure --help'
+    )
     expect(refusal('run', 'xor', '-z')).toMatch(/^-z: /)
     expect(refusal('run', 'xor', '--__proto__', '1')).toMatch(/^--__proto__: expected an option that exists/)
   })

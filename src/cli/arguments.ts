@@ -72,7 +72,8 @@ function unknownOption(token: Token, command: CommandSpec | undefined, elsewhere
     return usage(token.rawName, `an option of ${command.name}`, 'an option of another command', `See ${help}`)
   }
   const near = nearestName(token.name, allowed.map(one => one.name))
-  return usage(shown(token.rawName).slice(1, -1), 'an option that exists', 'an unknown one', near ? `Did you mean --${near}?` : `See ${help}`)
+  const remedy = near ? `Did you mean --${near}?` : `See ${help}`
+  return usage(shown(token.rawName).slice(1, -1), 'an option that exists', 'an unknown one', remedy)
 }
 
 /** A whole number within [low, high], written with digits only. */

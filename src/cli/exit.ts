@@ -2,7 +2,7 @@ import { InputError } from '../errors/index.ts'
 import { note } from './streams.ts'
 import { version } from './version.ts'
 
-/** 0 done · 1 a claim failed or a run became non-finite · 2 usage or bad input · 3 a fault of ours · 130 interrupted, partial results kept. */
+/** 0 done · 1 a failed claim, or a run that became non-finite · 2 bad input · 3 a fault of ours · 130 interrupted, partial results kept. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130
 
 /** One line for an error, and the exit code it ends with. The stack is for DEBUG only. */

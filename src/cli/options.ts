@@ -1,4 +1,4 @@
-/** An option as the help shows it and the parser takes it. `value` is the placeholder of what follows; without it the option is a switch. */
+/** An option as the help shows it and the parser takes it. `value` is the placeholder of what follows; without it a switch. */
 export interface OptionSpec {
   readonly name: string
   readonly short?: string
@@ -18,7 +18,7 @@ export interface CommandSpec {
 
 const json: OptionSpec = { name: 'json', text: 'print one JSON object instead of text' }
 const quiet: OptionSpec = { name: 'quiet', short: 'q', text: 'no progress and no notes' }
-const set: OptionSpec = { name: 'set', value: 'PATH=VALUE', repeat: true, text: 'change one setting, such as training.epochs=5 (repeatable)' }
+const set: OptionSpec = { name: 'set', value: 'PATH=VALUE', repeat: true, text: 'change a setting, such as training.epochs=5 (repeatable)' }
 const seed: OptionSpec = { name: 'seed', value: 'N', text: 'the seed of every random draw' }
 const seeds: OptionSpec = { name: 'seeds', value: 'N', text: 'run N seeds, counting up from the first' }
 const kernels: OptionSpec = {

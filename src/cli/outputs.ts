@@ -18,7 +18,9 @@ export interface Outputs {
 /** Reads the options and refuses, before any work, what could not be written. */
 export async function readOutputs(args: Arguments, seeds: number): Promise<Outputs> {
   const [trace, weights, checkpoint, folder] = ['trace', 'weights-out', 'checkpoint-out', 'out'].map(name => last(args, name))
-  if (trace !== undefined && !/\.(jsonl|csv)$/i.test(trace)) throw usage('--trace', 'a name that ends in .jsonl or .csv', trace.slice(0, 200))
+  if (trace !== undefined && !/\.(jsonl|csv)$/i.test(trace)) {
+    throw usage('--trace', 'a name that ends in .jsonl or .csv', trace.slice(0, 200))
+  }
   const single = Object.entries({ trace, 'weights-out': weights, 'checkpoint-out': checkpoint }).filter(([, path]) => path !== undefined)
   if (seeds > 1 && single.length > 0) {
     throw usage(`--${single[0]![0]}`, 'one run', `--seeds ${seeds}`, 'Use --out DIR, which keeps the files of every seed')

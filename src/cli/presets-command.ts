@@ -12,7 +12,9 @@ export function presetsCommand(args: Arguments): ExitCode {
     print(JSON.stringify(Object.values(presets), null, 2))
   } else {
     const width = Math.max(...Object.keys(presets).map(name => name.length))
-    for (const { name, title, description } of Object.values(presets)) print(`${name.padEnd(width)}  ${title}\n${' '.repeat(width)}  ${description}`)
+    for (const { name, title, description } of Object.values(presets)) {
+      print(`${name.padEnd(width)}  ${title}\n${' '.repeat(width)}  ${description}`)
+    }
   }
   return 0
 }

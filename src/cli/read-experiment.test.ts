@@ -16,7 +16,8 @@ const speed = presets['speed-2']!.experiment
 describe('readExperiment', () => {
   it('reads a preset, a file, a link and its query alike', async () => {
     const url = toUrl(speed)
-    for (const given of ['speed-2', file('a.json', JSON.stringify(speed)), url, `?${url}`, `https://example.org/lab/#${url}`, `http://localhost:1/?${url}`]) {
+    const links = [url, `?${url}`, `https://example.org/lab/#${url}`, `http://localhost:1/?${url}`]
+    for (const given of ['speed-2', file('a.json', JSON.stringify(speed)), ...links]) {
       expect(await readExperiment(given, []), given).toEqual(speed)
     }
   })

@@ -45,7 +45,8 @@ function neither(argument: string): InputError {
     return new InputError({ code: 'file', where: argument.slice(0, 200), expected: 'a readable file', got: 'no such file' })
   }
   const near = nearestName(argument, Object.keys(presets))
-  return usage('EXPERIMENT', 'a preset, a JSON file, a link or -', got, near ? `Did you mean the preset ${near}?` : 'deltascope presets lists them')
+  const remedy = near ? `Did you mean the preset ${near}?` : 'deltascope presets lists them'
+  return usage('EXPERIMENT', 'a preset, a JSON file, a link or -', got, remedy)
 }
 
 const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
@@ -66,8 +67,9 @@ async function textOf(where: string, stream: AsyncIterable<Uint8Array | string>)
   } catch (error) {
     if (error instanceof InputError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new InputError({ code: 'file', where, expected: 'UTF-8 text', got: 'other bytes' })
-    throw new InputError({ code: 'file', where, expected: 'a readable file', got: code === 'EACCES' ? 'permission denied' : String(code ?? error) })
+    const text = code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    const got = text ? 'other bytes' : code === 'EACCES' ? 'permission denied' : String(code ?? error)
+    throw new InputError({ code: 'file', where, expected: text ? 'UTF-8 text' : 'a readable file', got })
   }
 }
 

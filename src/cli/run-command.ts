@@ -57,10 +57,12 @@ async function readJob(args: Arguments, mode: RunMode): Promise<Job> {
   const from = last(args, 'resume')
   if (from !== undefined) return { ...common, ...(await resumed(args, from, kernel)) }
   if (args.argument === undefined) {
-    throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', `For example deltascope ${mode} ${mode === 'run' ? 'speed-2' : 'initial-2'}`)
+    const remedy = `For example deltascope ${mode} ${mode === 'run' ? 'speed-2' : 'initial-2'}`
+    throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', remedy)
   }
   const experiment = await readExperiment(args.argument, settingsOf(args))
-  const experiments = Array.from({ length: seeds ?? 1 }, (_, i) => (i === 0 ? experiment : resolve({ ...experiment, seed: experiment.seed + i })))
+  const { seed } = experiment
+  const experiments = Array.from({ length: seeds ?? 1 }, (_, i) => (i === 0 ? experiment : resolve({ ...experiment, seed: seed + i })))
   return { ...common, experiments, kernel: kernel ?? 'simd' }
 }
 
@@ -70,9 +72,13 @@ const settingsOf = (args: Arguments): readonly string[] => {
 }
 
 /** A checkpoint holds its experiment and its kernel; whatever else the command line says must agree with them. */
-async function resumed(args: Arguments, path: string, asked: KernelVariant | undefined): Promise<Pick<Job, 'experiments' | 'resume' | 'kernel'>> {
+async function resumed(
+  args: Arguments, path: string, asked: KernelVariant | undefined
+): Promise<Pick<Job, 'experiments' | 'resume' | 'kernel'>> {
   const clash = ['set', 'seed', 'seeds'].find(name => has(args, name))
-  if (clash !== undefined) throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
+  if (clash !== undefined) {
+    throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
+  }
   const resume = decodeCheckpoint(await nodeSource().read(path))
   const { experiment, kernel } = resume
   if (asked !== undefined && asked !== kernel) throw usage('--kernels', `${kernel}, which the checkpoint was made with`, asked)
@@ -94,8 +100,10 @@ async function perform(job: Job, interrupt: Interrupt): Promise<RunResult[]> {
       onProgress: ({ index, fraction, epoch, accuracy, cost }) => {
         parts[index] = fraction
         const done = parts.filter(part => part === 1).length
-        const numbers = `${cost === undefined ? '' : `  cost ${cost.toPrecision(4)}`}${accuracy === undefined ? '' : `  accuracy ${(100 * accuracy).toFixed(1)} %`}`
-        const text = parts.length > 1 ? `${done} of ${parts.length} seeds` : `epoch ${Math.floor(epoch ?? 0)} of ${job.experiments[0]!.training.epochs}${numbers}`
+        const costs = cost === undefined ? '' : `  cost ${cost.toPrecision(4)}`
+        const accuracies = accuracy === undefined ? '' : `  accuracy ${(100 * accuracy).toFixed(1)} %`
+        const epochs = `epoch ${Math.floor(epoch ?? 0)} of ${job.experiments[0]!.training.epochs}${costs}${accuracies}`
+        const text = parts.length > 1 ? `${done} of ${parts.length} seeds` : epochs
         bar.update(parts.reduce((a, b) => a + b, 0) / parts.length, text)
       }
     })
@@ -109,7 +117,8 @@ async function save(job: Job, results: readonly RunResult[], interrupt: Interrup
   const written = await writeOutputs(job.outputs, results, job.mode === 'measure')
   const [only] = results
   const kept = job.outputs.checkpoint ?? job.outputs.folder
-  if (!interrupt.interrupted() || job.mode === 'measure' || job.experiments.length > 1 || !only || only.trace.end.kind !== 'stopped') return written
+  const resumable = job.mode === 'run' && job.experiments.length === 1 && only?.trace.end.kind === 'stopped'
+  if (!interrupt.interrupted() || !resumable) return written
   let checkpoint = written.find(path => path === job.outputs.checkpoint || path.endsWith('run.checkpoint'))
   if (kept === undefined) {
     checkpoint = `deltascope-${only.trace.fingerprint}.checkpoint`
@@ -147,7 +156,8 @@ function printText(job: Job, results: readonly RunResult[], asked: number, writt
   if (bad.length > 3) note(`${bad.length} of ${asked} seeds became non-finite.`)
   if (job.quiet) return
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
-  note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${first.trace.fingerprint}${results.length > 1 ? ' (first seed)' : ''}`)
+  const which = results.length > 1 ? ' (first seed)' : ''
+  note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${first.trace.fingerprint}${which}`)
   for (const path of written) note(`wrote ${path}`)
 }
 

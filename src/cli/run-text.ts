@@ -64,7 +64,9 @@ function normColumns(results: readonly RunResult[], name: string, layers: number
   const factor = (show: (values: readonly number[]) => string) => (l: number) => (l === layers ? '' : show(factors(l)))
   const start: Column[] = measured ? [] : [{ head: `${name}: start`, cell: l => middle(valuesAt(results, name, l, 'first')) }]
   const head = measured ? name : 'end'
-  if (results.length < MANY) return [...start, { head, cell: l => middle(at(l)) }, { head: 'next layer', cell: factor(x => `× ${middle(x)}`) }]
+  if (results.length < MANY) {
+    return [...start, { head, cell: l => middle(at(l)) }, { head: 'next layer', cell: factor(x => `× ${middle(x)}`) }]
+  }
   return [
     ...start,
     { head: `${head}, median`, cell: l => middle(at(l)) },
@@ -96,7 +98,9 @@ export function slowestSentence(results: readonly RunResult[]): string | undefin
   return `By ‖δ‖, layer 1 learns ${formatNumber(times)} times as ${how} as layer ${last}${each}${results.length > 1 ? ' (median)' : ''}.`
 }
 
-const NETWORK = [['cost', 'cost'], ['accuracy', 'accuracy'], ['validationCost', 'validation cost'], ['validationAccuracy', 'validation accuracy']] as const
+const NETWORK = [
+  ['cost', 'cost'], ['accuracy', 'accuracy'], ['validationCost', 'validation cost'], ['validationAccuracy', 'validation accuracy']
+] as const
 
 /** Cost and accuracy: start → end. */
 export function networkLines(results: readonly RunResult[], measured: boolean): string {
@@ -105,7 +109,7 @@ export function networkLines(results: readonly RunResult[], measured: boolean): 
       const values = valuesAt(results, quantity, 0, end)
       return /accuracy/i.test(quantity) ? `${spread(values.map(x => 100 * x))} %` : spread(values)
     }
-    if (valuesAt(results, quantity, 0, 'last').every(x => Number.isNaN(x)) && series(results[0]!.trace, quantity, 0).value.length === 0) return []
+    if (series(results[0]!.trace, quantity, 0).value.length === 0) return []
     return [`${words.padEnd(20)} ${measured ? show('last') : `${show('first')} → ${show('last')}`}`]
   })
   return lines.join('\n')

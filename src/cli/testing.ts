@@ -15,7 +15,8 @@ export interface Start {
 
 /** Runs `deltascope …given` to its end. */
 export function deltascope(given: readonly string[], { input = '', cwd, env, onOutput }: Start = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [MAIN, ...given], { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env } })
+  const around = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env }
+  const child = spawn(process.execPath, [MAIN, ...given], { ...(cwd === undefined ? {} : { cwd }), env: around })
   const text = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     if (text.out === '') onOutput?.(child)

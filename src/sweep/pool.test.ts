@@ -31,7 +31,8 @@ const csv = (inputs: string): Experiment =>
 const TABLE = 'a,b,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n.5,.2,0\n.3,1,1\n'
 const kernel = 'reference'
 /** All the bytes of a result but its duration. */
-const bytes = ({ trace, checkpoint, parameters }: RunResult): unknown => [toJsonl(trace), Buffer.from(encodeCheckpoint(checkpoint)).toString('base64'), parameters]
+const bytes = ({ trace, checkpoint, parameters }: RunResult): unknown =>
+  [toJsonl(trace), Buffer.from(encodeCheckpoint(checkpoint)).toString('base64'), parameters]
 
 describe('runAll', () => {
   const experiments = [circles(1, 3), circles(2, 30), circles(3, 1), circles(4, 12), circles(1, 3)]
@@ -65,6 +66,10 @@ describe('runAll', () => {
     expect(await runAll([], {})).toEqual([])
   })
 
+  it('refuses a number of threads that is none', async () => {
+    for (const threads of [NaN, -1, 1.5, Infinity]) await expect(runAll([circles(1, 1)], { threads, kernel })).rejects.toThrow(/^threads: expected/)
+  })
+
   it('puts the longest first', () => {
     const cost = (experiment: Experiment, kind: 'run' | 'measure' = 'run'): number => estimatedCost({ kind, experiment })
     expect(cost(circles(1, 30))).toBeGreaterThan(cost(circles(1, 3)))
@@ -77,7 +82,8 @@ describe('cancellation', () => {
     it(`keeps what was read, with ${threads} thread(s), and can be resumed to the straight run's bytes`, async () => {
       const long = [circles(1, 600), circles(2, 600), circles(3, 600)]
       const stop = new AbortController()
-      const results = await runAll(long, { threads, kernel, signal: stop.signal, onProgress: ({ fraction }) => fraction > 0.05 && stop.abort() })
+      const onProgress = ({ fraction }: { fraction: number }): void => void (fraction > 0.05 && stop.abort())
+      const results = await runAll(long, { threads, kernel, signal: stop.signal, onProgress })
       expect(results).toHaveLength(3)
       expect(results.map(({ trace }) => trace.end.kind)).toEqual(['stopped', 'stopped', 'stopped'])
       expect(results[0]!.trace.columns.value.length).toBeGreaterThan(0)
@@ -121,7 +127,8 @@ describe('files and faults', () => {
     const { seed, data, network, training, observe } = circles(1, 1)
     const needy = resolve({ seed, data, network: { ...network, initialization: { weights } }, training, observe })
     for (const threads of [1, 2]) {
-      await expect(runAll([circles(1, 1), needy], { threads, kernel, source: broken })).rejects.toThrow(/^experiment 2 of 2 \(.*\): planted$/)
+      const runs = runAll([circles(1, 1), needy], { threads, kernel, source: broken })
+      await expect(runs).rejects.toThrow(/^experiment 2 of 2 \(.*\): planted$/)
     }
   })
 
@@ -129,7 +136,8 @@ describe('files and faults', () => {
     const program = join(folder, 'dies.mjs')
     writeFileSync(program, "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => process.exit(7))\n")
     const tasks = [{ kind: 'run' as const, experiment: circles(5, 3) }]
-    await expect(runTasks(tasks, { threads: 2, kernel }, program)).rejects.toThrow(/^experiment 1 of 1 \(.*seed=5.*\): the thread that ran it stopped: .*code 7/)
+    const line = /^experiment 1 of 1 \(.*seed=5.*\): the thread that ran it stopped: .*code 7/
+    await expect(runTasks(tasks, { threads: 2, kernel }, program)).rejects.toThrow(line)
     const onProgress = (): void => {
       throw new Error('planted')
     }

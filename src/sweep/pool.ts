@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FileSource } from '../data/index.ts'
+import { InputError, shown } from '../errors/index.ts'
 import { toUrl, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import type { RunResult } from '../run/index.ts'
@@ -35,14 +36,20 @@ export function runAll(experiments: readonly Experiment[], options: PoolOptions 
   return runTasks(experiments.map(experiment => ({ kind, experiment })), options)
 }
 
-/** The same for tasks, which may differ in kind and may go on from a checkpoint. `program` is the thread's: the tests plant one that breaks. */
+/** The same for tasks, which may differ in kind and go on from a checkpoint. `program` is the thread's: tests plant one that breaks. */
 export async function runTasks(
   tasks: readonly Task[], options: Omit<PoolOptions, 'mode'> = {}, program = workerFile()
 ): Promise<RunResult[]> {
+  checkThreads(options.threads)
   const threads = Math.min(options.threads ?? availableParallelism(), tasks.length)
   const order = longestFirst(tasks)
   if ((options.threads ?? 2) <= 1 || threads === 0) return runHere(tasks, order, options)
   return new Pool(tasks, order, options, program).run(threads)
+}
+
+function checkThreads(threads: number | undefined): void {
+  if (threads === undefined || (Number.isInteger(threads) && threads >= 0)) return
+  throw new InputError({ code: 'usage', where: 'threads', expected: 'a whole number, 0 or more', got: shown(threads) })
 }
 
 function longestFirst(tasks: readonly Task[]): number[] {
