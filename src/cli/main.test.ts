@@ -13,7 +13,7 @@ import { commandNamed, commands } from './options.ts'
 const folder = mkdtempSync(join(tmpdir(), 'deltascope-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const at = (name: string): string => join(folder, name)
-const TINY = ['--set', 'training.epochs=3', '--kernels', 'reference']
+const TINY = ['--set', 'training.epochs=3', '--kernels', 'reference', '--threads', '1']
 
 interface Json { experiment: unknown; kernel: string; fingerprint: string; end: { kind: string }; readings: Record<string, unknown>[] }
 const parsed = ({ out }: Finished): Json => JSON.parse(out) as Json
@@ -52,7 +52,7 @@ describe('run and measure', () => {
     writeFileSync(at('e.json'), JSON.stringify(experiment))
     const ways: [string[], string?][] = [[[at('e.json')]], [['-'], JSON.stringify(experiment)], [[toUrl(experiment)]]]
     for (const [given, input] of ways) {
-      const command = ['run', ...given, '--kernels', 'reference', '--json', '--threads', '1']
+      const command = ['run', ...given, '--kernels', 'reference', '--json']
       const again = await deltascope(command, input === undefined ? {} : { input })
       expect(again.out).toBe(first.out)
     }
