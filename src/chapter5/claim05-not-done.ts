@@ -26,7 +26,7 @@ export const smallBeforeLearned = (run: CurveRun): boolean => {
   return q < 499 && run.accuracy[q]! + 0.05 < run.accuracy[499]! && run.deltaNorm[0]![499]! > run.deltaNorm[0]![q]!
 }
 
-function figures(runs: readonly CurveRun[]): Figure[] {
+function curves(runs: readonly CurveRun[]): Figure[] {
   const over = (title: string, label: string, scale: 'linear' | 'log', pick: (run: CurveRun) => readonly number[]): Figure => ({
     kind: 'lines',
     title,
@@ -38,34 +38,37 @@ function figures(runs: readonly CurveRun[]): Figure[] {
   return [
     over('‖δ‖ of the first hidden layer', '‖δ‖', 'log', run => run.deltaNorm[0]!),
     over('Cost on the training images', 'cost', 'linear', run => run.cost),
-    over('Accuracy on the training images', 'accuracy, %', 'linear', run => run.accuracy.map(a => 100 * a)),
-    {
-      kind: 'table',
-      title: 'Norm, cost and accuracy side by side',
-      caption: 'Medians over seeds.',
-      columns: [
-        'hidden layers',
-        'epoch',
-        ...indices(2).map(k => `‖δ‖, ${k === 0 ? hiddenName(1) : 'last hidden layer'}`),
-        'cost',
-        'accuracy'
-      ],
-      rows: depths.flatMap(d =>
-        [0, 50, 499].map(e => {
-          const of = ofDepth(runs, d)
-          const at = (pick: (run: CurveRun) => readonly number[]): number => median(of.map(run => pick(run)[e]!))
-          return [
-            d,
-            e,
-            formatNumber(at(run => run.deltaNorm[0]!)),
-            formatNumber(at(run => run.deltaNorm[d - 1]!)),
-            formatNumber(at(run => run.cost)),
-            percent(at(run => run.accuracy))
-          ]
-        })
-      )
-    }
+    over('Accuracy on the training images', 'accuracy, %', 'linear', run => run.accuracy.map(a => 100 * a))
   ]
+}
+
+function table(runs: readonly CurveRun[]): Figure {
+  return {
+    kind: 'table',
+    title: 'Norm, cost and accuracy side by side',
+    caption: 'Medians over seeds.',
+    columns: [
+      'hidden layers',
+      'epoch',
+      ...indices(2).map(k => `‖δ‖, ${k === 0 ? hiddenName(1) : 'last hidden layer'}`),
+      'cost',
+      'accuracy'
+    ],
+    rows: depths.flatMap(d =>
+      [0, 50, 499].map(e => {
+        const of = ofDepth(runs, d)
+        const at = (pick: (run: CurveRun) => readonly number[]): number => median(of.map(run => pick(run)[e]!))
+        return [
+          d,
+          e,
+          formatNumber(at(run => run.deltaNorm[0]!)),
+          formatNumber(at(run => run.deltaNorm[d - 1]!)),
+          formatNumber(at(run => run.cost)),
+          percent(at(run => run.accuracy))
+        ]
+      })
+    )
+  }
 }
 
 function judge({ runs }: NotDoneEvidence): Judgement {
@@ -93,7 +96,7 @@ function judge({ runs }: NotDoneEvidence): Judgement {
         `(${percent(median(two.map(r => r.accuracy[499]!)))} at epoch 499). There, a small norm means stuck, not finished.`,
       'What one cannot conclude: that a small norm always means stuck. It says how steep the cost is, not how far there is to go.'
     ),
-    figures: figures(runs)
+    figures: [...curves(runs), table(runs)]
   }
 }
 

@@ -16,11 +16,10 @@ interface Part {
 /** Share of |wσ′| < 1/4 for w, b ~ N(0, 1), computed earlier for this project to three digits. */
 const shareBelowQuarter = 0.81
 
-function partsOf(e: ChainEvidence): Part[] {
-  const { factors, exploding } = e
-  const near = (got: number, expected: number): boolean => Math.abs(got / expected - 1) <= 1e-12
+const near = (got: number, expected: number): boolean => Math.abs(got / expected - 1) <= 1e-12
+
+function derivationParts(e: ChainEvidence): Part[] {
   const last = e.convergence.at(-1)!
-  const shares = e.balance.map(b => b.balanced)
   return [
     {
       name: 'the product formula is ∂C/∂b₁ (eq. 122)',
@@ -45,7 +44,14 @@ function partsOf(e: ChainEvidence): Part[] {
       published: 'always',
       measured: `${e.sixteenth.violations} exceptions in ${e.sixteenth.chains} chains`,
       holds: e.sixteenth.violations === 0 && e.sixteenth.chains > 0
-    },
+    }
+  ]
+}
+
+function instabilityParts({ factors, exploding, balance, centred }: ChainEvidence): Part[] {
+  const shares = balance.map(b => b.balanced)
+  const left = centred.at(-1)!.share
+  return [
     {
       name: 'w, b ~ N(0, 1): |wσ′| usually below 1/4',
       published: '“usually”',
@@ -63,19 +69,19 @@ function partsOf(e: ChainEvidence): Part[] {
       published: 'highly unlikely',
       measured:
         '∂C/∂b₁ within a factor 2 of ∂C/∂b of the last neuron: ' +
-        `${e.balance.map(b => `${percent(b.balanced)} at ${b.depth}`).join(', ')} neurons`,
+        `${balance.map(b => `${percent(b.balanced)} at ${b.depth}`).join(', ')} neurons`,
       holds: shares.every((s, i) => i === 0 || s <= shares[i - 1]!) && shares.at(-1)! < 0.01
     },
     {
       name: 'not even were the typical factor 1',
       published: 'highly unlikely',
-      measured: `within a factor 2 of the median chain: ${e.centred.map(c => `${percent(c.share)} at ${c.depth}`).join(', ')} neurons`,
-      holds: e.centred.at(-1)!.share < 0.2 && e.centred.at(-1)!.share < 0.5 * e.centred[0]!.share
+      measured: `within a factor 2 of the median chain: ${centred.map(c => `${percent(c.share)} at ${c.depth}`).join(', ')} neurons`,
+      holds: left < 0.2 && left < 0.5 * centred[0]!.share
     }
   ]
 }
 
-function figures(e: ChainEvidence, parts: readonly Part[]): Figure[] {
+function tables(e: ChainEvidence, parts: readonly Part[]): Figure[] {
   return [
     {
       kind: 'table',
@@ -95,7 +101,12 @@ function figures(e: ChainEvidence, parts: readonly Part[]): Figure[] {
         formatNumber(n.measured, 6),
         formatNumber(Math.abs(n.predicted / n.measured - 1))
       ])
-    },
+    }
+  ]
+}
+
+function curves(e: ChainEvidence): Figure[] {
+  return [
     {
       kind: 'lines',
       title: 'The smaller the nudge, the better the prediction',
@@ -125,7 +136,7 @@ function figures(e: ChainEvidence, parts: readonly Part[]): Figure[] {
 }
 
 function judge(e: ChainEvidence): Judgement {
-  const parts = partsOf(e)
+  const parts = [...derivationParts(e), ...instabilityParts(e)]
   const failed = parts.filter(p => !p.holds)
   const { factors } = e
   return {
@@ -148,7 +159,7 @@ function judge(e: ChainEvidence): Judgement {
         'alone would leave few chains balanced: the table gives the share within a factor 2 of the median chain.',
       'What one cannot conclude: numbers for wide layers. Sums over many neurons average the factors; claim 3 measures them.'
     ),
-    figures: figures(e, parts)
+    figures: [...tables(e, parts), ...curves(e)]
   }
 }
 

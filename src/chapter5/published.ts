@@ -77,7 +77,7 @@ export const publishedInitialNorms: Source & { readonly norms: readonly (readonl
   norms: publishedNorms.curves.map(curve => curve[0]!)
 }
 
-/** The text: of four hidden layers the first learns "roughly 100 times" slower than the last. The file: at e0, e8 (most), e61 (least), e499. */
+/** The text: of four hidden layers the first is "roughly 100 times" slower than the last. The file: at e0, e8, e61 and e499. */
 export const publishedLastToFirst = { text: 100, start: 95.8, most: 137.8, least: 49.2, end: 112.6 } as const
 
 /** Prevalence problem of the chapter (two digits in the text). */
@@ -99,7 +99,7 @@ export const computedAccuracySpread = {
 
 /** Computed for this project: mean field for the logistic function with σ_w² = σ_b² = 1. */
 export const computedFactorPerLayer = 4.8818
-/** Computed for this project: accuracy of always naming the most frequent digit (117 of 1,000 images are a 1), and what still counts as no better. */
+/** Computed for this project: accuracy of always naming the most frequent digit (117 of 1,000 are a 1), and what counts as no better. */
 export const computedChance = { share: 0.117, below: 0.185 } as const
 /** Computed for this project: the bound's largest value and where. */
 export const computedPrevalence = { weight: 6.8941510323, width: 0.4477432047 } as const
