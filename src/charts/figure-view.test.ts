@@ -69,6 +69,18 @@ describe('lines', () => {
   })
 })
 
+describe('many marks', () => {
+  it('are named once instead of one by one', () => {
+    const marks = Array.from({ length: 9 }, (_, i) => ({ x: i, y: i, label: `book, layer ${i}` }))
+    const l = layoutLines(lines({ series: [{ name: 'a', x: [0, 9], y: [0, 9] }], marks }), wide)
+    expect(l.marks).toHaveLength(9)
+    expect(l.marks.every(m => m.label === undefined)).toBe(true)
+    expect(l.markKey).toBe('book')
+    expect(layoutLines(lines({ marks: marks.map((m, i) => ({ ...m, label: `${i}` })) }), wide).markKey).toBe('marked values')
+    expect(layoutLines(lines({ marks: marks.slice(0, 3) }), wide).markKey).toBeUndefined()
+  })
+})
+
 describe('bars', () => {
   it('starts bars at zero and gives a value its length', () => {
     const l = layoutBars(bars([{ value: 10 }, { value: -5 }]), wide)

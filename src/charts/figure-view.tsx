@@ -9,10 +9,14 @@ import { type Numbers, numbersOf } from './numbers.ts'
 import { narrow, type Size, wide } from './size.ts'
 import { clean } from './text.ts'
 
+/** A cell that was set as text but reads as a number: 96.48, ± 0.51, 12 %, 2.1e-5, 2.1×10⁻⁵. */
+const asNumber = /^[±+−-]? ?\d*\.?\d+(e[+-]?\d+|×10[⁻⁰¹²³⁴-⁹]+)?\s?[%×]?$/
+
 /** Numbers as a real table; a column of numbers stands right-aligned, and the table scrolls by itself where it is too wide. */
 export function NumbersTable({ numbers, label }: { readonly numbers: Numbers; readonly label: string }): JSX.Element {
-  const numeric = numbers.columns.map((_, c) => numbers.rows.some(r => typeof r[c] === 'number') &&
-    numbers.rows.every(r => typeof r[c] === 'number' || r[c] === '' || r[c] === undefined))
+  const empty = (cell: unknown): boolean => cell === '' || cell === undefined
+  const numeric = numbers.columns.map((_, c) => numbers.rows.some(r => !empty(r[c])) &&
+    numbers.rows.every(r => empty(r[c]) || typeof r[c] === 'number' || asNumber.test(r[c])))
   const side = (c: number): { class?: string } => (numeric[c] ? { class: 'ds-num' } : {})
   return (
     <div class="ds-scroll" tabindex={0} role="region" aria-label={label}>

@@ -1,6 +1,7 @@
 import { type AxisLayout, layoutAxis } from './axis.ts'
-import type { LinesFigure, Mark, Series } from './figure.ts'
-import { type Box, overlaps, spread } from './layout.ts'
+import type { LinesFigure, Series } from './figure.ts'
+import { spread } from './layout.ts'
+import { keyOfMarks, placeMarks, type PlacedMark } from './marks.ts'
 import { numberText } from './number.ts'
 import { type Look, lookOf } from './palette.ts'
 import type { Plot, Size } from './size.ts'
@@ -18,7 +19,6 @@ export type Curve = {
   readonly end: Point | undefined
 }
 export type EndLabel = { readonly text: string; readonly look: Look; readonly from: Point; readonly at: Point }
-export type PlacedMark = { readonly at: Point; readonly text: string; readonly label: Point | undefined; readonly anchor: 'start' | 'end' }
 export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point }
 
 export type LinesLayout = {
@@ -30,6 +30,8 @@ export type LinesLayout = {
   readonly labels: readonly EndLabel[]
   readonly legend: readonly LegendEntry[]
   readonly marks: readonly PlacedMark[]
+  /** What the marks are, where there are too many to label one by one. */
+  readonly markKey: string | undefined
 }
 
 /** More series than this are not drawn one by one: nobody could read them. The table behind the figure has them all. */
@@ -116,7 +118,7 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
   }
 }
 
-const labelLimit = 168
+const labelLimit = 205
 
 /** Direct labels at the line ends, moved apart; none when they would stand closer than a line of text. */
 function endLabels(curves: readonly Curve[], plot: Plot, font: number): EndLabel[] {
@@ -146,35 +148,6 @@ function flowLegend(curves: readonly Curve[], size: Size, top: number): { entrie
 function inked(figure: LinesFigure, x: AxisLayout, y: AxisLayout): Point[] {
   const shown = figure.series.slice(0, mostSeries)
   return shown.flatMap(s => runsOf(s, x, y).flatMap(r => thinRuns(r.points, p => Math.floor(p[0] / 5)))).slice(0, 20_000)
-}
-
-const around = [[9, 0], [9, -14], [9, 14], [-9, 0], [-9, -14], [-9, 14], [9, -26], [9, 26], [-9, -26], [-9, 26]] as const
-
-/**
- * Places the labels of marks: never over another label or a marked point, and of the free places the one that covers least
- * of the curves. A label without a free place stands in the table only.
- */
-function placeMarks(marks: readonly Mark[], ink: readonly Point[], x: AxisLayout, y: AxisLayout, plot: Plot, size: Size): PlacedMark[] {
-  const placed: PlacedMark[] = []
-  const points = marks.slice(0, 60).flatMap(m => {
-    const [px, py] = [x.place(m.x), y.place(m.y)]
-    return px === undefined || py === undefined ? [] : [{ at: [px, py] as Point, text: clean(m.label, 60) }]
-  })
-  const taken: Box[] = points.map(p => ({ x: p.at[0] - 5, y: p.at[1] - 5, width: 10, height: 10 }))
-  for (const { at, text } of points) {
-    const width = textWidth(text, size.font - 1)
-    let best: { cost: number; box: Box; anchor: 'start' | 'end'; label: Point } | undefined
-    for (const [dx, dy] of around) {
-      const box = { x: dx > 0 ? at[0] + dx : at[0] + dx - width, y: at[1] + dy - 7, width, height: 14 }
-      const inside = box.x >= plot.left && box.x + width <= plot.right + 4 && box.y >= plot.top - 8 && box.y + 14 <= plot.bottom + 2
-      if (!inside || taken.some(t => overlaps(box, t))) continue
-      const cost = ink.reduce((n, p) => n + Number(overlaps(box, { x: p[0] - 2, y: p[1] - 2, width: 4, height: 4 })), Math.abs(dy) / 6)
-      if (best === undefined || cost < best.cost) best = { cost, box, anchor: dx < 0 ? 'end' : 'start', label: [at[0] + dx, at[1] + dy] }
-    }
-    if (best !== undefined) taken.push(best.box)
-    placed.push({ at, text, anchor: best?.anchor ?? 'start', label: best?.label })
-  }
-  return placed
 }
 
 function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
@@ -224,6 +197,7 @@ export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
     labels: direct ? endLabels(curves, plot, size.font) : [],
     legend: legend.entries,
+    markKey: keyOfMarks(figure.marks ?? []),
     marks: placeMarks(figure.marks ?? [], figure.marks?.length ? inked(figure, x, y) : [], x, y, plot, size)
   }
 }

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import type { LinesFigure } from './figure.ts'
-import { type Curve, describeLines, type EndLabel, layoutLines, type LegendEntry, type PlacedMark } from './lines-layout.ts'
+import { type Curve, describeLines, type EndLabel, layoutLines, type LegendEntry } from './lines-layout.ts'
+import type { PlacedMark } from './marks.ts'
 import type { Size } from './size.ts'
 import { HorizontalAxis, Marker, Picture, VerticalAxis } from './svg-parts.tsx'
+import { fitWidth, textWidth } from './text.ts'
 
 function CurveView({ curve }: { readonly curve: Curve }): JSX.Element {
   const { look } = curve
@@ -49,6 +51,18 @@ function MarkView({ mark, font }: { readonly mark: PlacedMark; readonly font: nu
   )
 }
 
+/** Says once, above the plot, what the marks are. */
+function MarkKey(props: { readonly text: string; readonly right: number; readonly y: number; readonly font: number }): JSX.Element {
+  const { text, right, y, font } = props
+  const shown = fitWidth(text, right / 3, font)
+  return (
+    <g>
+      <path class="ds-mark" transform={`translate(${Math.round(right - textWidth(shown, font) - 10)},${y})`} d="M0,-5L5,0L0,5L-5,0z" />
+      <text class="ds-label" x={right} y={y} dy=".35em" text-anchor="end">{shown}</text>
+    </g>
+  )
+}
+
 /** Curves at one width: bands below, then axes, curves, labels at their ends and marks on top. */
 export function LinesPicture(props: { readonly figure: LinesFigure; readonly size: Size; readonly id?: string | undefined }): JSX.Element {
   const { figure, size, id } = props
@@ -57,9 +71,10 @@ export function LinesPicture(props: { readonly figure: LinesFigure; readonly siz
     <Picture size={size} height={l.height} title={figure.title} desc={describeLines(figure)} id={id}>
       {l.legend.map(entry => <LegendView entry={entry} />)}
       {l.curves.map(c => c.band && <path class={`ds-band ${c.look.tone}`} d={c.band} fill={c.look.color} />)}
-      <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} />
+      <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} labelRoom={l.plot.right * (l.markKey ? 0.62 : 1)} />
       <HorizontalAxis axis={l.x} plot={l.plot} label={figure.x.label} font={size.font} />
       {l.curves.map(c => <CurveView curve={c} />)}
+      {l.markKey && <MarkKey text={l.markKey} right={l.plot.right} y={l.plot.top - 18} font={size.font} />}
       {l.labels.map(label => <LabelView label={label} />)}
       {l.marks.map(mark => <MarkView mark={mark} font={size.font} />)}
     </Picture>

@@ -21,6 +21,7 @@ a:focus-visible,summary:focus-visible,.ds-scroll:focus-visible{outline:2px solid
 .claims thead th{font-weight:400;white-space:nowrap;color:var(--ds-muted);font-size:.8125rem;border-bottom-color:var(--ds-muted)}
 .claims th:last-child,.claims td:last-child{padding-right:0;white-space:nowrap}
 .claims td:first-child,.claims thead th:first-child{padding-right:.8rem;text-align:right;color:var(--ds-muted);width:1%}
+.claims .c-title{min-width:10rem}
 .claims a{color:var(--ds-ink);text-decoration-color:var(--ds-rule)}
 .claims a:hover{color:var(--ds-accent);text-decoration-color:currentColor}
 .verdict{display:inline-flex;align-items:baseline;gap:.4em;font-family:var(--ds-sans);font-weight:600;white-space:nowrap}

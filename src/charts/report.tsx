@@ -12,13 +12,16 @@ const verdicts: Readonly<Record<Verdict, { readonly tone: string; readonly word:
   'cannot tell': { tone: 'unsure', word: 'cannot tell', icon: 'M8 1L15 8L8 15L1 8zM8 5v3.4M8 10.8v.01' }
 }
 
+/** `clean`, with a number and its per cent sign kept on one line. */
+const prose = (text: unknown, limit?: number): string => clean(text, limit).replaceAll(/(\d) %/g, '$1\u00a0%')
+
 /** A verdict as icon, word and colour; each of the three alone is enough to read it. */
 function VerdictMark({ claim }: { readonly claim: ReportClaim }): JSX.Element {
   const { tone, word, icon } = Object.hasOwn(verdicts, claim.verdict) ? verdicts[claim.verdict] : verdicts['cannot tell']
   return (
     <span class={`verdict ${tone}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={icon} /></svg>
-      {clean(claim.verdictWord ?? word, 40)}
+      {prose(claim.verdictWord ?? word, 40)}
     </span>
   )
 }
@@ -37,9 +40,9 @@ function ClaimsTable({ claims }: { readonly claims: readonly ReportClaim[] }): J
         {claims.map((c, i) => (
           <tr role="row">
             <td role="cell">{String(c.number)}</td>
-            <td class="c-title" role="cell"><a href={`#${anchor(c, i)}`}>{clean(c.title, 200)}</a></td>
-            <td data-label="Published" role="cell">{clean(c.published, 300)}</td>
-            <td data-label="Measured" role="cell">{clean(c.measured, 300)}</td>
+            <td class="c-title" role="cell"><a href={`#${anchor(c, i)}`}>{prose(c.title, 200)}</a></td>
+            <td data-label="Published" role="cell">{prose(c.published, 300)}</td>
+            <td data-label="Measured" role="cell">{prose(c.measured, 300)}</td>
             <td class="c-verdict" role="cell"><VerdictMark claim={c} /></td>
           </tr>
         ))}
@@ -50,22 +53,22 @@ function ClaimsTable({ claims }: { readonly claims: readonly ReportClaim[] }): J
 
 /** Plain sentences as paragraphs, split at empty lines. */
 const paragraphs = (text: string): string[] =>
-  String(text).slice(0, 40_000).split(/\r?\n\s*\r?\n/).map(p => clean(p, 8000).trim()).filter(p => p !== '')
+  String(text).slice(0, 40_000).split(/\r?\n\s*\r?\n/).map(p => prose(p, 8000).trim()).filter(p => p !== '')
 
 function Claim({ claim, index }: { readonly claim: ReportClaim; readonly index: number }): JSX.Element {
   const id = anchor(claim, index)
   return (
     <section class="claim" id={id} aria-labelledby={`${id}-h`}>
       <p class="over"><span>Claim {String(claim.number)}</span><VerdictMark claim={claim} /></p>
-      <h2 id={`${id}-h`}>{clean(claim.title, 200)}</h2>
+      <h2 id={`${id}-h`}>{prose(claim.title, 200)}</h2>
       <dl class="pair">
-        <div><dt>Published</dt><dd>{clean(claim.published, 1000)}</dd></div>
-        <div><dt>Measured here</dt><dd>{clean(claim.measured, 1000)}</dd></div>
+        <div><dt>Published</dt><dd>{prose(claim.published, 1000)}</dd></div>
+        <div><dt>Measured here</dt><dd>{prose(claim.measured, 1000)}</dd></div>
       </dl>
       {paragraphs(claim.explanation).map(p => <p>{p}</p>)}
       <dl class="facts">
-        <dt>Setting</dt><dd>{clean(claim.setting, 1000)}</dd>
-        <dt>Source</dt><dd>{clean(claim.source, 1000)}</dd>
+        <dt>Setting</dt><dd>{prose(claim.setting, 1000)}</dd>
+        <dt>Source</dt><dd>{prose(claim.source, 1000)}</dd>
       </dl>
       {claim.figures.map((figure, k) => <FigureView figure={figure} id={`${id}-f${k + 1}`} />)}
       <p class="over top"><a href="#claims">All claims</a></p>
@@ -77,11 +80,11 @@ function Page({ report }: { readonly report: Report }): JSX.Element {
   return (
     <body>
       <header>
-        <h1>{clean(report.title, 300)}</h1>
-        <p class="subtitle">{clean(report.subtitle, 1000)}</p>
+        <h1>{prose(report.title, 300)}</h1>
+        <p class="subtitle">{prose(report.subtitle, 1000)}</p>
         {report.summary.length > 0 && (
           <dl class="summary">
-            {report.summary.map(s => <div><dt>{clean(s.label, 120)}</dt><dd>{clean(s.value, 200)}</dd></div>)}
+            {report.summary.map(s => <div><dt>{prose(s.label, 120)}</dt><dd>{prose(s.value, 200)}</dd></div>)}
           </dl>
         )}
       </header>
@@ -89,7 +92,7 @@ function Page({ report }: { readonly report: Report }): JSX.Element {
         <nav aria-labelledby="claims"><h2 class="small" id="claims">The claims</h2><ClaimsTable claims={report.claims} /></nav>
         {report.claims.map((claim, i) => <Claim claim={claim} index={i} />)}
       </main>
-      <footer><ul>{report.footer.map(line => <li>{clean(line, 1000)}</li>)}</ul></footer>
+      <footer><ul>{report.footer.map(line => <li>{prose(line, 1000)}</li>)}</ul></footer>
     </body>
   )
 }
@@ -108,7 +111,7 @@ export function renderReport(report: Report): string {
         <meta http-equiv="Content-Security-Policy" content={policy} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
-        <title>{clean(report.title, 300)}</title>
+        <title>{prose(report.title, 300)}</title>
         <link rel="icon" href="data:," />
         <style dangerouslySetInnerHTML={{ __html: chartStyles + reportStyles }} />
       </head>

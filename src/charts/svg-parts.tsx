@@ -43,7 +43,7 @@ export function NumberSpans({ value, font }: { readonly value: SetNumber; readon
 type AxisProps = { readonly axis: AxisLayout; readonly plot: Plot; readonly label: string; readonly font: number }
 
 /** The vertical axis: hairlines across the plot, labels to its left, its title above, the lane of values ≤ 0 at its foot. */
-export function VerticalAxis(props: AxisProps): JSX.Element {
+export function VerticalAxis(props: AxisProps & { readonly labelRoom: number }): JSX.Element {
   const { axis, plot, font } = props
   const lane = axis.lane
   return (
@@ -55,7 +55,7 @@ export function VerticalAxis(props: AxisProps): JSX.Element {
       ))}
       {lane && <rect class="ds-lane" x={plot.left} y={plot.bottom - 18} width={plot.right - plot.left} height={18} />}
       {lane && <text class="ds-tick" x={plot.left - 8} y={lane.at} dy=".35em" text-anchor="end">{lane.label}</text>}
-      <text class="ds-label" x={0} y={plot.top - 14}>{fitWidth(clean(props.label, 120), plot.right, font)}</text>
+      <text class="ds-label" x={0} y={plot.top - 14}>{fitWidth(clean(props.label, 120), props.labelRoom, font)}</text>
     </g>
   )
 }
