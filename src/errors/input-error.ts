@@ -27,12 +27,28 @@ export class InputError extends Error {
   }
 }
 
-/** A value as it stands in an error line: JSON, one line, at most 60 characters, non-finite numbers by name. */
+/**
+ * The head of a value: at most `depth` levels and eight entries each, so that nothing below recurses into a depth bomb,
+ * meets a cycle, or spells out megabytes to keep sixty characters.
+ */
+function head(value: unknown, depth = 3): unknown {
+  if (typeof value === 'string') return value.slice(0, 80)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === 0) return '…'
+  if (Array.isArray(value)) return value.slice(0, 8).map(entry => head(entry, depth - 1))
+  const entries: [string, unknown][] = []
+  for (const key in value) {
+    if (entries.push([key.slice(0, 40), head((value as Record<string, unknown>)[key], depth - 1)]) === 8) break
+  }
+  return Object.fromEntries(entries)
+}
+
+/** A value as it stands in an error line: JSON, one line, at most 60 characters, non-finite numbers by name; of whatever size or depth. */
 export function shown(value: unknown): string {
-  const text =
-    typeof value === 'number' || value === undefined || typeof value === 'function'
-      ? String(value)
-      : (JSON.stringify(value, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? String(v) : v)) ?? String(value))
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '�')
+  const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(head(value)) : String(value)
+  const line = text.slice(0, 400).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '�')
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }

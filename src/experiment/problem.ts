@@ -8,26 +8,8 @@ export interface Problem {
   readonly remedy?: string
 }
 
-/**
- * The head of a value: at most `depth` levels and eight entries each, so that `shown` neither recurses into a depth bomb,
- * nor meets a cycle, nor spells out megabytes to keep sixty characters.
- */
-function head(value: unknown, depth = 2): unknown {
-  if (typeof value === 'string') return value.slice(0, 80)
-  if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`
-  if (typeof value === 'function') return 'a function'
-  if (typeof value !== 'object' || value === null) return value
-  if (depth === 0) return '…'
-  if (Array.isArray(value)) return value.slice(0, 8).map(entry => head(entry, depth - 1))
-  const entries: [string, unknown][] = []
-  for (const key in value) {
-    if (entries.push([key.slice(0, 40), head((value as Record<string, unknown>)[key], depth - 1)]) === 8) break
-  }
-  return Object.fromEntries(entries)
-}
-
 /** A stranger's value on an error line: at most 60 characters, whatever its size; `nothing` for undefined. */
-export const brief = (value: unknown): string => (value === undefined ? 'nothing' : shown(head(value)))
+export const brief = (value: unknown): string => (value === undefined ? 'nothing' : shown(value))
 
 /** A stranger's key inside a path: at most 40 characters, control characters replaced. */
 export const briefKey = (key: string): string => shown(key.slice(0, 40)).slice(1, -1)

@@ -1,3 +1,2 @@
 export { instruments, isInstrument, measure, type Instrument, type InstrumentName, type LayerReading } from './measure.ts'
 export { sumsOf } from './sums.ts'
-export { exponentOf, powerOfTwo, rootSumOfSquares, timesPowerOfTwo } from './power.ts'

@@ -1,5 +1,5 @@
 import type { LayerSnapshot, LayerSums, Snapshot } from '../kernels/index.ts'
-import { rootSumOfSquares, timesPowerOfTwo } from './power.ts'
+import { rootSumOfSquares, scaleByPowerOfTwo } from '../numerics/index.ts'
 
 /**
  * The reductions of a snapshot, per layer: what a kernel's own `sums()` gives, for a model of any framework.
@@ -38,7 +38,7 @@ function meanOverRows(values: ArrayLike<number>, rows: number, units: number, ex
   for (let x = 0; x < rows; x++) {
     for (let j = 0; j < units; j++) mean[j]! += values[x * units + j]!
   }
-  for (let j = 0; j < units; j++) mean[j] = timesPowerOfTwo(mean[j]! / rows, exponent)
+  for (let j = 0; j < units; j++) mean[j] = scaleByPowerOfTwo(mean[j]! / rows, exponent)
   return mean
 }
 

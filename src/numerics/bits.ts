@@ -31,9 +31,16 @@ export function powerOfTwo(k: number): number {
   return float[0]!
 }
 
-/** x·2^k for any integer k, rounded once (twice only if the result is subnormal). */
+/** x·2^k for any integer k. Exact, but a result outside the normal range is rounded once (to a subnormal number, 0 or ±Infinity). */
 export function scaleByPowerOfTwo(x: number, k: number): number {
-  if (k > 1023) return k > 2046 ? x * powerOfTwo(1023) * powerOfTwo(1023) : x * powerOfTwo(1023) * powerOfTwo(k - 1023)
-  if (k < -1022) return k < -2044 ? x * powerOfTwo(-1022) * powerOfTwo(-1022) : x * powerOfTwo(k + 969) * powerOfTwo(-969)
+  // A step of −969 = −1022 + 53 keeps the last, rounding multiplication the only inexact one.
+  for (; k > 1023; k -= 1023) {
+    x *= powerOfTwo(1023)
+    if (x === 0 || !Number.isFinite(x)) return x
+  }
+  for (; k < -1022; k += 969) {
+    x *= powerOfTwo(-969)
+    if (x === 0 || !Number.isFinite(x)) return x
+  }
   return x * powerOfTwo(k)
 }

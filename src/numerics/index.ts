@@ -9,3 +9,5 @@ export { mean, quantile, standardDeviation, wilsonInterval } from './statistics.
 export { findRoot, maximize } from './roots.ts'
 export { gaussianExpectation, gaussLegendre, integrate, type QuadratureRule } from './quadrature.ts'
 export { formatNumber } from './format.ts'
+export { powerOfTwo, scaleByPowerOfTwo } from './bits.ts'
+export { exponentOf, rootSumOfSquares } from './power.ts'

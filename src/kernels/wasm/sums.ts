@@ -1,14 +1,8 @@
+import { scaleByPowerOfTwo } from '../../numerics/index.ts'
 import type { LayerSums } from '../contract.ts'
 import type { LayerLayout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
-
-/** 2^e, exact, also where it is a denormal (a norm of 1e-300 has an exponent near −997; beyond −1074 it is 0). */
-export function power2(e: number): number {
-  if (e > 1023) return Infinity
-  if (e >= -1022) return 2 ** e // a power of two is exact in every engine
-  return e < -1074 ? 0 : 2 ** -1022 * 2 ** (e + 1022)
-}
 
 /** One layer's reductions. deltaMean and deltaNorm stand ready after every pass; the others cost one sweep over the pass, on first use. */
 export class LazySums implements LayerSums {
@@ -18,29 +12,32 @@ export class LazySums implements LayerSums {
   readonly deltaNorm: number
   readonly #layer: LayerLayout
   readonly #measure: () => void
-  readonly #scale: number
+  readonly #exponent: number
 
   constructor(layer: LayerLayout, rows: number, arena: Arena, measure: () => void) {
     this.rows = rows
     this.units = layer.program.fanOut
     this.#layer = layer
     this.#measure = measure
-    this.#scale = power2(layer.table.int(slot.EXPONENT))
+    this.#exponent = layer.table.int(slot.EXPONENT)
     const sums = arena.f64(layer.table.pointer(slot.DELTA_SUM), this.units)
     let squares = 0
     for (const sum of sums) squares += sum * sum
-    this.deltaNorm = (Math.sqrt(squares) / rows) * this.#scale
-    this.deltaMean = Float64Array.from(sums, sum => (sum / rows) * this.#scale)
+    this.deltaNorm = this.#true(Math.sqrt(squares) / rows)
+    this.deltaMean = Float64Array.from(sums, sum => this.#true(sum / rows))
   }
+
+  /** A stored value's true one. */
+  #true(stored: number): number { return scaleByPowerOfTwo(stored, this.#exponent) }
 
   #number(at: number): number {
     this.#measure()
     return this.#layer.table.number(at)
   }
 
-  get deltaRms(): number { return Math.sqrt(this.#number(slot.SUM_DELTA_SQUARE) / this.rows) * this.#scale }
-  get backRms(): number { return Math.sqrt(this.#number(slot.SUM_BACK_SQUARE) / this.rows) * this.#scale }
-  get weightGradientNorm(): number { return (Math.sqrt(this.#number(slot.SUM_GRADIENT_SQUARE)) / this.rows) * this.#scale }
+  get deltaRms(): number { return this.#true(Math.sqrt(this.#number(slot.SUM_DELTA_SQUARE) / this.rows)) }
+  get backRms(): number { return this.#true(Math.sqrt(this.#number(slot.SUM_BACK_SQUARE) / this.rows)) }
+  get weightGradientNorm(): number { return this.#true(Math.sqrt(this.#number(slot.SUM_GRADIENT_SQUARE)) / this.rows) }
   get weightNorm(): number { return Math.sqrt(this.#number(slot.SUM_WEIGHT_SQUARE)) }
   get updateNorm(): number { return Math.sqrt(this.#layer.table.number(slot.SUM_UPDATE_SQUARE)) }
   get activationSum(): number { return this.#number(slot.SUM_A) }

@@ -1,11 +1,6 @@
-const bits = new DataView(new ArrayBuffer(8))
+import { powerOfTwo, scaleByPowerOfTwo } from './bits.ts'
 
-/** 2^e, exact, for −1022 ≤ e ≤ 1023. Built from bits: `**` is not the same number in every engine. */
-export function powerOfTwo(e: number): number {
-  bits.setUint32(0, (e + 1023) << 20)
-  bits.setUint32(4, 0)
-  return bits.getFloat64(0)
-}
+const bits = new DataView(new ArrayBuffer(8))
 
 /** ⌊log₂|x|⌋ for finite x ≠ 0, subnormal numbers included. */
 export function exponentOf(x: number): number {
@@ -14,20 +9,6 @@ export function exponentOf(x: number): number {
   if (field > 0) return field - 1023
   bits.setFloat64(0, x * powerOfTwo(54))
   return ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023 - 54
-}
-
-/** x·2^e for any integer e. Exact, but a result outside the normal range is rounded once (to a subnormal number, 0 or ±Infinity). */
-export function timesPowerOfTwo(x: number, e: number): number {
-  // A step of −969 = −1022 + 53 keeps the last, rounding multiplication the only inexact one.
-  for (; e > 1023; e -= 1023) {
-    x *= powerOfTwo(1023)
-    if (x === 0 || !Number.isFinite(x)) return x
-  }
-  for (; e < -1022; e += 969) {
-    x *= powerOfTwo(-969)
-    if (x === 0 || !Number.isFinite(x)) return x
-  }
-  return x * powerOfTwo(e)
 }
 
 /**
@@ -54,7 +35,7 @@ export function rootSumOfSquares(values: ArrayLike<number>, exponent = 0, diviso
     const v = values[i]! * first * second
     sum += v * v
   }
-  return timesPowerOfTwo(Math.sqrt(sum / divisor), e + exponent)
+  return scaleByPowerOfTwo(Math.sqrt(sum / divisor), e + exponent)
 }
 
 function hasNaN(values: ArrayLike<number>): boolean {

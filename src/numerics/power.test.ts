@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expectClose } from '../numerics/testing.ts'
-import { exponentOf, powerOfTwo, rootSumOfSquares, timesPowerOfTwo } from './index.ts'
+import { expectClose } from './testing.ts'
+import { exponentOf, powerOfTwo, rootSumOfSquares, scaleByPowerOfTwo } from './index.ts'
 
 const seeded = { seed: 11, numRuns: 300 }
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).filter(x => x !== 0)
@@ -18,7 +18,7 @@ describe('powers of two', () => {
     fc.assert(
       fc.property(finite, x => {
         const e = exponentOf(x)
-        const scaled = Math.abs(timesPowerOfTwo(x, -e))
+        const scaled = Math.abs(scaleByPowerOfTwo(x, -e))
         return scaled >= 1 && scaled < 2
       }),
       seeded
@@ -28,13 +28,13 @@ describe('powers of two', () => {
   })
 
   it('scale as repeated doubling does, to 0 and Infinity at the ends', () => {
-    expect(timesPowerOfTwo(1.5, 2000)).toBe(Infinity)
-    expect(timesPowerOfTwo(-1.5, -5000)).toBe(-0)
-    expect(timesPowerOfTwo(1, -1074)).toBe(5e-324)
-    expect(timesPowerOfTwo(5e-324, 2097)).toBe(powerOfTwo(1023))
-    expect(timesPowerOfTwo(NaN, 3000)).toBeNaN()
+    expect(scaleByPowerOfTwo(1.5, 2000)).toBe(Infinity)
+    expect(scaleByPowerOfTwo(-1.5, -5000)).toBe(-0)
+    expect(scaleByPowerOfTwo(1, -1074)).toBe(5e-324)
+    expect(scaleByPowerOfTwo(5e-324, 2097)).toBe(powerOfTwo(1023))
+    expect(scaleByPowerOfTwo(NaN, 3000)).toBeNaN()
     // A little under 1½ units of the last place: rounded once 1 unit, rounded twice 1½ and then, to even, 2.
-    expect(timesPowerOfTwo(3 - 2 ** -51, -1075)).toBe(5e-324)
+    expect(scaleByPowerOfTwo(3 - 2 ** -51, -1075)).toBe(5e-324)
   })
 })
 
@@ -46,7 +46,7 @@ describe('rootSumOfSquares', () => {
         const plain = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / 7)
         if (plain < 1e-100) return
         expectClose(rootSumOfSquares(values, 0, 7), plain, { relative: 1e-14 })
-        expectClose(rootSumOfSquares(values, e, 7), timesPowerOfTwo(rootSumOfSquares(values, 0, 7), e))
+        expectClose(rootSumOfSquares(values, e, 7), scaleByPowerOfTwo(rootSumOfSquares(values, 0, 7), e))
       }),
       seeded
     )
