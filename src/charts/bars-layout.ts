@@ -57,6 +57,13 @@ function digitsFor(bars: readonly Bar[], dots: boolean): number {
   return dots && bars.every(b => Math.abs(b.value) >= 1) ? 4 : 3
 }
 
+/** Where the plot begins and ends between the names at its left and the numbers at its right. */
+function margins(bars: readonly Bar[], size: Size, digits: number): [left: number, right: number] {
+  const widest = (text: (bar: Bar) => string): number => bars.reduce((w, b) => Math.max(w, textWidth(text(b), size.font)), 20)
+  const names = Math.min(size.width * (size.name === 'wide' ? 0.3 : 0.34), widest(b => clean(b.name, 80)))
+  return [Math.ceil(names) + 14, size.width - Math.ceil(widest(b => numberText(b.value, digits))) - 14]
+}
+
 /** Lays bars out as rows, one a bar, under one head a group: names stay readable at any width. */
 export function layoutBars(figure: BarsFigure, size: Size): BarsLayout {
   const groups = figure.groups.slice(0, mostBars)
@@ -66,9 +73,7 @@ export function layoutBars(figure: BarsFigure, size: Size): BarsLayout {
   const digits = digitsFor(all, dots)
   const anyPublished = all.some(b => Number.isFinite(b.published))
   const anyError = all.some(b => Number.isFinite(b.low) && Number.isFinite(b.high))
-  const room = size.width * (size.name === 'wide' ? 0.3 : 0.34)
-  const left = Math.ceil(Math.min(room, all.reduce((w, b) => Math.max(w, textWidth(clean(b.name, 80), size.font)), 20))) + 14
-  const right = size.width - Math.ceil(all.reduce((w, b) => Math.max(w, textWidth(numberText(b.value, digits), size.font)), 20)) - 14
+  const [left, right] = margins(all, size, digits)
   const axis = layoutAxis(dots ? valuesOf(all) : [0, ...valuesOf(all)], {
     scale: figure.y.scale, from: left, to: right, labels: size.name === 'wide' ? 6 : 3
   })

@@ -182,7 +182,7 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   const ascii = options.ascii === true
   const fine = ascii ? [1, 1] as const : [2, 4] as const
   const scale = options.yScale ?? 'linear'
-  const y = layoutAxis(shown.flatMap(s => [...s.y.slice(0, s.x.length)]), {
+  const y = layoutAxis(shown.flatMap(s => s.y.slice(0, s.x.length)), {
     scale, from: rows * fine[1] - 1, to: 0, labels: Math.max(2, Math.floor(rows / 2)), laneDepth: fine[1], pad: 0.03
   })
   const labels = rowLabels(y, rows, fine[1], ascii)
@@ -190,7 +190,7 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   const widest = shown.reduce((w, s, i) => Math.max(w, cells(signOf(s, i, shown.length))), 0) + 1
   const gutter = shown.length <= rows && width - widest - margin - 2 >= 20 ? widest : 0
   const columns = width - margin - 2 - gutter
-  const x = layoutAxis(shown.flatMap(s => [...s.x.slice(0, s.y.length)]), {
+  const x = layoutAxis(shown.flatMap(s => s.x.slice(0, s.y.length)), {
     scale: options.xScale ?? 'linear', from: 0, to: columns * fine[0] - 1, pad: 0, lane: false,
     labels: Math.max(2, Math.floor(columns / 14))
   })
