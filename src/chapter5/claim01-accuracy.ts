@@ -51,15 +51,15 @@ function figures(runs: AccuracyEvidence['runs'], rows: Readonly<Record<Reading, 
       kind: 'lines',
       title: 'Validation accuracy while training',
       caption:
-        `One curve for each depth${seeds > 1 ? `: median and 5–95 % band of ${seeds} seeds` : ', one seed each'}. Epoch 0 ` +
-        '(about 10 %) is left out so that the differences can be seen.',
+        `One curve for each depth${seeds > 1 ? `: median and 5–95 % band of ${seeds} seeds` : ', one seed each'}. The start, from about ` +
+        '10 % upward, is left out so that the differences can be seen.',
       x: { label: 'epoch', scale: 'linear' },
       y: { label: 'validation accuracy, %', scale: 'linear' },
       series: runs.map((depth, k) =>
         bandSeries(
           depthName(k + 1),
-          indices(depth[0]!.length - 1).map(e => e + 1),
-          depth.map(run => run.slice(1))
+          indices(depth[0]!.length - 3).map(e => e + 3),
+          depth.map(run => run.slice(3))
         )
       ),
       marks: publishedAccuracy.percent.map((value, k) => ({ x: 30, y: value, label: `book, ${k + 1}` }))

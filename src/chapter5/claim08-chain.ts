@@ -28,7 +28,7 @@ function derivationParts(e: ChainEvidence): Part[] {
       holds: e.formula.worst <= 1e-12
     },
     {
-      name: 'a nudge Δb₁ arrives as derived (eq. 114–121)',
+      name: 'a nudge Δb₁ arrives as derived',
       published: 'ΔC ≈ (∂C/∂b₁) Δb₁',
       measured: `off by ${formatNumber(100 * last.error)} % for Δb₁ = ${formatNumber(last.nudge)}, in proportion to Δb₁`,
       holds: last.error <= 1e-3 && e.convergence.every((c, i) => i === 0 || c.error < 0.3 * e.convergence[i - 1]!.error)

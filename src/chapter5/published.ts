@@ -40,7 +40,7 @@ export const comparedEpochs: readonly number[] = [0, 10, 50, 100, 250, 499]
 
 /** curves[L − 2][i][l − 1]: ‖δ^l‖ with L hidden layers at comparedEpochs[i]; hidden layers only. Four digits or more of the file. */
 export const publishedNorms: Source & { readonly curves: readonly (readonly (readonly number[])[])[] } = {
-  source: `${book}, figures of ‖δ^l‖ during training (fig/norms_during_training_{2,3,4}_layers.json)`,
+  source: `${book}, figures of ‖δˡ‖ during training (fig/norms_during_training_{2,3,4}_layers.json)`,
   setting: curvesSetting,
   curves: [
     [
@@ -82,7 +82,7 @@ export const publishedLastToFirst = { text: 100, start: 95.8, most: 137.8, least
 
 /** Prevalence problem of the chapter (two digits in the text). */
 export const publishedPrevalence = { weight: 6.9, width: 0.45, source: `${book}, problems after equation 122, equation 123` } as const
-export const publishedChain = { source: `${book}, section "What's causing the vanishing gradient problem?", equations 114–122` } as const
+export const publishedChain = { source: `${book}, section "What's causing the vanishing gradient problem?", equation 122 and its derivation` } as const
 export const publishedBackpropagation = {
   source: `${book}, "Unstable gradients in more complex networks", equation 124; chapter 2, BP1–BP4`
 } as const
