@@ -13,7 +13,7 @@
  */
 import { presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
 import { measureExperiment, run as runExperiment, type RunOptions, type RunResult } from './run/index.ts'
-import { nodeSource, runAll, type PoolOptions } from './sweep/index.ts'
+import { nodeSource, runAll, unlock, type PoolOptions } from './sweep/index.ts'
 import { fromJsonl, toCsv, toJsonl, type Trace } from './trace/index.ts'
 
 export { InputError, type Mistake } from './errors/index.ts'
@@ -39,11 +39,13 @@ export type Options = Partial<RunOptions>
  * A caller's mistake throws `InputError`; a run that becomes non-finite ends with a trace that says where (`trace.end`).
  */
 export async function run(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
+  unlock(options.kernel ?? 'simd')
   return runExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
 }
 
 /** The readings of epoch 0 alone: how fast every layer would learn at the start. Trains nothing. */
 export async function measure(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
+  unlock(options.kernel ?? 'simd')
   return measureExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
 }
 

@@ -46,7 +46,7 @@ describe('weights of 150 inputs and 100 units', () => {
   })
   it('uniform stays within std·√3', () => {
     const { weights } = initialize(network([150, 100], { kind: 'uniform', scaling: 'none', std: 1 }), 1)[0]!
-    const most = weights.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+    const most = Array.from(weights).reduce((a, b) => Math.max(a, Math.abs(b)), 0)
     expect(most <= Math.fround(Math.sqrt(3)) && most > 1.73).toBe(true)
   })
 })
@@ -131,7 +131,7 @@ describe('orthogonal', () => {
   })
   it('is scaled by its gain', () => {
     const { weights } = initialize(network([10, 10], { kind: 'orthogonal', gain: 3 }), 1)[0]!
-    expectClose(weights.reduce((sum, w) => sum + w * w, 0), 90, { relative: 1e-6 })
+    expectClose(Array.from(weights).reduce((sum, w) => sum + w * w, 0), 90, { relative: 1e-6 })
   })
 })
 

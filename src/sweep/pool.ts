@@ -5,6 +5,7 @@ import type { FileSource } from '../data/index.ts'
 import { InputError, shown } from '../errors/index.ts'
 import { toUrl, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
+import { unlock } from './relaxed-simd.ts'
 import type { RunResult } from '../run/index.ts'
 import { errorOf, failureOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { isNodeSource, nodeSource } from './node-source.ts'
@@ -41,6 +42,7 @@ export async function runTasks(
   tasks: readonly Task[], options: Omit<PoolOptions, 'mode'> = {}, program = workerFile()
 ): Promise<RunResult[]> {
   checkThreads(options.threads)
+  unlock(options.kernel ?? 'simd')
   const threads = Math.min(options.threads ?? availableParallelism(), tasks.length)
   const order = longestFirst(tasks)
   if ((options.threads ?? 2) <= 1 || threads === 0) return runHere(tasks, order, options)
