@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { FIELDS, resolve } from '../src/experiment/index.ts'
+import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (name: string): string => readFileSync(join(root, name), 'utf8')
+
+interface Block { readonly language: string; readonly text: string; readonly printed: string | undefined }
+
+/** The fenced blocks of a document, each with the `text` block that follows it as what it prints. */
+function blocks(markdown: string): Block[] {
+  const found = [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, text]) => ({ language: language!, text: text! }))
+  return found.map((block, i) => ({ ...block, printed: found[i + 1]?.language === 'text' ? found[i + 1]!.text : undefined }))
+}
+
+const readme = blocks(read('README.md'))
+
+describe('README', () => {
+  const scripts = readme.filter(block => block.language === 'js')
+  it.each(scripts.map((block, i) => [i + 1, block] as const))('snippet %i prints what stands below it', (_, { text, printed }) => {
+    const options = { cwd: root, encoding: 'utf8' } as const
+    expect(execFileSync(process.execPath, ['--input-type=module', '--eval', text], options)).toBe(printed)
+    expect(text.trim().split('\n').length).toBeLessThanOrEqual(12)
+  })
+
+  const commands = readme.filter(block => block.language === 'sh').flatMap(block => block.text.trim().split('\n').map(line => [line, block.printed] as const))
+  it.each(commands.filter(([line]) => line.startsWith('npx deltascope ')))('%s prints what stands below it', (line, printed) => {
+    const args = line.split(' ').slice(2)
+    const output = execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    expect(output.trimEnd()).toBe(printed!.trimEnd())
+  })
+
+  it('names only commands and files that exist', () => {
+    const names = commands.map(([line]) => line).filter(line => line.startsWith('npm '))
+    expect(names).toEqual(['npm ci && npm start', 'npm cit'])
+    const { scripts: known } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    expect(Object.keys(known)).toEqual(expect.arrayContaining(['start', 'test']))
+    for (const [, target] of read('README.md').matchAll(/\]\((?!http)([^)]+)\)/g)) expect(existsSync(join(root, target!)), target).toBe(true)
+  })
+})
+
+describe('docs', () => {
+  it('experiment.md names every field with its key and meaning, and its document is the default', () => {
+    const text = read('docs/experiment.md')
+    for (const { path, key, says } of FIELDS) expect(text).toContain(`| \`${path}\` | \`${key}\` | ${says} |`)
+    const document: unknown = JSON.parse(blocks(text).find(block => block.language === 'json')!.text)
+    expect(document).toEqual(resolve({ network: { layers: [784, 30, 30, 10] } }))
+  })
+
+  it('quantities.md explains every quantity', () => {
+    const text = read('docs/quantities.md')
+    for (const name of [...LAYER_QUANTITIES, ...NETWORK_QUANTITIES]) expect(text).toContain(`\`${name}\``)
+  })
+})
