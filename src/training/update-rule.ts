@@ -6,6 +6,11 @@ import { learningRateAt, momentumAt } from './schedules.ts'
  * The update of one step (from 0) with all its numbers filled in; n = `examples` in the training set.
  * The book's L2 term: sgd shrinks the weights by 1 − ηλ/n outside the momentum; the adaptive kinds add (λ/n)·W to the gradient.
  * adamw shrinks by 1 − η·weightDecay, which is its only decay: the experiment's l2 is not applied a second time.
+ *
+ * Equal to PyTorch's optimisers of the same names (tests/golden), but for: torch's SGD takes weight_decay through the momentum, and
+ * multiplies its velocity by the η of the day where the book's v ← μv − ηG keeps each G's own η (they differ only when η changes);
+ * clip_grad_norm_ divides by ‖G‖ + 1e-6 where we scale to the limit exactly; torch decays biases too unless told otherwise, we never do;
+ * torch's schedulers step once an epoch by default, our cosine follows the fractional epoch (CosineAnnealingLR stepped every step).
  */
 export function updateRule(spec: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
   const { optimizer } = spec

@@ -1,6 +1,10 @@
 /** Added to every variance before the root. */
 const EPSILON = 1e-5
-/** running ← MEMORY·running + (1 − MEMORY)·rows' own; the first step sets it outright. */
+/**
+ * running ← MEMORY·running + (1 − MEMORY)·rows' own; the first step sets it outright. The variance is the rows' own, biased one, so that
+ * after full-batch steps evaluation is the training pass's function; Ioffe & Szegedy's algorithm 2 and PyTorch take rows/(rows − 1) of it,
+ * and PyTorch starts from (0, 1).
+ */
 export const MEMORY = 0.9
 
 export type NormalizationKind = 'batch' | 'layer'
