@@ -1,7 +1,7 @@
 // δ from layer to layer. The stored δ of a layer has its largest entry near 1; the true value is stored · 2^EXPONENT, exactly.
 // So a product over hundreds of layers neither underflows nor meets a denormal.
 import { flush, largest, smallest, splat } from './math'
-import { columnSums, gradientSparse, multiply } from './product'
+import { clearTouched, columnSums, gradientSparse, multiply } from './product'
 import { normalizeBack } from './normalization'
 import { getI, getP, setI } from './table'
 import {
@@ -73,6 +73,7 @@ function layerBack(head: usize, index: i32): void {
   if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + (<usize>stride << 2))
   const ds = getP(layer, DS), width = <usize>stride << 2
   if (index == 0) {
+    clearTouched(getI(layer, FAN_IN), stride, gradients, getP(head, HEAD_STAMPS), getI(head, HEAD_PASS) - 1)
     gradientSparse(
       rows, getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), getP(head, HEAD_ENTRIES), ds, stride, gradients,
       getP(head, HEAD_STAMPS), getI(head, HEAD_PASS)

@@ -153,9 +153,20 @@ function sparse4(e: usize, last: usize, w: usize, width: usize, c: usize, bias: 
   v128.store(c, c0)
 }
 
+/** Zeroes the rows of g that the pass before touched: all of g is zero then, at the cost of the touched rows only. */
+export function clearTouched(columns: i32, stride: i32, g: usize, stamps: usize, before: i32): void {
+  const width = <usize>stride << 2
+  for (let k = 0; k < columns; k++) {
+    if (load<i32>(stamps + (<usize>k << 2)) == before) {
+      const row = g + <usize>k * width
+      for (let j: usize = 0; j < width; j += 16) v128.store(row + j, splat(0))
+    }
+  }
+}
+
 /**
- * G [columns][stride] = Xᵀ D over the listed examples' non-zero entries, examples ascending. Only touched rows are written; a row's
- * stamp becomes `pass`. Rows with another stamp count as zero (their memory is stale).
+ * G [columns][stride] += Xᵀ D over the listed examples' non-zero entries, examples ascending. Only touched rows are written; a row's
+ * stamp becomes `pass`. The rows must be zero before: clearTouched.
  */
 export function gradientSparse(
   rows: i32, list: usize, starts: usize, entries: usize, d: usize, stride: i32, g: usize, stamps: usize, pass: i32
@@ -165,14 +176,7 @@ export function gradientSparse(
     const row = starts + (<usize>load<u32>(list + ((<usize>r) << 2)) << 2)
     const first = entries + (<usize>load<u32>(row) << 3)
     const last = entries + (<usize>load<u32>(row, 4) << 3)
-    for (let e = first; e < last; e += 8) {
-      const stamp = stamps + (<usize>load<u32>(e) << 2)
-      if (load<i32>(stamp) != pass) {
-        store<i32>(stamp, pass)
-        const row = g + <usize>load<u32>(e) * width
-        for (let j: usize = 0; j < width; j += 16) v128.store(row + j, splat(0))
-      }
-    }
+    for (let e = first; e < last; e += 8) store<i32>(stamps + (<usize>load<u32>(e) << 2), pass)
     let j: usize = 0
     for (; j + 128 <= width; j += 128) spread32(first, last, d + j, width, g + j)
     for (; j < width; j += 16) spread4(first, last, d + j, width, g + j)

@@ -135,9 +135,6 @@ function applyFirst(head: usize, layer: usize, track: bool): void {
   const rows = getI(layer, FAN_IN), stride = <usize>getI(layer, STRIDE), pass = getI(head, HEAD_PASS)
   const stamps = getP(head, HEAD_STAMPS), g = getP(layer, GRADIENTS), p = getP(layer, WEIGHTS)
   if (!isPlain(head, layer)) {
-    for (let k = 0; k < rows; k++) {
-      if (load<i32>(stamps + (<usize>k << 2)) != pass) memory.fill(g + ((<usize>k * stride) << 2), 0, stride << 2)
-    }
     apply(head, layer, 0, <usize>getI(layer, WEIGHT_LENGTH), track)
     return
   }

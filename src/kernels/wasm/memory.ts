@@ -8,6 +8,8 @@ const PAGE = 65536
 export class Arena {
   readonly memory: WebAssembly.Memory
   #next: number
+  #words = new Int32Array(0)
+  #doubles = new Float64Array(0)
 
   constructor(memory: WebAssembly.Memory, base: number) {
     this.memory = memory
@@ -38,6 +40,17 @@ export class Arena {
     }
   }
 
+  /** The whole memory as 32-bit words and as doubles: kept from call to call, since a view costs more than a slot's access. */
+  get words(): Int32Array {
+    if (this.#words.buffer !== this.memory.buffer) this.#words = new Int32Array(this.memory.buffer)
+    return this.#words
+  }
+
+  get doubles(): Float64Array {
+    if (this.#doubles.buffer !== this.memory.buffer) this.#doubles = new Float64Array(this.memory.buffer)
+    return this.#doubles
+  }
+
   f32(at: number, length: number): Float32Array { return new Float32Array(this.memory.buffer, at, length) }
   f64(at: number, length: number): Float64Array { return new Float64Array(this.memory.buffer, at, length) }
   u32(at: number, length: number): Uint32Array { return new Uint32Array(this.memory.buffer, at, length) }
@@ -54,11 +67,11 @@ export class Table {
     this.at = at
   }
 
-  int(slot: number): number { return this.#arena.i32(this.at + slot * 8, 1)[0]! }
-  setInt(slot: number, value: number): void { this.#arena.u32(this.at + slot * 8, 1)[0] = value >>> 0 }
-  number(slot: number): number { return this.#arena.f64(this.at + slot * 8, 1)[0]! }
-  setNumber(slot: number, value: number): void { this.#arena.f64(this.at + slot * 8, 1)[0] = value }
-  pointer(slot: number): number { return this.#arena.u32(this.at + slot * 8, 1)[0]! }
+  int(slot: number): number { return this.#arena.words[this.at / 4 + slot * 2]! }
+  setInt(slot: number, value: number): void { this.#arena.words[this.at / 4 + slot * 2] = value }
+  number(slot: number): number { return this.#arena.doubles[this.at / 8 + slot]! }
+  setNumber(slot: number, value: number): void { this.#arena.doubles[this.at / 8 + slot] = value }
+  pointer(slot: number): number { return this.int(slot) >>> 0 }
 }
 
 /** A [rows][stride] array as [rows, width]. */

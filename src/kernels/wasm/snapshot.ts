@@ -4,14 +4,10 @@ import { unpadded, type Arena } from './memory.ts'
 import { readWeights } from './parameters.ts'
 import * as slot from './slots.ts'
 
-/** Copies of everything the last pass left. Layer 1's gradient is zero for columns that no example of the pass touched. */
+/** Copies of everything the last pass left. */
 export function readSnapshot(layout: Layout, arena: Arena, rows: number): Snapshot {
-  const pass = layout.head.int(slot.HEAD_PASS)
-  const stamps = arena.i32(layout.head.pointer(slot.HEAD_STAMPS), layout.layers[0]!.program.fanIn)
-  const layers = layout.layers.map((layer, index) => {
+  const layers = layout.layers.map(layer => {
     const gradWeights = readWeights(arena, layer.table.pointer(slot.GRADIENTS), layer)
-    const { fanIn } = layer.program
-    if (index === 0) gradWeights.forEach((_, i) => { if (stamps[i % fanIn] !== pass) gradWeights[i] = 0 })
     return readLayer(layer, arena, rows, Float64Array.from(gradWeights, g => g / rows))
   })
   return { rows, layers }
