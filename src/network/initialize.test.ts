@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NetworkSpec, WeightInitialization } from '../experiment/index.ts'
+import type { LayerParameters } from '../kernels/index.ts'
 import { createStream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import { encodeSafetensors, initialize } from './index.ts'
@@ -141,10 +142,26 @@ describe('from a file', () => {
   it('gives back what was written, drawing nothing', () => {
     expect(initialize(network([3, 2, 1], file), 99, encodeSafetensors(layers))).toEqual(layers)
   })
-  it('starts gains at 1 when the file has none, and takes no gains a network has no use for', () => {
+  it('keeps float64, so that a float64 kernel goes on exactly', () => {
+    const wide = layers.map(({ weights, biases }) => ({ weights: Float64Array.from(weights, w => w / 3), biases }))
+    expect(initialize(network([3, 2, 1], file), 1, encodeSafetensors(wide))).toEqual(wide)
+  })
+  it('starts gains at 1 when the file has none', () => {
     const normalized = initialize(network([3, 2, 1], file, { normalization: 'batch' }), 1, encodeSafetensors(layers))
     expect([...normalized[0]!.gains!, normalized[1]!.gains]).toEqual([1, 1, undefined])
-    expect(initialize(network([3, 2, 1], file), 1, encodeSafetensors(normalized))).toEqual(layers)
+  })
+  it('refuses what another normalization left there, since without it the network would be another one', () => {
+    const [first, second] = initialize(network([3, 2, 1], file, { normalization: 'batch' }), 1, encodeSafetensors(layers)) as [
+      LayerParameters, LayerParameters
+    ]
+    const statistics = { runningMean: Float32Array.of(0, 1), runningVariance: Float32Array.of(1, 2) }
+    const attempt = (layer: LayerParameters, normalization: 'none' | 'batch' | 'layer'): LayerParameters[] =>
+      initialize(network([3, 2, 1], file, { normalization }), 1, encodeSafetensors([layer, second]))
+    expect(() => attempt(first, 'none')).toThrow(/layers\.1\.gains: expected no gains.*Set network\.normalization/s)
+    expect(() => attempt({ ...first, ...statistics }, 'layer')).toThrow(/layers\.1\.runningMean: expected no running statistics/)
+    expect(() => attempt({ ...first, runningMean: statistics.runningMean }, 'batch')).toThrow(/runningVariance: expected both/)
+    expect(attempt({ ...first, ...statistics }, 'batch')[0]).toEqual({ ...first, ...statistics })
+    expect(attempt(first, 'layer')[0]).toEqual(first)
   })
   it('refuses a missing file and a float64 that float32 cannot hold', () => {
     expect(() => initialize(network([3, 2, 1], file), 1)).toThrow('expected the bytes of mine.safetensors')

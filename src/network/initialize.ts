@@ -13,7 +13,8 @@ export interface Fans {
 
 /**
  * The parameters a network starts with, float32: weights [fanOut, fanIn] drawn row-major from the stream (seed, 'weights', l),
- * biases from (seed, 'biases', l); gains are 1. `weightsFile` is the safetensors file of that initialisation, and then nothing is drawn.
+ * biases from (seed, 'biases', l); gains are 1. `weightsFile` is the safetensors file of that initialisation, and then nothing is drawn:
+ * its numbers are taken in its own precision, so that a float64 kernel goes on exactly from the float64 it wrote; gains it lacks are 1.
  */
 export function initialize(spec: NetworkSpec, seed: number, weightsFile?: Uint8Array): LayerParameters[] {
   const { weights, biases } = spec.initialization
@@ -111,23 +112,33 @@ function fromFile(spec: NetworkSpec, file: string, bytes: Uint8Array | undefined
   const where = 'network.initialization.weights.file'
   if (!bytes) throw new InputError({ code: 'file', where, expected: `the bytes of ${file}`, got: 'none' })
   return parametersFrom(bytes, spec.layers).map((layer, i) => {
-    const hidden = i < spec.layers.length - 2
-    const float32 = (name: keyof LayerParameters): Partial<LayerParameters> =>
-      layer[name] ? { [name]: narrow(layer[name], `${file}: layers.${i + 1}.${name}`) } : {}
-    const normalized = hidden && spec.normalization !== 'none'
-    return {
-      weights: narrow(layer.weights, `${file}: layers.${i + 1}.weights`),
-      biases: narrow(layer.biases, `${file}: layers.${i + 1}.biases`),
-      ...(normalized ? { ...startingGains(spec.normalization, layer.biases.length), ...float32('gains') } : {}),
-      ...(normalized && spec.normalization === 'batch' ? { ...float32('runningMean'), ...float32('runningVariance') } : {})
-    }
+    const kind = i < spec.layers.length - 2 ? spec.normalization : 'none'
+    checkNormalization(layer, kind, `${file}: layers.${i + 1}`)
+    for (const [name, values] of Object.entries(layer)) checkRange(values as Float64Array, `${file}: layers.${i + 1}.${name}`)
+    return { ...startingGains(kind, layer.biases.length), ...layer }
   })
 }
 
-/** To float32; a finite number that float32 cannot hold is refused rather than turned into an infinity. */
-function narrow(values: Float32Array | Float64Array, where: string): Float32Array {
-  const narrowed = Float32Array.from(values)
-  const lost = values.findIndex((v, i) => Number.isFinite(v) && !Number.isFinite(narrowed[i]!))
-  if (lost >= 0) throw new InputError({ code: 'file', where, expected: 'numbers within ±3.4e38', got: String(values[lost]) })
-  return narrowed
+/** Without its gains or running statistics a normalised network is another one, so they are not dropped. */
+function checkNormalization(layer: LayerParameters, kind: NormalizationName, where: string): void {
+  const { gains, runningMean, runningVariance } = layer
+  const refuse = (name: string, expected: string, got: string, remedy: string): never => {
+    throw new InputError({ code: 'file', where: `${where}.${name}`, expected, got, remedy })
+  }
+  const remedy = 'Set network.normalization to that of the network that wrote the file.'
+  if (gains && kind === 'none') refuse('gains', 'no gains, since this layer is not normalized', 'gains', remedy)
+  if (!runningMean !== !runningVariance) {
+    refuse(runningMean ? 'runningVariance' : 'runningMean', 'both running statistics or none', 'only the other', 'Write both.')
+  }
+  if (runningMean && kind !== 'batch') {
+    refuse('runningMean', 'no running statistics, since this layer has no batch normalization', 'running statistics', remedy)
+  }
+}
+
+/** A finite number that float32 cannot hold is refused, whatever the kernel: in some it would turn into an infinity. */
+function checkRange(values: ArrayLike<number>, where: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!) || Number.isFinite(Math.fround(values[i]!))) continue
+    throw new InputError({ code: 'file', where, expected: 'numbers within ±3.4e38', got: String(values[i]) })
+  }
 }

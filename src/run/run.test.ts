@@ -188,6 +188,17 @@ describe('a run', () => {
     expect(trace.columns.value).toEqual(drawn.trace.columns.value)
   })
 
+  it.each(['reference', 'simd'] as const)('written as weights and begun again, reads what it read last (%s)', async kernel => {
+    const [experiment, quantities] = [small({}, {}, { normalization: 'batch' }), ['deltaNorm', 'weightGain', 'cost', 'validationCost'] as const]
+    const before = await run({ ...experiment, observe: { ...experiment.observe, quantities } }, { source, kernel })
+    const files: FileSource = { read: () => Promise.resolve(encodeSafetensors(before.parameters)) }
+    const again = small({}, { quantities }, { normalization: 'batch', initialization: { weights: { kind: 'safetensors', file: 'w' } } })
+    const { trace } = await measureExperiment(again, { source: files, kernel })
+    const bare = (all: readonly Reading[]): unknown[] => all.map(({ layer, quantity, value }) => [layer, quantity, value])
+    expect(bare(readings(trace))).toEqual(bare(readings(before.trace).filter(r => r.step === 16)))
+    expect(readings(trace)).toHaveLength(3 + 2 + 2)
+  })
+
   it('is judged on other examples by accuracyOn', async () => {
     const experiment = small({}, {}, { normalization: 'batch' })
     const { trace, parameters } = await run(experiment, options)
