@@ -22,8 +22,9 @@ import { median, share } from './statistics.ts'
 export interface ChainEvidence {
   /** Equation 122 against backpropagation: largest relative difference over random chains. */
   readonly formula: { readonly chains: number; readonly worst: number }
-  /** One nudge of b₁, step by step. */
+  /** One tiny nudge of b₁, step by step, and one so large that the prediction is visibly off. */
   readonly nudge: readonly NudgeStep[]
+  readonly largeNudge: { readonly size: number; readonly steps: readonly NudgeStep[] }
   /** Relative difference between predicted and measured ΔC as the nudge shrinks tenfold each time. */
   readonly convergence: readonly { readonly nudge: number; readonly error: number }[]
   /** Largest σ′(z) on a fine grid of z, and where. */
@@ -100,6 +101,7 @@ export function gatherChain(first: FirstGradient = byProduct): ChainEvidence {
   return {
     formula: formula(1000, first),
     nudge: nudges.at(-1)!.steps,
+    largeNudge: { size: 1, steps: nudgeBias(example, input, cost, 1) },
     convergence: nudges.map(({ nudge, steps }) => ({ nudge, error: relative(steps.at(-1)!.predicted, steps.at(-1)!.measured) })),
     slope: slope(),
     sixteenth: sixteenth(2000),

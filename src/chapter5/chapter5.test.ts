@@ -4,11 +4,13 @@ import type { Experiment } from '../experiment/index.ts'
 import { chapter5 } from './chapter5.ts'
 import { defaultBudget } from './claim.ts'
 import { claims, claimsNamed } from './claims.ts'
+import { blindRuns, isBlind } from './experiments.ts'
 import { plantedPool, type PoolFault } from './testing.ts'
 
 const source: FileSource = { read: name => Promise.reject(new Error(`no file was expected to be read: ${name}`)) }
 const trained = ['accuracy', 'bars', 'norms', 'curves', 'not-done', 'unsaid', 'noise']
 const budget = { ...defaultBudget, initialSeeds: 100, curveSeeds: 12 }
+const blindSeeds = blindRuns(budget).length
 type Call = { readonly mode: string; readonly experiments: readonly Experiment[] }
 
 async function assess(only: readonly string[], fault: PoolFault = {}) {
@@ -55,10 +57,10 @@ describe('chapter5', () => {
     const { calls, result } = await healthy
     const { initialSeeds, curveSeeds, noiseSeeds } = budget
     expect(calls.map(c => [c.mode, c.experiments.length])).toEqual([
-      ['measure', 3 * initialSeeds],
+      ['measure', 3 * initialSeeds + blindSeeds],
       ['run', 4 + 3 * curveSeeds + 2 * noiseSeeds]
     ])
-    expect(result.runs).toBe(3 * initialSeeds + 4 + 3 * curveSeeds + 2 * noiseSeeds)
+    expect(result.runs).toBe(3 * initialSeeds + blindSeeds + 4 + 3 * curveSeeds + 2 * noiseSeeds)
     const texts = calls.flatMap(c => c.experiments.map(e => c.mode + JSON.stringify(e)))
     expect(new Set(texts).size).toBe(texts.length)
   })
@@ -88,6 +90,18 @@ describe('chapter5', () => {
 describe('the planned runs', () => {
   const runs = claims.flatMap(c => c.experiments(defaultBudget).map(p => ({ id: c.id, ...p })))
   const of = (id: string) => runs.filter(r => r.id === id)
+  it('of the blind networks see nothing and are as many as find every digit', () => {
+    const blind = of('unsaid').filter(r => isBlind(r))
+    expect(blind.length).toBe(60)
+    for (const { mode, experiment } of blind) {
+      expect(mode).toBe('measure')
+      expect(experiment.network.initialization).toMatchObject({
+        weights: { kind: 'constant', value: 0 },
+        biases: { kind: 'normal', std: 1 }
+      })
+      expect(experiment.data).toMatchObject({ kind: 'mnist', train: 1000 })
+    }
+  })
   it('have the settings of the book', () => {
     for (const {
       experiment: { network, training, data }
@@ -100,6 +114,7 @@ describe('the planned runs', () => {
         normalization: 'none',
         residual: false
       })
+      if (isBlind({ experiment: { network } as Experiment })) continue
       expect(network.initialization).toMatchObject({
         weights: { kind: 'normal', scaling: 'fanIn', std: 1 },
         biases: { kind: 'normal', std: 1 }

@@ -26,10 +26,17 @@ export const defaultBudget: Budget = { accuracySeeds: 1, initialSeeds: 200, curv
 
 /** What a judge decides: the verdict and everything that depends on the evidence. */
 export interface Judgement {
+  /** Short enough for a cell of the table of claims. */
   readonly measured: string
+  /** The same with its spread, for the claim's section. */
+  readonly measuredDetail?: string
   readonly verdict: Verdict
   /** 'refined' where the claim is true with a correction, which `explanation` states. */
   readonly refined?: boolean
+  /** Why this verdict: the rule and what the evidence says to it. */
+  readonly reason: string
+  /** What one cannot conclude. */
+  readonly limits?: string
   readonly explanation: string
   readonly figures: readonly Figure[]
 }
@@ -44,7 +51,10 @@ export interface ClaimDefinition<E> {
   readonly title: string
   readonly source: string
   readonly setting: string
+  /** Short enough for a cell of the table of claims. */
   readonly published: string
+  /** All of what was published, for the claim's section. */
+  readonly publishedDetail?: string
   experiments(budget: Budget): readonly PlannedRun[]
   gather(traces: readonly Trace[]): E
   judge(evidence: E): Judgement
@@ -59,21 +69,28 @@ const words = { reproduced: 'reproduced', refined: 'refined', not: 'not reproduc
 
 /** Completes a claim: the definition with `assess` = judge ∘ gather, as the report wants it. */
 export function defineClaim<E>(definition: ClaimDefinition<E>): ClaimDefinition<E> & Claim {
-  const { id, number, title, source, setting, published } = definition
+  const { id, number, title, source, setting, published, publishedDetail } = definition
   return {
     ...definition,
     assess(traces) {
       const { refined, ...judgement } = definition.judge(definition.gather(traces))
       const word = judgement.verdict === 'fails' ? words.not : refined ? words.refined : words.reproduced
       const named = judgement.verdict === 'cannot tell' ? {} : { verdictWord: word }
-      return { id, number, title, source, setting, published, ...judgement, ...named }
+      const detail = publishedDetail === undefined ? {} : { publishedDetail }
+      return { id, number, title, source, setting, published, ...detail, ...judgement, ...named }
     }
   }
 }
 
 /** The judgement where runs are missing (stopped early, or fewer seeds than a distribution needs). */
 export function tooLittle(what: string): Judgement {
-  return { verdict: 'cannot tell', measured: 'too little evidence', explanation: what, figures: [] }
+  return { verdict: 'cannot tell', measured: 'too little evidence', explanation: '', reason: what, figures: [] }
+}
+
+/** A verdict's reason as a list of tests, each with its outcome: what holds first, then what does not. */
+export function reasonOf(tests: readonly (readonly [holds: boolean, holding: string, failing: string])[]): string {
+  const failing = tests.filter(([holds]) => !holds)
+  return [...tests.filter(([holds]) => holds).map(([, text]) => text), ...failing.map(([, , text]) => text)].join(' ')
 }
 
 /** Paragraphs of plain sentences. */

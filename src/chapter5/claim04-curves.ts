@@ -1,11 +1,10 @@
-import type { Figure } from '../charts/index.ts'
-import { formatNumber } from '../numerics/index.ts'
-import { defineClaim, paragraphs, tooLittle, type Judgement } from './claim.ts'
+import { numberText, type Figure } from '../charts/index.ts'
+import { defineClaim, paragraphs, reasonOf, tooLittle, type Judgement } from './claim.ts'
 import { gatherCurves, ofDepth, type CurveRun } from './evidence.ts'
 import { curveRuns, depths } from './experiments.ts'
-import { bandSeries, depthName, hiddenName, indices, percent } from './figures.ts'
+import { bandSeries, depthName, hiddenName, indices, outOf, percent } from './figures.ts'
 import { comparedEpochs, publishedLastToFirst, publishedNorms } from './published.ts'
-import { band, inside, logDistance, median, share } from './statistics.ts'
+import { band, inside, logDistance, median, type Band } from './statistics.ts'
 
 export interface CurvesEvidence {
   readonly runs: readonly CurveRun[]
@@ -50,7 +49,7 @@ function curvesFigure(runs: readonly CurveRun[], depth: number): Figure {
   return {
     kind: 'lines',
     title: `Speed of learning, ${depthName(depth)}`,
-    caption: `Median and 5–95 % band of ${of.length} seeds; marks: the book's run at epochs ${comparedEpochs.join(', ')}.`,
+    caption: `Median and 5–95 % band of ${of.length} seeds; diamonds: the book’s run at epochs ${comparedEpochs.join(', ')}.`,
     x: { label: 'epoch', scale: 'linear' },
     y: { label: '‖δ‖ = length of ∂C/∂b', scale: 'log' },
     series: indices(depth).map(k =>
@@ -66,40 +65,47 @@ function curvesFigure(runs: readonly CurveRun[], depth: number): Figure {
   }
 }
 
-function cellsFigure(cells: readonly Cell[]): Figure {
-  return {
-    kind: 'table',
-    title: 'Published norms among ours',
-    caption: 'Distance: in standard deviations of the logarithm over seeds.',
-    columns: ['hidden layers', 'layer', 'epoch', 'published', '5 %', 'median', '95 %', 'inside', 'distance'],
-    rows: cells.map(c => {
-      const b = band(c.values)
-      return [
-        c.depth,
-        c.layer,
-        c.epoch,
-        ...[c.published, b.low, b.median, b.high].map(v => formatNumber(v)),
-        inside(c.published, b) ? 'yes' : 'no',
-        logDistance(c.published, c.values).toFixed(1)
-      ]
-    })
-  }
+const columns = ['hidden layers', 'layer', 'epoch', 'published', '5 %', 'median', '95 %', 'distance']
+const rowOf = (c: Cell): (string | number)[] => {
+  const b = band(c.values)
+  return [
+    c.depth,
+    c.layer,
+    c.epoch,
+    ...[c.published, b.low, b.median, b.high].map(v => numberText(v)),
+    logDistance(c.published, c.values).toFixed(1)
+  ]
 }
 
-function ratioText(runs: readonly CurveRun[]): string {
-  const [start, end] = [0, 499].map(e => band(lastToFirst(runs, 4, e)))
-  const show = (b: typeof start): string => `${b!.median.toFixed(0)} (5–95 %: ${b!.low.toFixed(0)} to ${b!.high.toFixed(0)})`
-  return (
-    `“Roughly 100 times” for the four-layer network is fair at the start and at the end: here the last hidden layer's norm is ` +
-    `${show(start)} times the first's at epoch 0 and ${show(end)} times at epoch 499. ` +
-    `In between it is not constant: in the book's own file it reaches ${publishedLastToFirst.most} at epoch 8 and falls to ` +
-    `${publishedLastToFirst.least} at epoch 61.`
-  )
+function cellsFigures(cells: readonly Cell[]): Figure[] {
+  const outside = cells.filter(c => !inside(c.published, band(c.values)))
+  const distance = 'Distance: in standard deviations of the logarithm over seeds.'
+  const all: Figure = {
+    kind: 'table',
+    title: 'All published norms among ours',
+    caption: distance,
+    folded: true,
+    columns,
+    rows: cells.map(rowOf)
+  }
+  if (outside.length === 0) return [all]
+  return [{ kind: 'table', title: 'Published norms outside our band', caption: distance, columns, rows: outside.map(rowOf) }, all]
 }
+
+const show = (b: Band): string => `${b.median.toFixed(0)} (5–95 %: ${b.low.toFixed(0)} to ${b.high.toFixed(0)})`
 
 const whichData =
   'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first ' +
-  '1,000, and so do we. The presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
+  '1,000, and so do we; --images 10000 and the presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
+
+function ratioText(runs: readonly CurveRun[]): string {
+  return (
+    'The ratio is not constant in between: in the book’s own file the last hidden layer of four is ' +
+    `${publishedLastToFirst.start} times as fast as the first at epoch 0, ${publishedLastToFirst.most} times at epoch 8, ` +
+    `${publishedLastToFirst.least} times at epoch 61 and ${publishedLastToFirst.end} times at epoch 499. Ours: ` +
+    `${[0, 8, 61, 499].map(e => median(lastToFirst(runs, 4, e)).toFixed(0)).join(', ')} (medians).`
+  )
+}
 
 function judge({ runs }: CurvesEvidence): Judgement {
   const fewest = Math.min(...depths.map(d => ofDepth(runs, d).length))
@@ -107,44 +113,76 @@ function judge({ runs }: CurvesEvidence): Judgement {
   const cells = cellsOf(runs)
   const within = cells.filter(c => inside(c.published, band(c.values))).length
   const far = cells.filter(c => !(logDistance(c.published, c.values) <= farthest))
-  const ratios = [0, 499].map(e => median(lastToFirst(runs, 4, e)))
-  const ratioFits = ratios.every(r => r > publishedLastToFirst.text / 2 && r < publishedLastToFirst.text * 2)
-  const agrees = far.length === 0 && ratioFits
+  const [start, end] = [0, 499].map(e => band(lastToFirst(runs, 4, e)))
+  const ratioFits = [start!, end!].every(({ median: r }) => r > publishedLastToFirst.text / 2 && r < publishedLastToFirst.text * 2)
   const comparable = runs.every(run => run.images === 1000)
-  const verdict = !comparable ? 'cannot tell' : !agrees ? 'fails' : within >= 0.75 * cells.length ? 'holds' : 'cannot tell'
+  const many = within >= 0.75 * cells.length
+  const verdict = !comparable ? 'cannot tell' : far.length > 0 || !ratioFits ? 'fails' : many ? 'holds' : 'cannot tell'
   return {
     verdict,
-    measured:
-      `${within} of ${cells.length} published values inside the 5–95 % band of ${fewest} seeds; last/first of four layers ` +
-      `${ratios.map(r => r.toFixed(0)).join(' at e0, ')} at e499`,
+    measured: `${start!.median.toFixed(0)} times at the start, ${end!.median.toFixed(0)} at the end`,
+    measuredDetail:
+      `${within} of ${cells.length} published values inside the 5–95 % band of ${fewest} seeds; with four hidden layers, last over first ` +
+      `is ${show(start!)} at epoch 0 and ${show(end!)} at epoch 499`,
     explanation: paragraphs(
       'The chapter follows ‖δ‖ of every hidden layer through 500 epochs, each one update on all images, and finds that early ' +
         'layers stay slower throughout.',
-      `The book shows one run of each depth; we ran ${fewest} seeds of each. ${within} of the ${cells.length} values read from the ` +
-        `book's files lie inside our 5–95 % band (${percent(within / cells.length, 0)}). If the book's run were one more seed, ` +
-        `about ${percent(expectedInside(fewest), 0)} would: a band from few seeds is narrower than the true one. But the values of ` +
-        `one run hang together, so they are not ${cells.length} independent tests. ` +
-        `We therefore call it failed only when a value lies more than ${farthest} standard deviations (of the logarithm) ` +
-        `away${far.length > 0 ? `, as ${far.length} do here` : '; none does'}.`,
-      ratioText(runs),
       earlyStaysSlower(runs),
-      comparable
-        ? whichData
-        : 'These runs did not use the 1,000 images of the published ones, so the published values are shown for orientation and ' +
-            'are not judged.'
+      ratioText(runs),
+      whichData
     ),
-    figures: [...depths.map(d => curvesFigure(runs, d)), cellsFigure(cells)]
+    reason: comparable
+      ? reasonOf([
+          [
+            many,
+            `${within} of the ${cells.length} values read from the book’s files lie inside our 5–95 % band ` +
+              `(${percent(within / cells.length, 0)}). Were the book’s run one more seed, about ${percent(expectedInside(fewest), 0)} ` +
+              `would ` +
+              '(a band from few seeds is narrower than the true one); at least 75 % are asked for, because the values of one run hang ' +
+              'together.',
+            `Only ${within} of the ${cells.length} values read from the book’s files lie inside our 5–95 % band, where about ` +
+              `${percent(expectedInside(fewest), 0)} would if the book’s run were one more seed, and at least 75 % are asked for.`
+          ],
+          [
+            far.length === 0,
+            `None lies more than ${farthest} standard deviations (of the logarithm) away; one that did would fail the claim.`,
+            `${far.length} of them more than ${farthest} standard deviations (of the logarithm) away: such a run is not one more seed ` +
+              `of ours.`
+          ],
+          [
+            ratioFits,
+            'With four hidden layers the last is within a factor 2 of 100 times as fast as the first, at the start and at the end.',
+            'With four hidden layers the last is not within a factor 2 of 100 times as fast as the first.'
+          ]
+        ])
+      : 'These runs did not use the 1,000 images of the published ones, so the published values are shown for orientation and are not ' +
+        'judged.',
+    limits:
+      'That the first layer is a hundred times slower in every sense. ‖δ‖ is one measure, of gradients averaged over all images and of ' +
+      'biases only; claim 6 shows what other measures say of the same runs.',
+    figures: [...depths.map(d => curvesFigure(runs, d)), ...cellsFigures(cells)]
   }
 }
 
 /** Chance that a further draw lies between the 5 % and 95 % quantiles of n others: 1 − 2(1 + 0.05(n − 1))/(n + 1), about 0.9 for many. */
 export const expectedInside = (n: number): number => 1 - (2 * (1 + 0.05 * (n - 1))) / (n + 1)
 
+/** Epochs at which the first hidden layer's norm is not below the last's. */
+const overtaken = (run: CurveRun): number[] => indices(500).filter(e => !(run.deltaNorm[0]![e]! < run.deltaNorm[run.depth - 1]![e]!))
+
 function earlyStaysSlower(runs: readonly CurveRun[]): string {
-  const always = share(runs, run => indices(500).every(e => run.deltaNorm[0]![e]! < run.deltaNorm[run.depth - 1]![e]!))
+  const counts = depths.map(d => {
+    const of = ofDepth(runs, d)
+    return `${outOf(of.filter(run => overtaken(run).length === 0).length, of.length)} runs with ${d}`
+  })
+  const epochs = runs.flatMap(overtaken)
+  const most = Math.max(...runs.flatMap(run => overtaken(run).map(e => run.deltaNorm[0]![e]! / run.deltaNorm[run.depth - 1]![e]!)))
   return (
-    `The first hidden layer's norm is below the last's at every single epoch in ${percent(always)} of all runs. Read the next ` +
-    'claims before concluding that the first layer is that much slower in every sense.'
+    `The first hidden layer’s norm is below the last’s at every single epoch in ${counts.join(', ')} hidden layers.` +
+    (epochs.length > 0
+      ? ` In the others the first layer is for a while the faster one, by a factor of ${most.toFixed(1)} at most, between epochs ` +
+        `${Math.min(...epochs)} and ${Math.max(...epochs)}: “throughout” has exceptions.`
+      : '')
   )
 }
 
@@ -154,7 +192,10 @@ export const curvesClaim = defineClaim<CurvesEvidence>({
   title: 'Early layers stay slower all through training, by roughly 100 times with four hidden layers',
   source: publishedNorms.source,
   setting: publishedNorms.setting,
-  published: '54 values of three curves; last/first “roughly 100” (95.8 at e0, 112.6 at e499)',
+  published: 'roughly 100 times (four layers)',
+  publishedDetail:
+    'three figures, one run each (54 values compared); with four hidden layers the first learns “roughly 100 times” slower than the last ' +
+    `(${publishedLastToFirst.start} at epoch 0, ${publishedLastToFirst.end} at epoch 499)`,
   experiments: budget => depths.flatMap(depth => curveRuns(depth, budget)),
   gather: traces => ({ runs: gatherCurves(traces) }),
   judge

@@ -47,6 +47,26 @@ export function curveRuns(depth: number, budget: Budget): PlannedRun[] {
   }))
 }
 
+/**
+ * Networks that cannot see: all weights 0 and random biases, so that each names one digit for every image. The best of them is right
+ * as often as anyone who always names the most frequent digit: what chance means, read from runs of the same data.
+ */
+export function blindRuns(budget: Budget): PlannedRun[] {
+  const preset = budget.images === 10000 ? 'speed-2-10000' : 'speed-2'
+  return seeds(60).map(seed => ({
+    mode: 'measure',
+    experiment: variant(preset, seed, e => ({
+      ...e,
+      network: { ...e.network, initialization: { ...e.network.initialization, weights: { kind: 'constant', value: 0 } } },
+      observe: { ...e.observe, every: { epochs: 1 }, quantities: ['accuracy'], perNeuron: false }
+    }))
+  }))
+}
+
+/** Whether a trace is of such a network. */
+export const isBlind = ({ experiment: { network } }: { readonly experiment: Experiment }): boolean =>
+  network.initialization.weights.kind === 'constant'
+
 /** Updates of each run of the noise comparison: the same number for the full batch and for batches of 10. */
 export const noiseUpdates = 500
 

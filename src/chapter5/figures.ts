@@ -14,4 +14,7 @@ export const indices = (n: number): number[] => Array.from({ length: n }, (_, k)
 export const hiddenName = (layer: number): string => `hidden layer ${layer}`
 export const depthName = (depth: number): string =>
   `${['no', 'one', 'two', 'three', 'four'][depth] ?? depth} hidden layer${depth === 1 ? '' : 's'}`
-export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`
+/** "19 of 20", "all 20" or "none of 20". */
+export const outOf = (count: number, all: number): string => (count === all ? `all ${all}` : `${count === 0 ? 'none' : count} of ${all}`)
+/** A share in per cent; none and all without decimals. */
+export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(share === 0 || share === 1 ? 0 : digits)} %`

@@ -6,7 +6,9 @@ import { curvesClaim } from './claim04-curves.ts'
 import { notDoneClaim } from './claim05-not-done.ts'
 import { unsaidClaim } from './claim06-unsaid.ts'
 import { jaggedness, noiseClaim } from './claim07-noise.ts'
-import { plantedAccuracy, plantedBars, plantedCurves, plantedNorms, plantedPairs } from './testing.ts'
+import { labelCounts } from './published.ts'
+import { plantedAccuracy, plantedBars, plantedBlind, plantedCurves, plantedNorms, plantedPairs } from './testing.ts'
+import { constantCost } from './unsaid-figures.ts'
 
 describe('1, accuracy', () => {
   const verdict = (means?: readonly number[], seeds = 1) => accuracyClaim.judge(plantedAccuracy(seeds, means)).verdict
@@ -25,8 +27,8 @@ describe('1, accuracy', () => {
     expect(verdict([NaN, 96.8, 96.6, 96.1])).toBe('fails')
   })
   it('says what one seed cannot tell', () => {
-    expect(accuracyClaim.judge(plantedAccuracy(1)).explanation).toContain('neither its run nor this one can tell')
-    expect(accuracyClaim.judge(plantedAccuracy(12)).explanation).not.toContain('neither')
+    expect(accuracyClaim.judge(plantedAccuracy(1)).limits).toContain('neither its run nor this one can tell')
+    expect(accuracyClaim.judge(plantedAccuracy(12)).limits).not.toContain('neither')
   })
 })
 
@@ -69,9 +71,9 @@ describe('3, norms at the start', () => {
 describe('4, curves', () => {
   const judge = (...a: Parameters<typeof plantedCurves>) => curvesClaim.judge({ runs: plantedCurves(...a) })
   it('holds for the published curves with the spread of seeds', () => {
-    const { verdict, measured } = judge(20)
+    const { verdict, measuredDetail } = judge(20)
     expect(verdict).toBe('holds')
-    expect(measured).toMatch(/^5[0-4] of 54/)
+    expect(measuredDetail).toMatch(/^5[0-4] of 54/)
   })
   it('fails for curves that do not fall, that fall to another level, or with reversed layers', () => {
     expect(judge(20, { norm: (v, _l, _d, e) => (e > 0 ? v * 10 : v) }).verdict).toBe('fails')
@@ -92,11 +94,12 @@ describe('5, small is not good news', () => {
   it('fails for networks that start near the minimum, or whose norm shrinks because they have learned', () => {
     expect(judge(12, { cost: () => 3.2 })).toBe('fails')
     expect(judge(12, { norm: (_v, _l, _d, e) => 1 / (1 + e) })).toBe('fails')
+    expect(judge(12, { norm: (v, l, _d, e) => (e === 0 && l === 1 ? 1000 * v : v) })).toBe('fails')
   })
 })
 
 describe('6, what the curves do not say', () => {
-  const judge = (...a: Parameters<typeof plantedCurves>) => unsaidClaim.judge({ runs: plantedCurves(...a) })
+  const judge = (...a: Parameters<typeof plantedCurves>) => unsaidClaim.judge({ runs: plantedCurves(...a), blind: plantedBlind })
   it('holds, as a refinement, for stuck deep networks with cancelling images', () => {
     const judgement = judge(20)
     expect(judgement.verdict).toBe('holds')
@@ -105,6 +108,20 @@ describe('6, what the curves do not say', () => {
   it('fails when the deep networks learn, and when single images fall as much as the mean', () => {
     expect(judge(20, { accuracy: (v, _d, e) => (e > 300 ? 0.6 : v) }).verdict).toBe('fails')
     expect(judge(20, { rmsCollapse: 208 }).verdict).toBe('fails')
+  })
+  it('takes chance from the blind networks, and fails when they are not as often right as digits are frequent', () => {
+    const runs = plantedCurves(20)
+    const verdict = (blind: readonly number[]) => unsaidClaim.judge({ runs, blind }).verdict
+    expect(verdict([0.1, 0.117])).toBe('holds')
+    expect(verdict(plantedBlind.filter(a => a < 0.117))).toBe('fails')
+    expect(verdict([...plantedBlind, 0.118])).toBe('fails')
+    expect(verdict([])).toBe('cannot tell')
+  })
+  it('counts 117 sevens among the first 1,000 labels and names the cost of the best constant answer', () => {
+    expect(judge(20).explanation).toContain('(7, on 117 of the 1,000 images)')
+    for (const images of [1000, 10000]) expect(labelCounts[images]!.reduce((a, b) => a + b)).toBe(images)
+    expect(constantCost(1000)).toBeCloseTo(3.246, 3)
+    expect(constantCost(5)).toBeNaN()
   })
   it('cannot tell when the shallow network is stuck too', () => expect(judge(20, { accuracy: () => 0.117 }).verdict).toBe('cannot tell'))
 })

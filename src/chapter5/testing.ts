@@ -5,7 +5,8 @@ import type { RunAll } from './chapter5.ts'
 import type { AccuracyEvidence } from './claim01-accuracy.ts'
 import type { NoisePair } from './claim07-noise.ts'
 import type { CurveRun } from './evidence.ts'
-import { comparedEpochs, computedAccuracySpread, publishedNorms } from './published.ts'
+import { isBlind } from './experiments.ts'
+import { comparedEpochs, computedAccuracySpread, labelCounts, publishedNorms } from './published.ts'
 
 /**
  * Planted evidence for the tests. Healthy evidence is drawn around numbers that NumPy simulations of the same networks gave
@@ -100,6 +101,9 @@ function plantedRun(depth: number, seed: number, fault: CurveFault): CurveRun {
 export const plantedCurves = (seeds: number, fault: CurveFault = {}): CurveRun[] =>
   [2, 3, 4].flatMap(depth => Array.from({ length: seeds }, (_, k) => plantedRun(depth, k + 1, fault)))
 
+/** What networks that name one digit are right: the shares of the ten digits. */
+export const plantedBlind: readonly number[] = labelCounts[1000]!.map(n => n / 1000)
+
 /** Pairs of curves with `miniNoise` and `fullNoise` (standard deviation of the logarithm from update to update). */
 export function plantedPairs(count: number, miniNoise: number, fullNoise: number): NoisePair[] {
   return Array.from({ length: count }, (_, p) => {
@@ -144,7 +148,7 @@ function plantedTrace(experiment: Experiment, fault: PoolFault, stopped: boolean
   const builder = new TraceBuilder(experiment, 'planted')
   const { quantities, every, perNeuron } = experiment.observe
   const steps = 'steps' in every
-  const count = steps ? 501 : experiment.training.epochs + 1
+  const count = isBlind({ experiment }) ? 1 : steps ? 501 : experiment.training.epochs + 1
   const stream = createStream(experiment.seed, 'planted trace', depth)
   const run = depth >= 2 && depth <= 4 ? plantedRun(depth, experiment.seed, {}) : undefined
   const noise = experiment.training.batchSize < experiment.data.train ? 0.05 : 0.0005
@@ -153,6 +157,7 @@ function plantedTrace(experiment: Experiment, fault: PoolFault, stopped: boolean
     const epoch = steps ? t / 100 : t
     for (const quantity of quantities) {
       if (quantity === 'validationAccuracy') builder.add(t, epoch, 0, -1, quantity, accuracy[t]! / 100)
+      else if (isBlind({ experiment })) builder.add(t, epoch, 0, -1, quantity, plantedBlind[experiment.seed % 10]!)
       else if (quantity === 'cost' || quantity === 'accuracy') builder.add(t, epoch, 0, -1, quantity, run![quantity][Math.min(t, 499)]!)
       else if (quantity === 'deltaNorm' || quantity === 'deltaRms' || quantity === 'weightGradientNorm') {
         for (let l = 1; l <= depth; l++) {

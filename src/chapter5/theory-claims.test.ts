@@ -31,7 +31,7 @@ describe('8, the chain', () => {
   const healthy = gatherChain()
   const verdict = (change: Partial<typeof healthy>) => chainClaim.judge({ ...healthy, ...change }).verdict
   it('holds', () => {
-    expect(chainClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measured: expect.stringContaining('all 8 parts') })
+    expect(chainClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measuredDetail: expect.stringContaining('all 8 parts') })
   })
   it('fails for a formula with one factor missing, one sign wrong, or one factor too many', () => {
     const wrong = [

@@ -3,7 +3,7 @@ import { type BarRow, describeBars, layoutBars } from './bars-layout.ts'
 import type { BarsFigure } from './figure.ts'
 import type { Size } from './size.ts'
 import { HorizontalAxis, Picture } from './svg-parts.tsx'
-import { textWidth } from './text.ts'
+import { clean, fitWidth, textWidth } from './text.ts'
 
 const diamond = 'M0,-7L7,0L0,7L-7,0z'
 
@@ -29,15 +29,21 @@ function RowView({ row, dots, width }: { readonly row: BarRow; readonly dots: bo
   )
 }
 
-function Key(props: { readonly published: boolean; readonly error: boolean; readonly font: number }): JSX.Element {
+function Key(props: {
+  readonly published: boolean
+  readonly error: boolean
+  readonly mark: string
+  readonly spread: string
+  readonly font: number
+}): JSX.Element {
   const y = props.font / 2 + 2
-  const x = props.published ? 22 + textWidth('published', props.font) + 18 : 0
+  const x = props.published ? 22 + textWidth(props.mark, props.font) + 18 : 0
   return (
     <g>
       {props.published && <path class="ds-published" transform={`translate(7,${y})`} d={diamond} />}
-      {props.published && <text x={20} y={y} dy=".35em">published</text>}
+      {props.published && <text x={20} y={y} dy=".35em">{props.mark}</text>}
       {props.error && <path class="ds-error" d={`M${x},${y}h22M${x},${y - 4}v8M${x + 22},${y - 4}v8`} />}
-      {props.error && <text x={x + 30} y={y} dy=".35em">spread</text>}
+      {props.error && <text x={x + 30} y={y} dy=".35em">{props.spread}</text>}
     </g>
   )
 }
@@ -48,7 +54,8 @@ export function BarsPicture(props: { readonly figure: BarsFigure; readonly size:
   const l = layoutBars(figure, size)
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={describeBars(figure)} id={id}>
-      <Key published={l.anyPublished} error={l.anyError} font={size.font} />
+      <Key published={l.anyPublished} error={l.anyError} mark={fitWidth(clean(figure.mark ?? 'published', 60), size.width / 3, size.font)}
+        spread={fitWidth(clean(figure.spread ?? 'spread', 60), size.width / 2, size.font)} font={size.font} />
       {l.axis.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
       <HorizontalAxis axis={l.axis} plot={l.plot} label={figure.y.label} font={size.font} />
       {l.axis.lane && (

@@ -61,14 +61,14 @@ export function FigureView({ figure, id }: { readonly figure: Figure; readonly i
   return (
     <figure class="ds-figure" id={id}>
       <p class="ds-title">{title}</p>
-      {figure.kind === 'table' ? table : [
+      {figure.kind === 'table' ? !figure.folded && table : [
         <PictureAt figure={figure} size={wide} id={id} />,
         <PictureAt figure={figure} size={narrow} id={id} />
       ]}
       {caption && <figcaption>{caption}</figcaption>}
-      {figure.kind === 'table' ? numbers.note && <p class="ds-note">{numbers.note}</p> : (
+      {figure.kind === 'table' && !figure.folded ? numbers.note && <p class="ds-note">{numbers.note}</p> : (
         <details class="ds-details">
-          <summary>The numbers</summary>
+          <summary>{figure.kind === 'table' ? `All ${figure.rows.length} rows` : 'The numbers'}</summary>
           {numbers.note && <p class="ds-note">{clean(numbers.note, 2000)}</p>}
           {table}
         </details>

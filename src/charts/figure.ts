@@ -4,7 +4,7 @@ export type Scale = 'linear' | 'log'
 /** An axis: what is measured, with its unit, and how it is spaced. */
 export type Axis = { readonly label: string; readonly scale: Scale }
 
-/** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length. */
+/** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length; `line: false`: markers only. */
 export type Series = {
   readonly name: string
   readonly x: readonly number[]
@@ -12,6 +12,7 @@ export type Series = {
   readonly band?: { readonly low: readonly number[]; readonly high: readonly number[] }
   readonly dash?: boolean
   readonly points?: boolean
+  readonly line?: boolean
 }
 
 /** One labelled place in a plot, such as a published value. */
@@ -42,6 +43,10 @@ export type BarsFigure = {
   readonly kind: 'bars'
   readonly title: string
   readonly caption: string
+  /** What the error bars show, for the key; default "spread". */
+  readonly spread?: string
+  /** What the diamonds show (`published` of each bar), for the key; default "published". */
+  readonly mark?: string
   readonly y: Axis
   readonly groups: readonly { readonly name: string; readonly bars: readonly Bar[] }[]
 }
@@ -55,11 +60,12 @@ export type NeuronsFigure = {
   readonly layers: readonly { readonly name: string; readonly values: readonly number[] }[]
 }
 
-/** Numbers that are best read as numbers. */
+/** Numbers that are best read as numbers; `folded` ones stand closed until a reader asks for them. */
 export type TableFigure = {
   readonly kind: 'table'
   readonly title: string
   readonly caption: string
+  readonly folded?: boolean
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
 }
@@ -70,7 +76,11 @@ export type Figure = LinesFigure | BarsFigure | NeuronsFigure | TableFigure
 /** What the evidence says of a claim. */
 export type Verdict = 'holds' | 'fails' | 'cannot tell'
 
-/** One claim as the report shows it. `verdictWord` replaces the verdict's word (not its icon and colour), as in "refined". */
+/**
+ * One claim as the report shows it. `published` and `measured` are short enough for a table; their details stand in the claim's section.
+ * `verdictWord` replaces the verdict's word (not its icon and colour), as in "refined"; `reason` says why it was given, `limits` what does
+ * not follow from it.
+ */
 export type ReportClaim = {
   readonly id: string
   readonly number: number
@@ -79,8 +89,12 @@ export type ReportClaim = {
   readonly setting: string
   readonly published: string
   readonly measured: string
+  readonly publishedDetail?: string
+  readonly measuredDetail?: string
   readonly verdict: Verdict
   readonly verdictWord?: string
+  readonly reason?: string
+  readonly limits?: string
   /** Plain sentences; paragraphs are split by an empty line. */
   readonly explanation: string
   readonly figures: readonly Figure[]

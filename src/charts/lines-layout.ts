@@ -11,6 +11,8 @@ import { pathOf, type Point, thin, thinRuns } from './thin.ts'
 export type Curve = {
   readonly name: string
   readonly look: Look
+  /** Whether its points are joined. */
+  readonly joined: boolean
   /** Path data: the curve, its runs in the lane below a log axis, and its band. Empty strings where there is nothing. */
   readonly line: string
   readonly laneLine: string
@@ -19,7 +21,7 @@ export type Curve = {
   readonly end: Point | undefined
 }
 export type EndLabel = { readonly text: string; readonly look: Look; readonly from: Point; readonly at: Point }
-export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point }
+export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point; readonly line: boolean }
 
 export type LinesLayout = {
   readonly plot: Plot
@@ -110,7 +112,8 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
   return {
     name: clean(series.name, 120),
     look: lookOf(index, series.dash),
-    line: each(false),
+    joined: series.line !== false,
+    line: series.line === false ? '' : each(false),
     laneLine: each(true),
     band: bandOf(series, x, y, foot, share),
     markers: markersOf(runs, series, index, figure.series.length > 1),
@@ -138,7 +141,7 @@ function flowLegend(curves: readonly Curve[], size: Size, top: number): { entrie
     const text = fitWidth(curve.name, size.width - 40, size.font)
     const width = 32 + textWidth(text, size.font) + 16
     if (x > 0 && x + width - 16 > size.width) [x, y] = [0, y + line]
-    entries.push({ text, look: curve.look, at: [x, y] })
+    entries.push({ text, look: curve.look, at: [x, y], line: curve.joined })
     x += width
   }
   return { entries, height: curves.length > 0 ? y + line / 2 - top + 6 : 0 }
@@ -176,10 +179,11 @@ function tickRoom(axis: AxisLayout, font: number): number {
 export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
   const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
   const widest = names.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
-  const direct = size.name === 'wide' && names.length > 1 && names.length * (size.font + 4) <= size.plotHeight
-  const asLegend = names.length > 1 && (!direct || widest > labelLimit)
+  const direct = size.name === 'wide' && names.length > 1 && names.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
+  const asLegend = names.length > 1 && !direct
   const draft = names.map((name, i): Curve => ({
-    name, look: lookOf(i, figure.series[i].dash), line: '', laneLine: '', band: '', markers: [], end: undefined
+    name, look: lookOf(i, figure.series[i].dash), joined: figure.series[i].line !== false,
+    line: '', laneLine: '', band: '', markers: [], end: undefined
   }))
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }
   const top = legend.height + size.font + 16

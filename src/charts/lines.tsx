@@ -31,7 +31,9 @@ function LegendView({ entry }: { readonly entry: LegendEntry }): JSX.Element {
   const [x, y] = entry.at
   return (
     <g>
-      <path class={`ds-line ${entry.look.tone}`} d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.look.dash} />
+      {entry.line && (
+        <path class={`ds-line ${entry.look.tone}`} d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.look.dash} />
+      )}
       <Marker at={[x + 13, y]} look={entry.look} />
       <text x={x + 32} y={y} dy=".35em">{entry.text}</text>
     </g>

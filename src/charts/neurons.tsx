@@ -5,7 +5,7 @@ import { numberText } from './number.ts'
 import { palette } from './palette.ts'
 import type { Size } from './size.ts'
 import { Picture } from './svg-parts.tsx'
-import { clean, fitWidth } from './text.ts'
+import { clean, fitWidth, textWidth } from './text.ts'
 
 /** The most neurons drawn in a layer, and layers in a figure. */
 export const mostNeurons = 60
@@ -27,10 +27,12 @@ export type NeuronsLayout = {
   readonly bar: { readonly value: number; readonly width: number; readonly y: number }
 }
 
-/** Columns of neurons, as many a row as leave each 76 px; one scale for all, so that lengths compare across layers. */
+/** Columns of neurons, as many a row as leave each 76 px and its name whole; one scale for all, so that lengths compare. */
 export function layoutNeurons(figure: NeuronsFigure, size: Size): NeuronsLayout {
   const layers = figure.layers.slice(0, mostLayers)
-  const perRow = Math.max(1, Math.min(layers.length, Math.floor(size.width / 76)))
+  const widest = layers.reduce((w, l) => Math.max(w, textWidth(clean(l.name, 24), size.font) + 10), 76)
+  const fitting = Math.max(1, Math.min(layers.length, Math.floor(size.width / widest)))
+  const perRow = Math.ceil(layers.length / Math.max(1, Math.ceil(layers.length / fitting))) || 1
   const column = size.width / perRow
   const shown = layers.map(l => l.values.slice(0, mostNeurons))
   const most = shown.reduce((n, v) => Math.max(n, v.length), 1)

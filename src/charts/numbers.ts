@@ -70,7 +70,7 @@ export function numbersOf(figure: Figure): Numbers {
       const has = (key: 'low' | 'high' | 'published'): boolean => bars.some(b => b[key] !== undefined)
       const optional = (['low', 'high', 'published'] as const).filter(has)
       return {
-        columns: ['group', 'name', figure.y.label, ...optional],
+        columns: ['group', 'name', figure.y.label, ...optional.map(k => (k === 'published' ? figure.mark ?? k : k))],
         rows: rows.map(i => [bars[i].group, bars[i].name, bars[i].value, ...optional.map(k => bars[i][k] ?? '')]),
         note: thinned(rows.length, bars.length)
       }

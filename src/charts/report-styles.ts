@@ -24,6 +24,8 @@ a:focus-visible,summary:focus-visible,.ds-scroll:focus-visible{outline:2px solid
 .claims .c-title{min-width:10rem}
 .claims a{color:var(--ds-ink);text-decoration-color:var(--ds-rule)}
 .claims a:hover{color:var(--ds-accent);text-decoration-color:currentColor}
+.key{list-style:none;margin:1rem 0 0;padding:0;font:.8125rem/1.6 var(--ds-sans);color:var(--ds-muted)}
+.key strong{font-weight:600;color:var(--ds-ink)}
 .verdict{display:inline-flex;align-items:baseline;gap:.4em;font-family:var(--ds-sans);font-weight:600;white-space:nowrap}
 .verdict svg{width:1em;height:1em;flex:none;transform:translateY(.13em);fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
 .holds{color:var(--ds-holds)}.fails{color:var(--ds-fails)}.unsure{color:var(--ds-unsure)}

@@ -12,16 +12,31 @@ const verdicts: Readonly<Record<Verdict, { readonly tone: string; readonly word:
   'cannot tell': { tone: 'unsure', word: 'cannot tell', icon: 'M8 1L15 8L8 15L1 8zM8 5v3.4M8 10.8v.01' }
 }
 
-/** `clean`, with a number and its per cent sign kept on one line. */
-const prose = (text: unknown, limit?: number): string => clean(text, limit).replaceAll(/(\d) %/g, '$1\u00a0%')
+/** `clean`, with a number and its per cent sign, "η = 0.1" and "5–95" kept on one line each. */
+const prose = (text: unknown, limit?: number): string => clean(text, limit)
+  .replaceAll(/(\d) %/g, '$1\u00a0%')
+  .replaceAll(/ ([=≈≤≥<>]) (?=[\d.−-])/g, '\u00a0$1\u00a0')
+  .replaceAll(/(\d)–(?=\d)/g, '$1\u2060–\u2060')
+
+/** What the verdicts' words promise; only those that occur are explained. */
+const meanings: readonly (readonly [word: string, meaning: string])[] = [
+  ['reproduced', 'measured here as published, within the spread or the limit that the section states.'],
+  ['refined', 'true, with a correction that the section states.'],
+  ['not reproduced', 'the measurements contradict the claim; the section says which.'],
+  ['cannot tell', 'the evidence is too little or too mixed to say.']
+]
+
+/** The word a claim's verdict is read by. */
+const wordOf = (claim: ReportClaim): string =>
+  clean(claim.verdictWord ?? (Object.hasOwn(verdicts, claim.verdict) ? verdicts[claim.verdict] : verdicts['cannot tell']).word, 40)
 
 /** A verdict as icon, word and colour; each of the three alone is enough to read it. */
 function VerdictMark({ claim }: { readonly claim: ReportClaim }): JSX.Element {
-  const { tone, word, icon } = Object.hasOwn(verdicts, claim.verdict) ? verdicts[claim.verdict] : verdicts['cannot tell']
+  const { tone, icon } = Object.hasOwn(verdicts, claim.verdict) ? verdicts[claim.verdict] : verdicts['cannot tell']
   return (
     <span class={`verdict ${tone}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={icon} /></svg>
-      {prose(claim.verdictWord ?? word, 40)}
+      {wordOf(claim)}
     </span>
   )
 }
@@ -51,6 +66,19 @@ function ClaimsTable({ claims }: { readonly claims: readonly ReportClaim[] }): J
   )
 }
 
+/** How often each verdict was given, and what its word means. */
+function VerdictKey({ claims }: { readonly claims: readonly ReportClaim[] }): JSX.Element {
+  const counts = new Map<string, number>()
+  for (const claim of claims) counts.set(wordOf(claim), (counts.get(wordOf(claim)) ?? 0) + 1)
+  return (
+    <ul class="key">
+      {meanings.filter(([word]) => counts.has(word)).map(([word, meaning]) => (
+        <li><strong>{counts.get(word)} {word}</strong>: {meaning}</li>
+      ))}
+    </ul>
+  )
+}
+
 /** Plain sentences as paragraphs, split at empty lines. */
 const paragraphs = (text: string): string[] =>
   String(text).slice(0, 40_000).split(/\r?\n\s*\r?\n/).map(p => prose(p, 8000).trim()).filter(p => p !== '')
@@ -62,10 +90,12 @@ function Claim({ claim, index }: { readonly claim: ReportClaim; readonly index: 
       <p class="over"><span>Claim {String(claim.number)}</span><VerdictMark claim={claim} /></p>
       <h2 id={`${id}-h`}>{prose(claim.title, 200)}</h2>
       <dl class="pair">
-        <div><dt>Published</dt><dd>{prose(claim.published, 1000)}</dd></div>
-        <div><dt>Measured here</dt><dd>{prose(claim.measured, 1000)}</dd></div>
+        <div><dt>Published</dt><dd>{prose(claim.publishedDetail ?? claim.published, 1000)}</dd></div>
+        <div><dt>Measured here</dt><dd>{prose(claim.measuredDetail ?? claim.measured, 1000)}</dd></div>
       </dl>
       {paragraphs(claim.explanation).map(p => <p>{p}</p>)}
+      {claim.reason && <p><strong>Why “{wordOf(claim)}”.</strong> {prose(claim.reason, 4000)}</p>}
+      {claim.limits && <p><strong>What does not follow.</strong> {prose(claim.limits, 4000)}</p>}
       <dl class="facts">
         <dt>Setting</dt><dd>{prose(claim.setting, 1000)}</dd>
         <dt>Source</dt><dd>{prose(claim.source, 1000)}</dd>
@@ -89,7 +119,7 @@ function Page({ report }: { readonly report: Report }): JSX.Element {
         )}
       </header>
       <main>
-        <nav aria-labelledby="claims"><h2 class="small" id="claims">The claims</h2><ClaimsTable claims={report.claims} /></nav>
+        <nav aria-labelledby="claims"><h2 class="small" id="claims">The claims</h2><ClaimsTable claims={report.claims} /><VerdictKey claims={report.claims} /></nav>
         {report.claims.map((claim, i) => <Claim claim={claim} index={i} />)}
       </main>
       <footer><ul>{report.footer.map(line => <li>{prose(line, 1000)}</li>)}</ul></footer>
