@@ -1,45 +1,109 @@
 import { join } from 'node:path'
-import { chapter5, type Chapter5Result } from '../chapter5/index.ts'
-import { renderReport, terminalTable, type Report } from '../charts/index.ts'
+import { chapter5, claims, claimsNamed, type Chapter5Result, type Claim, type RunAll } from '../chapter5/index.ts'
+import { renderReport, type Report } from '../charts/index.ts'
+import { InputError } from '../errors/index.ts'
+import { toUrl } from '../experiment/index.ts'
+import type { KernelVariant } from '../kernels/index.ts'
 import { nodeSource, runAll } from '../sweep/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
-import type { ExitCode } from './exit.ts'
+import { claimPlots, claimTable, summary } from './chapter5-text.ts'
+import { usage, type ExitCode } from './exit.ts'
 import { prepareFolder, writeWhole } from './files.ts'
 import { catchInterrupt } from './interrupt.ts'
 import { duration, progressBar } from './progress.ts'
 import { KERNELS } from './run-command.ts'
-import { columns, note, print } from './streams.ts'
+import { columns, note, print, printParts } from './streams.ts'
 import { version } from './version.ts'
+
+/** What one `chapter5` was asked to do, checked. */
+interface Job {
+  readonly kernel: KernelVariant
+  readonly seeds: number
+  readonly images: 1000 | 10000
+  readonly threads?: number
+  readonly only?: readonly string[]
+  readonly folder: string
+}
+
+/** A trace that a claim rests on: enough to run it again and to see that it is the same. */
+interface Evidence { readonly fingerprint: string; readonly experiment: string }
 
 /** `deltascope chapter5`: trains, judges, prints the table of claims and writes the report. */
 export async function chapter5Command(args: Arguments): Promise<ExitCode> {
-  const kernel = oneOf(args, 'kernels', KERNELS) ?? 'simd'
-  const threads = wholeNumber(args, 'threads', 1, 1024)
-  const seeds = wholeNumber(args, 'seeds', 1, 1000) ?? 1
-  const only = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
-  const folder = last(args, 'out') ?? 'deltascope-report'
-  await prepareFolder(folder)
+  const job = readJob(args)
+  await prepareFolder(job.folder)
   const interrupt = catchInterrupt()
-  const bar = progressBar(has(args, 'quiet'))
+  const evidence: Evidence[] = []
   const started = performance.now()
   try {
-    const result = await chapter5({
-      runAll, source: nodeSource(), kernel, seeds, signal: interrupt.signal,
-      ...(threads === undefined ? {} : { threads }),
-      ...(only === undefined ? {} : { only }),
-      onProgress: ({ claim, fraction }) => bar.update(fraction, claim)
-    })
-    bar.clear()
+    const result = await perform(job, interrupt.signal, has(args, 'quiet'), evidence)
     const seconds = (performance.now() - started) / 1000
-    const path = join(folder, 'chapter5.html')
-    await writeWhole(path, [renderReport(reportOf(result, { kernel, seeds, seconds, interrupted: interrupt.interrupted() }))])
-    if (has(args, 'json')) print(JSON.stringify({ ...result, seconds, report: path }))
-    else printTable(result, path, seconds)
+    const path = join(job.folder, 'chapter5.html')
+    const report = renderReport(reportOf(result, { ...job, seconds, interrupted: interrupt.interrupted() }))
+    const failure: unknown = await writeWhole(path, [report]).catch((error: unknown) => error)
+    const traces = evidence.toSorted((x, y) => (x.experiment < y.experiment ? -1 : 1))
+    if (has(args, 'json')) await printParts([`${JSON.stringify(jsonOf(result, traces, seconds, path))}\n`])
+    else printText(result, has(args, 'plots'), failure === undefined ? `\n${path}  (${duration(seconds)})` : '')
+    if (failure !== undefined) throw failure
     return chapter5Exit(result, interrupt.interrupted())
   } finally {
-    bar.clear()
     interrupt.release()
   }
+}
+
+function readJob(args: Arguments): Job {
+  const threads = wholeNumber(args, 'threads', 1, 1024)
+  const names = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
+  if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.length}: ${claimNames()}`)
+  return {
+    kernel: oneOf(args, 'kernels', KERNELS) ?? 'simd',
+    seeds: wholeNumber(args, 'seeds', 1, 1000) ?? 1,
+    images: oneOf(args, 'images', IMAGES) === '10000' ? 10000 : 1000,
+    folder: last(args, 'out') ?? 'deltascope-report',
+    ...(threads === undefined ? {} : { threads }),
+    ...(names === undefined ? {} : { only: claimsAsked(names).map(({ id }) => id) })
+  }
+}
+
+const IMAGES = ['1000', '10000'] as const
+const claimNames = (): string => claims.map(({ id }) => id).join(', ')
+
+function claimsAsked(names: readonly string[]): readonly Claim[] {
+  try {
+    return claimsNamed(names)
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError({ ...error.mistake, where: '--only' })
+    throw error
+  }
+}
+
+async function perform(job: Job, signal: AbortSignal, quiet: boolean, evidence: Evidence[]): Promise<Chapter5Result> {
+  const { kernel, seeds, images, threads, only } = job
+  const asked = { kernel, seeds, ...(threads === undefined ? {} : { threads }), ...(only === undefined ? {} : { only }) }
+  const bar = progressBar(quiet)
+  const noting: RunAll = async (experiments, how) => {
+    const results = await runAll(experiments, how)
+    for (const { trace } of results) {
+      if (trace.end.kind !== 'stopped') evidence.push({ fingerprint: trace.fingerprint, experiment: toUrl(trace.experiment) })
+    }
+    return results
+  }
+  try {
+    return await chapter5({
+      ...asked, runAll: noting, source: nodeSource(), signal, budget: { images },
+      onProgress: ({ claim, fraction }) => bar.update(fraction, claim)
+    })
+  } finally {
+    bar.clear()
+  }
+}
+
+/** The claims with the number of their figures, which are the report's; the verdict is the word that the table shows. */
+function jsonOf(result: Chapter5Result, traces: readonly Evidence[], seconds: number, report: string): object {
+  const short = result.claims.map(({ figures, verdict, verdictWord, ...claim }) => ({
+    ...claim, verdict: verdictWord ?? verdict, figures: figures.length
+  }))
+  return { ...result, claims: short, traces, seconds, report }
 }
 
 /** A claim that is not reached is no failure, but an interruption is told from a finished chapter. */
@@ -48,34 +112,36 @@ export function chapter5Exit({ failed }: Pick<Chapter5Result, 'failed'>, interru
   return failed > 0 ? 1 : 0
 }
 
-function printTable({ claims, failed, notReached }: Chapter5Result, path: string, seconds: number): void {
-  const rows = claims.map(({ number, title, published, measured, verdict, verdictWord }) => [
-    String(number), title, published, measured, verdictWord ?? verdict
-  ])
-  print(terminalTable(['', 'claim', 'published', 'measured here', 'verdict'], rows, { width: columns() }))
-  if (failed > 0) note(`${failed} of ${claims.length} claims were not reproduced; the report says why.`)
-  if (notReached > 0) note(`${notReached} claims were not reached.`)
-  print(`\n${path}  (${duration(seconds)})`)
+function printText({ claims: judged, notReached }: Chapter5Result, plots: boolean, end: string): void {
+  const drawn = claimPlots(judged, plots, process.stdout.isTTY === true)
+  const table = claimTable(judged, columns())
+  print([...drawn, table, summary(judged)].join('\n\n'))
+  if (end !== '') print(end)
+  for (const { number, reason } of judged.filter(({ verdict }) => verdict === 'fails')) {
+    note(`Claim ${number} was not reproduced: ${reason ?? 'the report says why.'}`)
+  }
+  if (notReached > 0) note(`${notReached} of ${judged.length} claims were not reached.`)
 }
 
-interface Circumstances { readonly kernel: string; readonly seeds: number; readonly seconds: number; readonly interrupted: boolean }
+interface Circumstances extends Job { readonly seconds: number; readonly interrupted: boolean }
 
-function reportOf({ claims, failed }: Chapter5Result, { kernel, seeds, seconds, interrupted }: Circumstances): Report {
-  const held = claims.filter(({ verdict }) => verdict === 'holds').length
+function reportOf({ claims: judged, failed }: Chapter5Result, { kernel, seeds, images, seconds, interrupted }: Circumstances): Report {
+  const held = judged.filter(({ verdict }) => verdict === 'holds').length
   return {
     title: 'Why are deep networks hard to train?',
     subtitle:
       'The claims of chapter 5 of “Neural Networks and Deep Learning”, trained and measured again on this machine' +
       (interrupted ? ' (interrupted: not every claim was reached)' : ''),
     summary: [
-      { label: 'claims', value: String(claims.length) },
+      { label: 'claims', value: String(judged.length) },
       { label: 'hold', value: String(held) },
       { label: 'fail', value: String(failed) },
       { label: 'seeds of the accuracies', value: String(seeds) },
+      { label: 'images of the curves', value: images === 1000 ? '1,000' : '10,000' },
       { label: 'kernel', value: kernel },
       { label: 'time', value: duration(seconds) }
     ],
-    claims,
+    claims: judged,
     footer: [`deltascope ${version()}, Node ${process.version}`, `Made by: deltascope ${process.argv.slice(2).join(' ')}`]
   }
 }

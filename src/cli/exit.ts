@@ -14,8 +14,9 @@ export function explain(error: unknown): ExitCode {
     return 2
   }
   note(`deltascope: internal error: ${oneLine(error instanceof Error ? error.message : String(error))}`)
-  note(`This is a fault of deltascope, not yours. Please report it with this line: deltascope ${version()}, Node ${process.version},` +
-    ` ${process.platform}-${process.arch}, ${oneLine(process.argv.slice(2).join(' '))}${debug ? '' : ' (DEBUG=1 adds the stack)'}`)
+  note(`This is a fault of deltascope, not of what you gave it. Whoever mends it needs this line: deltascope ${version()},` +
+    ` Node ${process.version}, ${process.platform}-${process.arch}, ${oneLine(process.argv.slice(2).join(' '))}` +
+    (debug ? '' : ' (DEBUG=1 adds the stack)'))
   if (debug) note(error instanceof Error ? (error.stack ?? '') : '')
   return 3
 }

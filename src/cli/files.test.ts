@@ -46,8 +46,22 @@ describe('files', () => {
     await checkWritable('/dev/null')
   })
 
+  it('refuses at once what would fail only after the work', async () => {
+    await expect(checkWritable(at(`${'x'.repeat(300)}.csv`))).rejects.toThrow(/got a name that is too long$/)
+    await expect(prepareFolder(at(`q/${'x'.repeat(300)}`))).rejects.toThrow(/got a name that is too long$/)
+  })
+
+  it.skipIf(process.platform !== 'linux')('comes back from folders in which nothing can be made', async () => {
+    const attempts = [() => prepareFolder('/proc/none/such'), () => prepareFolder('/proc'), () => checkWritable('/proc/none.csv')]
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toThrow(/^\/proc.*: expected a place that can be written, got a place where nothing can be made$/)
+    }
+  })
+
   it('makes the folders of a path', async () => {
     await prepareFolder(at('x/y/z'))
     expect(readdirSync(at('x/y/z'))).toEqual([])
+    await Promise.all(['v/w/1', 'v/w/2', 'v/w'].map(name => prepareFolder(at(name))))
+    expect(readdirSync(at('v/w')).toSorted()).toEqual(['1', '2'])
   })
 })

@@ -1,4 +1,5 @@
 import { commands, commonOptions, type CommandSpec, type OptionSpec } from './options.ts'
+import { columns, wrapped } from './streams.ts'
 
 /** Examples first: most people look for the line to copy. */
 export function help(command: CommandSpec | undefined): string {
@@ -16,17 +17,20 @@ function generalHelp(): string {
     section('Examples', examples.map(([line, what]) => [line, what])),
     section('Commands', commands.map(one => [signature(one), one.text])),
     section('Options', commonOptions.map(optionRow)),
-    'EXPERIMENT is a JSON file, - for standard input, a preset\'s name, or a link\'s query string.',
-    'Results go to standard output, notes to standard error. Exit code: 0 done, 1 a claim failed or a run became',
-    'non-finite, 2 bad input, 3 a fault of deltascope, 130 interrupted (partial results are saved).',
-    'deltascope COMMAND --help shows a command\'s own options.'
+    ...wrapped(CLOSING, columns())
   ].join('\n')
 }
+
+const CLOSING =
+  'EXPERIMENT is a JSON file, - for standard input, a preset\'s name, or a link\'s query string. ' +
+  'Results go to standard output, notes to standard error. Exit code: 0 done, 1 a claim failed or a run became ' +
+  'non-finite, 2 bad input, 3 a fault of deltascope, 130 interrupted (partial results are saved). ' +
+  'deltascope COMMAND --help shows a command\'s own options.'
 
 function commandHelp(command: CommandSpec): string {
   return [
     section('Examples', command.examples.map(([line, what]) => [line, what])),
-    `${command.text}.\n`,
+    `${wrapped(`${command.text}.`, columns()).join('\n')}\n`,
     section('Usage', [[`deltascope ${signature(command)} [options]`, '']]),
     section('Options', [...command.options, ...commonOptions].map(optionRow)).trimEnd()
   ].join('\n')
@@ -41,12 +45,16 @@ const optionRow = ({ name, short, value, text }: OptionSpec): [string, string] =
   `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`, text
 ]
 
-/** Two columns; a long left side puts its text on the next line. */
+/** Two columns as wide as the window allows; a long left side puts its text on the next line. */
 function section(title: string, rows: readonly (readonly [string, string])[]): string {
-  const width = Math.min(46, Math.max(...rows.map(([left]) => left.length)))
-  const lines = rows.map(([left, right]) => {
-    if (right === '') return `  ${left}`
-    return left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`
+  const width = Math.min(46, Math.floor(columns() / 2), Math.max(...rows.map(([left]) => left.length)))
+  const lines = rows.flatMap(([left, right]) => {
+    if (right === '') return [`  ${left}`]
+    const [first, ...rest] = wrapped(right, Math.max(20, columns() - width - 4))
+    const below = rest.map(line => `  ${' '.repeat(width)}  ${line}`)
+    return left.length > width
+      ? [`  ${left}`, `  ${' '.repeat(width)}  ${first}`, ...below]
+      : [`  ${left.padEnd(width)}  ${first}`, ...below]
   })
   return `${title}\n${lines.join('\n')}\n`
 }

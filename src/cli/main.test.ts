@@ -1,19 +1,26 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { decodeSafetensors } from '../network/index.ts'
 import { presets, resolve, toUrl } from '../experiment/index.ts'
 import { fromJsonl } from '../trace/index.ts'
-import { chapter5Exit } from './chapter5-command.ts'
+import { InputError } from '../errors/index.ts'
+import { claimsNamed } from '../chapter5/index.ts'
+import { readArguments } from './arguments.ts'
+import { perform } from './command.ts'
 import { deltascope, inShell, type Finished } from './testing.ts'
 import { help } from './help.ts'
 import { commandNamed, commands } from './options.ts'
+import { readExperiment } from './read-experiment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deltascope-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const at = (name: string): string => join(folder, name)
 const TINY = ['--set', 'training.epochs=3', '--kernels', 'reference', '--threads', '1']
+
+/** One run that several tests look at from their side. */
+const circles = deltascope(['run', 'circles', ...TINY, '--json'])
 
 interface Json { experiment: unknown; kernel: string; fingerprint: string; end: { kind: string }; readings: Record<string, unknown>[] }
 const parsed = ({ out }: Finished): Json => JSON.parse(out) as Json
@@ -35,9 +42,22 @@ describe('help', () => {
   })
 })
 
+describe('examples', () => {
+  const given = commands.flatMap(({ examples }) => examples.map(([line]) => line))
+  it.each(given)('%s', async line => {
+    const words = [...line.replace(/ > .*/, '').matchAll(/'([^']*)'|\S+/g)].map(([whole, quoted]) => quoted ?? whole).slice(1)
+    const args = readArguments(words)
+    claimsNamed(args.values.get('only')?.flatMap(text => text.split(',')) ?? [])
+    const { argument, command } = args
+    if (argument === undefined || argument === 'experiment.json') return
+    await expect(readExperiment(argument, args.values.get('set') ?? [])).resolves.toBeDefined()
+    expect(command?.argument).toBeDefined()
+  })
+})
+
 describe('run and measure', () => {
   it.concurrent('prints one JSON object with --json, the same every time and however the experiment is given', async () => {
-    const first = await deltascope(['run', 'circles', ...TINY, '--json'])
+    const first = await circles
     expect([first.code, first.err]).toEqual([0, ''])
     const json = parsed(first)
     expect(Object.keys(json).toSorted()).toEqual(['end', 'experiment', 'fingerprint', 'kernel', 'readings'])
@@ -51,11 +71,11 @@ describe('run and measure', () => {
 
     writeFileSync(at('e.json'), JSON.stringify(experiment))
     const ways: [string[], string?][] = [[[at('e.json')]], [['-'], JSON.stringify(experiment)], [[toUrl(experiment)]]]
-    for (const [given, input] of ways) {
-      const command = ['run', ...given, '--kernels', 'reference', '--json']
-      const again = await deltascope(command, input === undefined ? {} : { input })
-      expect(again.out).toBe(first.out)
-    }
+    const again = ways.map(([given, input]) => {
+      const command = ['run', ...given, '--kernels', 'reference', '--threads', '1', '--json']
+      return deltascope(command, input === undefined ? {} : { input })
+    })
+    for (const { out } of await Promise.all(again)) expect(out).toBe(first.out)
   })
 
   it.concurrent('runs several seeds, each as it would run alone', async () => {
@@ -64,23 +84,24 @@ describe('run and measure', () => {
     expect(runs.map(({ experiment }) => resolve(experiment).seed)).toEqual([5, 6, 7])
     expect(runs[1]).toEqual(parsed(await deltascope(['run', 'xor', ...TINY, '--seed', '6', '--json'])))
     const { code, out } = await deltascope(['run', 'xor', ...TINY, '--seeds', '6'])
-    expect([code, out]).toEqual([0, expect.stringMatching(/cost .* \(.* to .*\) → /)])
+    expect([code, out]).toEqual([0, expect.stringMatching(/median of 6 seeds\n[^]*cost .* \(.* to .*\) → [^]*\(median\)\.\n$/)])
   })
 
   it.concurrent('measures without training: run\'s readings at epoch 0', async () => {
     const measured = parsed(await deltascope(['measure', 'circles', ...TINY, '--json']))
-    const ran = parsed(await deltascope(['run', 'circles', ...TINY, '--json']))
+    const ran = parsed(await circles)
     expect(measured.readings).toEqual(ran.readings.filter(({ epoch }) => epoch === 0))
   })
 
   it.concurrent('writes text for people: header, link, plot, a row for every layer, cost and accuracy', async () => {
-    const { code, out, err } = await deltascope(['run', 'xor', '--set', 'training.epochs=20', '--kernels', 'reference'])
+    const { code, out, err } = await deltascope(['run', 'xor', '--set', 'training.epochs=20', '--kernels', 'reference', '--threads', '1'])
     expect(code).toBe(0)
     expect(out.split('\n')[1]).toMatch(/^v=1&/)
-    for (const part of ['‖δ‖', 'layer 1', 'layer 2', 'output', 'next layer', 'cost', 'accuracy', '→']) expect(out).toContain(part)
+    const parts = ['‖δ‖', 'layer 1', 'layer 2', 'output', 'next layer', 'cost', 'accuracy', '→', 'By ‖δ‖, layer 1 learns at the start ']
+    for (const part of parts) expect(out).toContain(part)
     expect(out).not.toMatch(/undefined|NaN|\u001b/)
     expect(err).toMatch(/^reference kernel, .*fingerprint [0-9a-f]{16}\n$/)
-    const measured = await deltascope(['measure', 'xor', '--kernels', 'reference', '--quiet'])
+    const measured = await deltascope(['measure', 'xor', '--kernels', 'reference', '--threads', '1', '--quiet'])
     expect([measured.code, measured.err, measured.out]).toEqual([0, '', expect.stringContaining('next layer')])
   })
 
@@ -101,15 +122,22 @@ describe('files', () => {
     expect(decodeSafetensors(readFileSync(at('w.safetensors'))).get('layers.1.weights')?.shape).toEqual([8, 2])
     expect(readdirSync(at('new/folder')).toSorted()).toEqual(['experiment.json', 'run.checkpoint', 'trace.jsonl', 'weights.safetensors'])
     expect(parsed(await deltascope(['run', '--resume', at('c.checkpoint'), '--json'])).fingerprint).toBe(json.fingerprint)
-    await deltascope(['run', 'xor', ...TINY, '--trace', at('t.csv'), '--quiet'])
-    expect(readFileSync(at('t.csv'), 'utf8').split('\r\n')).toHaveLength(json.readings.length + 2)
     await deltascope(['run', 'xor', ...TINY, '--seeds', '2', '--out', at('two')])
     const traces = readdirSync(at('two')).filter(name => name.endsWith('trace.jsonl'))
     expect(traces.toSorted()).toEqual(['seed-1.trace.jsonl', 'seed-2.trace.jsonl'])
   })
 
+  it.concurrent('prints the result and keeps the other files where one cannot be written', async () => {
+    const { code, out, err } = await deltascope(['run', 'xor', ...TINY, '--weights-out', '/dev/full', '--trace', at('kept.csv'), '--quiet'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^deltascope: \/dev\/full: expected a place that can be written, got no space left on the disk\. Free some .*\n$/)
+    expect(out).toMatch(/layer 1[^]*cost .* → /)
+    expect(readFileSync(at('kept.csv'), 'utf8')).toMatch(/^step,epoch,layer/)
+  })
+
   it.concurrent('lets the reader of a pipe leave', async () => {
-    const { code, out, err } = await inShell('$D run xor --set training.epochs=300 --json | head -c 20', folder)
+    const line = '$D run xor --kernels reference --threads 1 --set training.epochs=300 --json | head -c 20'
+    const { code, out, err } = await inShell(line, folder)
     expect([code, out.length, err]).toEqual([0, 20, ''])
   })
 
@@ -121,27 +149,42 @@ describe('files', () => {
 
 describe('mistakes end in one line and exit code 2', () => {
   writeFileSync(at('list.json'), '[1]')
+  writeFileSync(at('half.checkpoint'), 'DLTSCOPE')
   const refused: readonly (readonly [string[], RegExp])[] = [
     [['rnu'], /Did you mean deltascope run\?/],
     [['run'], /^EXPERIMENT: expected a preset.*For example/],
     [['run', 'xo'], /Did you mean the preset xor\?/],
-    [['run', '-'], /^standard input: expected an experiment as JSON, got nothing/],
     [['run', 'xor', '--seeds', '0'], /whole number from 1/],
     [['run', 'xor', '--seeds', '100000', '--seed', '9007199254740991'], /seed/],
     [['run', 'xor', '--trace', 'x.txt'], /\.jsonl or \.csv/],
     [['run', 'xor', '--trace', '/no/such/x.csv'], /got no such directory/],
+    [['run', 'xor', '--trace', `${'x'.repeat(300)}.csv`], /got a name that is too long/],
+    [['run', 'xor', '--trace', at('same.csv'), '--weights-out', `${folder}/./same.csv`], /^options: expected different files/],
     [['run', 'xor', '--out', at('list.json')], /list\.json.*(a file of that name|through a file)/],
     [['run', 'xor', '--seeds', '2', '--trace', at('x.csv')], /Use --out DIR/],
-    [['run', '--resume', at('list.json')], /list\.json|checkpoint/],
+    [['run', 'xor', '--set', 'no.such=1'], /^--set: expected the path of a field/],
+    [['run', '--resume', at('list.json')], /list\.json: expected a Deltascope checkpoint/],
+    [['run', '--resume', at('half.checkpoint')], /half\.checkpoint: expected/],
     [['run', '--resume', at('none'), '--set', 'seed=2'], /byte for byte/],
-    [['chapter5', '--only', 'nonesuch', '--out', at('r')], /nonesuch/],
+    [['chapter5', '--only', 'curvs', '--out', at('r')], /^--only: expected a claim.*Did you mean curves\?/],
+    [['chapter5', '--only', '12', '--out', at('r')], /^--only: expected a claim's number \(1 to 11\)/],
+    [['chapter5', '--only', ',', '--out', at('r')], /^--only: expected a claim's number or name, got none/],
+    [['chapter5', '--images', '5000', '--out', at('r')], /^--images: expected one of 1000, 10000/],
     [['presets', 'xo'], /xor/]
   ]
-  it.concurrent.each(refused)('%j', async (given, line) => {
-    const { code, out, err } = await deltascope(given)
-    expect([code, out, err.trimEnd().includes('\n')], err).toEqual([2, '', false])
-    expect(err).toMatch(/^deltascope: /)
-    expect(err.trimEnd().replace(/^deltascope: /, '')).toMatch(line)
+  it.each(refused)('%j', async (given, line) => {
+    const refusal = perform(given)
+    await expect(refusal).rejects.toBeInstanceOf(InputError)
+    await expect(refusal).rejects.toMatchObject({ message: expect.stringMatching(line) })
+    await expect(refusal).rejects.not.toMatchObject({ message: expect.stringContaining('\n') })
+  })
+
+  const started: readonly (readonly [string[], string])[] = [
+    [['run', '-'], 'standard input: expected an experiment as JSON, got nothing'],
+    [['run', 'xor', '--threads', '-1'], '--threads: expected a whole number from 1 to 1024, got "-1"']
+  ]
+  it.concurrent.each(started)('%j, as a process', async (given, line) => {
+    expect(await deltascope(given)).toEqual({ code: 2, out: '', err: `deltascope: ${line}\n` })
   })
 
   it.concurrent('without a command, after the help', async () => {
@@ -164,54 +207,10 @@ describe('exit codes', () => {
   it.concurrent('3 for a fault of ours, with a line to report; the stack only with DEBUG', async () => {
     const plant = { NODE_OPTIONS: '--import data:text/javascript,JSON.stringify=()=>{throw(TypeError(String.fromCharCode(112,108)))}' }
     const { code, err } = await deltascope(['run', 'xor', ...TINY, '--json'], { env: plant })
-    expect([code, err]).toEqual([3, expect.stringMatching(/^deltascope: internal error: .*pl\nThis is a fault of deltascope.*report/)])
+    expect(code).toBe(3)
+    expect(err).toMatch(/^deltascope: internal error: .*pl\nThis is a fault of deltascope, not of what you gave it\./)
+    expect(err).toMatch(/ needs this line: deltascope \d.*run xor/)
     expect(err).not.toMatch(/\n +at /)
     expect((await deltascope(['run', 'xor', ...TINY, '--json'], { env: { ...plant, DEBUG: '1' } })).err).toMatch(/\n +at /)
-  })
-})
-
-describe('Ctrl-C', () => {
-  const long = ['run', 'circles', '--kernels', 'reference', '--set', 'training.epochs=60', '--set', 'data.train=1000']
-  const interrupt = (times: number) => ({
-    cwd: folder,
-    onOutput: (child: { kill: (signal: 'SIGINT') => boolean }) => {
-      for (let i = 0; i < times; i++) setTimeout(() => child.kill('SIGINT'), 300 + 5 * i)
-    }
-  })
-
-  it.concurrent('saves what there is, says where, and the run can go on to the straight run\'s bytes', async () => {
-    const stopped = await deltascope([...long, '--trace', at('part.jsonl')], interrupt(1))
-    expect(stopped.code, stopped.err).toBe(130)
-    const checkpoint = /deltascope run --resume (\S+\.checkpoint)/.exec(stopped.err)?.[1]
-    expect(existsSync(at(checkpoint!))).toBe(true)
-    const part = fromJsonl(readFileSync(at('part.jsonl'), 'utf8'))
-    expect(part.end.kind).toBe('stopped')
-    const resumed = await deltascope(['run', '--resume', checkpoint!, '--json'], { cwd: folder })
-    const straight = await deltascope([...long, '--json'])
-    expect(resumed.out).toBe(straight.out)
-    expect(part.columns.value.length).toBeLessThan(parsed(straight).readings.length)
-  }, 60_000)
-
-  it.concurrent('leaves at once the second time, without half-written files', async () => {
-    const before = readdirSync(folder)
-    const { code } = await deltascope([...long, '--threads', '2'], interrupt(2))
-    expect(code).toBe(130)
-    expect(readdirSync(folder).filter(name => !before.includes(name) && !name.endsWith('.checkpoint'))).toEqual([])
-  })
-})
-
-describe('chapter5', () => {
-  it.concurrent('tells a failed claim by its exit code', () => {
-    expect([chapter5Exit({ failed: 0 }, false), chapter5Exit({ failed: 1 }, false), chapter5Exit({ failed: 1 }, true)]).toEqual([0, 1, 130])
-  })
-
-  it.concurrent('judges a claim, prints it and writes the report', async () => {
-    const { code, out, err } = await deltascope(['chapter5', '--only', '10', '--out', at('report'), '--json'])
-    expect(code, err).toBe(0)
-    const result = JSON.parse(out) as { claims: { number: number; verdict: string }[]; report: string }
-    expect(result.claims.map(({ number, verdict }) => [number, verdict])).toEqual([[10, 'holds']])
-    expect(readFileSync(result.report, 'utf8')).toMatch(/^<!doctype html>/i)
-    const text = await deltascope(['chapter5', '--only', '10', '--out', at('report')])
-    expect(text.out).toContain(at('report/chapter5.html'))
   })
 })

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Experiment } from '../experiment/index.ts'
 import { encodeSafetensors } from '../network/index.ts'
 import { encodeCheckpoint, type RunResult } from '../run/index.ts'
@@ -26,7 +26,8 @@ export async function readOutputs(args: Arguments, seeds: number): Promise<Outpu
     throw usage(`--${single[0]![0]}`, 'one run', `--seeds ${seeds}`, 'Use --out DIR, which keeps the files of every seed')
   }
   const paths = single.map(([, path]) => path!)
-  const twice = paths.find((path, i) => paths.indexOf(path) !== i)
+  const places = paths.map(path => resolve(path))
+  const twice = paths.find((path, i) => places.indexOf(places[i]!) !== i && !path.startsWith('/dev/'))
   if (twice !== undefined) throw usage('options', 'different files', `${twice} twice`)
   for (const path of paths) await checkWritable(path)
   if (folder !== undefined) await prepareFolder(folder)
@@ -41,29 +42,46 @@ export async function readOutputs(args: Arguments, seeds: number): Promise<Outpu
 /** Whether anything would be left of the run if nobody read standard output. */
 export const writesFiles = (outputs: Outputs): boolean => Object.keys(outputs).length > 0
 
-/** Writes what was asked for and returns the paths. `measured` runs have no checkpoint worth keeping. */
-export async function writeOutputs(outputs: Outputs, results: readonly RunResult[], measured: boolean): Promise<string[]> {
-  const written: string[] = []
-  const write = async (path: string, parts: Iterable<string | Uint8Array>): Promise<void> => {
-    await writeWhole(path, parts)
-    written.push(path)
+interface OutputFile { readonly path: string; readonly parts: () => Iterable<string | Uint8Array> }
+
+/** What became of the files: a failure to write one does not keep the others, nor the result on standard output, from the reader. */
+export interface Written {
+  readonly paths: readonly string[]
+  /** The first failure. */
+  readonly failure?: unknown
+}
+
+/** Writes what was asked for. `measured` runs have no checkpoint worth keeping; `many` seeds have names with the seed. */
+export async function writeOutputs(outputs: Outputs, results: readonly RunResult[], measured: boolean, many: boolean): Promise<Written> {
+  const files = [...singleFiles(outputs, results), ...results.flatMap(result => folderFiles(outputs, result, many, measured))]
+  const paths: string[] = []
+  const failures: unknown[] = []
+  for (const { path, parts } of files) {
+    await writeWhole(path, parts()).then(() => paths.push(path), (error: unknown) => failures.push(error))
   }
+  return failures.length === 0 ? { paths } : { paths, failure: failures[0] }
+}
+
+function singleFiles({ trace, weights, checkpoint }: Outputs, results: readonly RunResult[]): OutputFile[] {
   const [first] = results
-  if (first && results.length === 1) {
-    if (outputs.trace !== undefined) await write(outputs.trace, traceParts(outputs.trace, first))
-    if (outputs.weights !== undefined) await write(outputs.weights, [weightBytes(first)])
-    if (outputs.checkpoint !== undefined) await write(outputs.checkpoint, [encodeCheckpoint(first.checkpoint)])
-  }
-  if (outputs.folder === undefined) return written
-  for (const result of results) {
-    const { experiment } = result.trace
-    const name = (rest: string): string => join(outputs.folder!, results.length === 1 ? rest : `seed-${experiment.seed}.${rest}`)
-    await write(name('experiment.json'), [documentText(experiment)])
-    await write(name('trace.jsonl'), traceParts('.jsonl', result))
-    await write(name('weights.safetensors'), [weightBytes(result)])
-    if (!measured) await write(name('run.checkpoint'), [encodeCheckpoint(result.checkpoint)])
-  }
-  return written
+  if (!first || results.length > 1) return []
+  return [
+    ...(trace === undefined ? [] : [{ path: trace, parts: () => traceParts(trace, first) }]),
+    ...(weights === undefined ? [] : [{ path: weights, parts: () => [weightBytes(first)] }]),
+    ...(checkpoint === undefined ? [] : [{ path: checkpoint, parts: () => [encodeCheckpoint(first.checkpoint)] }])
+  ]
+}
+
+function folderFiles({ folder }: Outputs, result: RunResult, many: boolean, measured: boolean): OutputFile[] {
+  if (folder === undefined) return []
+  const { experiment } = result.trace
+  const path = (rest: string): string => join(folder, many ? `seed-${experiment.seed}.${rest}` : rest)
+  return [
+    { path: path('experiment.json'), parts: () => [documentText(experiment)] },
+    { path: path('trace.jsonl'), parts: () => traceParts('.jsonl', result) },
+    { path: path('weights.safetensors'), parts: () => [weightBytes(result)] },
+    ...(measured ? [] : [{ path: path('run.checkpoint'), parts: () => [encodeCheckpoint(result.checkpoint)] }])
+  ]
 }
 
 export const documentText = (experiment: Experiment): string => `${JSON.stringify(experiment, null, 2)}\n`

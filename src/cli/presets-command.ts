@@ -2,19 +2,22 @@ import { presetNamed, presets } from '../experiment/index.ts'
 import { has, type Arguments } from './arguments.ts'
 import type { ExitCode } from './exit.ts'
 import { documentText } from './outputs.ts'
-import { print } from './streams.ts'
+import { columns, print, printParts, wrapped } from './streams.ts'
 
 /** `deltascope presets`: the list, or one preset as a document. */
-export function presetsCommand(args: Arguments): ExitCode {
+export async function presetsCommand(args: Arguments): Promise<ExitCode> {
   if (args.argument !== undefined) {
-    print(documentText(presetNamed(args.argument).experiment).trimEnd())
+    await printParts([documentText(presetNamed(args.argument).experiment)])
   } else if (has(args, 'json')) {
-    print(JSON.stringify(Object.values(presets), null, 2))
+    await printParts([`${JSON.stringify(Object.values(presets), null, 2)}\n`])
   } else {
     const width = Math.max(...Object.keys(presets).map(name => name.length))
-    for (const { name, title, description } of Object.values(presets)) {
-      print(`${name.padEnd(width)}  ${title}\n${' '.repeat(width)}  ${description}`)
-    }
+    const texts = Object.values(presets).map(({ name, title, description }) => {
+      const lines = wrapped(description, columns() - width - 2).map(line => `${' '.repeat(width)}  ${line}`)
+      return [`${name.padEnd(width)}  ${title}`, ...lines].join('\n')
+    })
+    const next = ['', 'Try one     deltascope measure initial-4', 'Change one  deltascope run speed-4 --set network.activation=tanh']
+    print([...texts, ...next].join('\n'))
   }
   return 0
 }

@@ -1,6 +1,8 @@
 // Our own forty lines instead of a prompt library's progress: those draw frames on standard output, put the keyboard in raw
 // mode and take Ctrl-C for themselves, and Ctrl-C is ours (it saves the partial results).
 
+import { legible } from './streams.ts'
+
 export interface Progress {
   /** fraction 0…1, `text` beside the bar. */
   readonly update: (fraction: number, text: string) => void
@@ -23,7 +25,7 @@ export function progressBar(quiet: boolean): Progress {
       last = now
       best = Math.max(best, Math.min(1, fraction))
       const width = (process.stderr.columns ?? 80) - 1
-      process.stderr.write(`\r\u001b[K${line(best, text, (now - started) / 1000).slice(0, width)}`)
+      process.stderr.write(`\r\u001b[K${legible(line(best, text, (now - started) / 1000)).slice(0, width)}`)
     },
     clear: () => void (last > -Infinity && process.stderr.write('\r\u001b[K'))
   }

@@ -16,9 +16,18 @@ export async function readExperiment(argument: string, settings: readonly string
     const equals = setting.indexOf('=')
     if (equals <= 0) throw usage('--set', 'PATH=VALUE', shown(setting), 'For example --set training.epochs=5')
     if (typeof document !== 'object' || document === null) break // resolve says what is wrong with it
-    document = withSetting(document as ExperimentInput, setting.slice(0, equals), setting.slice(equals + 1))
+    document = changed(document as ExperimentInput, setting.slice(0, equals), setting.slice(equals + 1))
   }
   return resolve(document)
+}
+
+function changed(document: ExperimentInput, path: string, value: string): ExperimentInput {
+  try {
+    return withSetting(document, path, value)
+  } catch (error) {
+    if (error instanceof InputError && error.mistake.where === 'setting') throw new InputError({ ...error.mistake, where: '--set' })
+    throw error
+  }
 }
 
 async function documentOf(argument: string): Promise<unknown> {
@@ -96,5 +105,7 @@ function reason(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   if (message.includes('end of JSON')) return 'a document that breaks off'
   const at = Number(/position (\d+)/.exec(message)?.[1] ?? NaN)
-  return Number.isNaN(at) || at >= text.length ? 'something else' : `an unexpected ${shown(text[at])}`
+  if (at < text.length) return `an unexpected ${shown(text[at])}`
+  const token = /^Unexpected token '?(.)/u.exec(message)?.[1]
+  return token === undefined ? 'something else' : `an unexpected ${shown(token)}`
 }

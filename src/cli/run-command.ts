@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InputError } from '../errors/index.ts'
 import { resolve, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
@@ -7,7 +10,7 @@ import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
 import { catchInterrupt, type Interrupt } from './interrupt.ts'
-import { readOutputs, writeOutputs, writesFiles, type Outputs } from './outputs.ts'
+import { readOutputs, writeOutputs, writesFiles, type Outputs, type Written } from './outputs.ts'
 import { duration, progressBar } from './progress.ts'
 import { readExperiment } from './read-experiment.ts'
 import { deltaPlot, endSentence, header, layerTable, networkLines, slowestSentence } from './run-text.ts'
@@ -38,9 +41,11 @@ export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCo
     if (!job.json && !job.quiet) print(header(job.experiments[0]!, job.experiments.length))
     const results = await perform(job, interrupt)
     const begun = results.filter(({ trace }) => trace.end.kind !== 'stopped' || trace.columns.value.length > 0)
-    const written = await save(job, begun, interrupt)
+    const { paths, failure } = await save(job, begun, interrupt)
     if (job.json) await printJson(job, begun)
-    else printText(job, begun, results.length, written)
+    else printText(job, begun, results.length, paths)
+    if (begun.length === 0) note('Stopped before anything was read.')
+    if (failure !== undefined) throw failure
     return exitCode(results, interrupt)
   } finally {
     abandon()
@@ -79,7 +84,7 @@ async function resumed(
   if (clash !== undefined) {
     throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
   }
-  const resume = decodeCheckpoint(await nodeSource().read(path))
+  const resume = readCheckpoint(path, await nodeSource().read(path))
   const { experiment, kernel } = resume
   if (asked !== undefined && asked !== kernel) throw usage('--kernels', `${kernel}, which the checkpoint was made with`, asked)
   if (args.argument !== undefined && canonicalJson(await readExperiment(args.argument, [])) !== canonicalJson(experiment)) {
@@ -88,23 +93,31 @@ async function resumed(
   return { experiments: [experiment], resume, kernel }
 }
 
+function readCheckpoint(path: string, bytes: Uint8Array): Checkpoint {
+  try {
+    return decodeCheckpoint(bytes)
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError({ ...error.mistake, where: path.slice(0, 200) })
+    throw error
+  }
+}
+
 async function perform(job: Job, interrupt: Interrupt): Promise<RunResult[]> {
   const bar = progressBar(job.quiet)
-  const parts = job.experiments.map(() => 0)
-  const tasks = job.experiments.map(experiment => ({ kind: job.mode, experiment, ...(job.resume ? { resume: job.resume } : {}) }))
+  const progress = totalProgress(job.experiments.length)
+  const light = job.experiments.length > 1 && !writesFiles(job.outputs) ? ({ keep: 'trace' } as const) : {}
+  const tasks = job.experiments.map(experiment => ({ kind: job.mode, experiment, ...light, ...(job.resume ? { resume: job.resume } : {}) }))
   try {
     return await runTasks(tasks, {
       kernel: job.kernel,
       ...(job.threads === undefined ? {} : { threads: job.threads }),
       signal: interrupt.signal,
       onProgress: ({ index, fraction, epoch, accuracy, cost }) => {
-        parts[index] = fraction
-        const done = parts.filter(part => part === 1).length
+        const { done, mean } = progress(index, fraction)
         const costs = cost === undefined ? '' : `  cost ${cost.toPrecision(4)}`
         const accuracies = accuracy === undefined ? '' : `  accuracy ${(100 * accuracy).toFixed(1)} %`
         const epochs = `epoch ${Math.floor(epoch ?? 0)} of ${job.experiments[0]!.training.epochs}${costs}${accuracies}`
-        const text = parts.length > 1 ? `${done} of ${parts.length} seeds` : epochs
-        bar.update(parts.reduce((a, b) => a + b, 0) / parts.length, text)
+        bar.update(mean, tasks.length > 1 ? `${done} of ${tasks.length} seeds` : epochs)
       }
     })
   } finally {
@@ -112,22 +125,45 @@ async function perform(job: Job, interrupt: Interrupt): Promise<RunResult[]> {
   }
 }
 
+/** Adds up the progress of many runs, each report in constant time. */
+function totalProgress(count: number): (index: number, fraction: number) => { readonly done: number; readonly mean: number } {
+  const parts = new Float64Array(count)
+  let [sum, done] = [0, 0]
+  return (index, fraction) => {
+    if (fraction === 1 && parts[index] !== 1) done++
+    sum += fraction - parts[index]!
+    parts[index] = fraction
+    return { done, mean: sum / count }
+  }
+}
+
 /** Writes what was asked for; an interrupted single run that asked for no checkpoint gets one all the same. */
-async function save(job: Job, results: readonly RunResult[], interrupt: Interrupt): Promise<string[]> {
-  const written = await writeOutputs(job.outputs, results, job.mode === 'measure')
+async function save(job: Job, results: readonly RunResult[], interrupt: Interrupt): Promise<Written> {
+  const written = await writeOutputs(job.outputs, results, job.mode === 'measure', job.experiments.length > 1)
   const [only] = results
-  const kept = job.outputs.checkpoint ?? job.outputs.folder
   const resumable = job.mode === 'run' && job.experiments.length === 1 && only?.trace.end.kind === 'stopped'
   if (!interrupt.interrupted() || !resumable) return written
-  let checkpoint = written.find(path => path === job.outputs.checkpoint || path.endsWith('run.checkpoint'))
-  if (kept === undefined) {
-    checkpoint = `deltascope-${only.trace.fingerprint}.checkpoint`
-    await writeWhole(checkpoint, [encodeCheckpoint(only.checkpoint)])
-    written.push(checkpoint)
-  }
-  note(`${endSentence(only)} Go on with: deltascope run --resume ${checkpoint}`)
-  return written
+  const asked = written.paths.find(path => path === job.outputs.checkpoint || path.endsWith('run.checkpoint'))
+  const checkpoint = asked ?? (await rescue(only))
+  note(`${endSentence(only)} Go on with: deltascope run --resume ${quoted(checkpoint)}`)
+  return asked === undefined ? { ...written, paths: [...written.paths, checkpoint] } : written
 }
+
+/** A checkpoint nobody asked for: here, or where temporary files go when nothing can be written here. */
+async function rescue({ trace, checkpoint }: RunResult): Promise<string> {
+  const name = `deltascope-${trace.fingerprint}.checkpoint`
+  const bytes = encodeCheckpoint(checkpoint)
+  try {
+    await writeWhole(name, [bytes])
+    return name
+  } catch {
+    await writeWhole(join(tmpdir(), name), [bytes])
+    return join(tmpdir(), name)
+  }
+}
+
+/** A path as a POSIX shell takes it. */
+const quoted = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`)
 
 async function printJson(job: Job, results: readonly RunResult[]): Promise<void> {
   if (job.seeds === undefined) return printParts(results.map(({ trace }) => `${toJson(trace)}\n`))
@@ -140,25 +176,30 @@ function* jsonRuns(results: readonly RunResult[]): Generator<string> {
   yield ']}\n'
 }
 
-function printText(job: Job, results: readonly RunResult[], asked: number, written: readonly string[]): void {
+function printText(job: Job, begun: readonly RunResult[], asked: number, written: readonly string[]): void {
   const measured = job.mode === 'measure'
-  const [first] = results
-  if (!first) return note('Stopped before anything was read.')
-  const plot = measured || results.length > 1 ? undefined : deltaPlot(first)
-  const numbers = networkLines(results, measured)
-  print([...(plot === undefined ? [] : ['‖δ‖ of each hidden layer over the epochs', plot, '']), layerTable(results, measured)].join('\n'))
-  if (numbers !== '') print(`\n${numbers}`)
-  const sentence = measured ? slowestSentence(results) : undefined
-  if (sentence !== undefined) print(`\n${sentence}`)
-  if (results.length < asked) note(`${results.length} of ${asked} seeds were begun before the interruption.`)
+  const [first] = begun
+  if (!first) return
+  const finished = begun.filter(({ trace }) => trace.end.kind !== 'stopped')
+  const results = finished.length > 0 ? finished : begun
+  const plot = measured ? undefined : deltaPlot(results)
+  const parts = [plot, layerTable(results, measured), networkLines(results, measured), slowestSentence(results, measured)]
+  print(parts.filter(part => part !== undefined && part !== '').join('\n\n'))
+  if (asked > 1 && finished.length < asked) note(cutShort(begun.length, finished.length, asked))
   const bad = results.filter(({ trace }) => trace.end.kind === 'nonFinite')
   for (const result of bad.slice(0, 3)) note(`${asked > 1 ? `Seed ${result.trace.experiment.seed}: ` : ''}${endSentence(result)}`)
   if (bad.length > 3) note(`${bad.length} of ${asked} seeds became non-finite.`)
   if (job.quiet) return
-  const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
+  const seconds = begun.reduce((sum, result) => sum + result.seconds, 0)
   const which = results.length > 1 ? ' (first seed)' : ''
-  note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${first.trace.fingerprint}${which}`)
+  note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${results[0]!.trace.fingerprint}${which}`)
   for (const path of written) note(`wrote ${path}`)
+}
+
+/** After an interruption: what the numbers above rest on. */
+function cutShort(begun: number, finished: number, asked: number): string {
+  if (finished === 0) return `${begun} of ${asked} seeds were begun and none was finished; the numbers are those read until then.`
+  return `${finished} of ${asked} seeds were finished before the interruption; the numbers are theirs.`
 }
 
 function exitCode(results: readonly RunResult[], interrupt: Interrupt): ExitCode {

@@ -9,14 +9,16 @@ export interface Start {
   readonly input?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  readonly onStart?: (child: ChildProcess) => void
   /** Called with the child once its standard output has begun. */
   readonly onOutput?: (child: ChildProcess) => void
 }
 
 /** Runs `deltascope …given` to its end. */
-export function deltascope(given: readonly string[], { input = '', cwd, env, onOutput }: Start = {}): Promise<Finished> {
+export function deltascope(given: readonly string[], { input = '', cwd, env, onStart, onOutput }: Start = {}): Promise<Finished> {
   const around = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env }
   const child = spawn(process.execPath, [MAIN, ...given], { ...(cwd === undefined ? {} : { cwd }), env: around })
+  onStart?.(child)
   const text = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     if (text.out === '') onOutput?.(child)
@@ -36,3 +38,6 @@ export function inShell(line: string, cwd: string): Promise<Finished> {
   child.stderr.setEncoding('utf8').on('data', (part: string) => void (text.err += part))
   return new Promise((done, fail) => child.on('error', fail).on('close', code => done({ code, ...text })))
 }
+
+/** Cells that a line takes in a terminal; nothing the command line writes by itself is wider than one. */
+export const cells = (line: string): number => [...line].length

@@ -51,6 +51,15 @@ describe('runAll', () => {
     expect([...new Set(measured!.trace.columns.epoch)]).toEqual([0])
   })
 
+  it('gives the trace alone when nothing else is wanted', async () => {
+    const [whole] = await runAll([circles(1, 3)], { threads: 1, kernel })
+    for (const threads of [1, 2]) {
+      const [light] = await runTasks([{ kind: 'run', experiment: circles(1, 3), keep: 'trace' }], { threads, kernel })
+      expect(toJsonl(light!.trace)).toBe(toJsonl(whole!.trace))
+      expect([light!.parameters, light!.checkpoint.step, light!.checkpoint.state]).toEqual([[], 0, null])
+    }
+  })
+
   it('reports every experiment up to 1, never backwards', async () => {
     for (const threads of [1, 2]) {
       const seen = experiments.map(() => [0])
