@@ -93,8 +93,8 @@ function partsFigure(parts: readonly Part[]): Figure {
     kind: 'table',
     title: 'The derivation, part by part',
     caption: 'The claim holds when every part does.',
-    columns: ['part', 'published', 'measured', 'verdict'],
-    rows: parts.map(p => [p.name, p.published, p.measured, p.holds ? 'holds' : 'fails'])
+    columns: ['part', 'verdict', 'published', 'measured'],
+    rows: parts.map(p => [p.name, p.holds ? 'holds' : 'fails', p.published, p.measured])
   }
 }
 

@@ -14,6 +14,9 @@ export const indices = (n: number): number[] => Array.from({ length: n }, (_, k)
 export const hiddenName = (layer: number): string => `hidden layer ${layer}`
 export const depthName = (depth: number): string =>
   `${['no', 'one', 'two', 'three', 'four'][depth] ?? depth} hidden layer${depth === 1 ? '' : 's'}`
+/** "two layers", where the room is short and the title says which layers. */
+export const shortDepthName = (depth: number): string => depthName(depth).replace(' hidden', '')
+
 /** "19 of 20", "all 20" or "none of 20". */
 export const outOf = (count: number, all: number): string => (count === all ? `all ${all}` : `${count === 0 ? 'none' : count} of ${all}`)
 /** A share in per cent; none and all without decimals. */

@@ -2,7 +2,7 @@ import { numberText, type Figure } from '../charts/index.ts'
 import { log, wilsonInterval } from '../numerics/index.ts'
 import { ofDepth, type CurveRun } from './evidence.ts'
 import { depths } from './experiments.ts'
-import { bandSeries, depthName, indices, percent } from './figures.ts'
+import { bandSeries, indices, percent, shortDepthName } from './figures.ts'
 import { chanceMargin, labelCounts } from './published.ts'
 import { band, median } from './statistics.ts'
 
@@ -46,7 +46,7 @@ export function chanceFigures(runs: readonly CurveRun[], chance: number): Figure
       kind: 'bars',
       title: 'Images named right after 500 epochs',
       caption:
-        `Median and 5–95 % of ${ofDepth(runs, 2).length} runs of each depth. “Blind”: the best of the networks whose weights are all 0, ` +
+        `By number of hidden layers: median and 5–95 % of ${ofDepth(runs, 2).length} runs of each depth. “Blind”: the best of the networks whose weights are all 0, ` +
         `so ` +
         'that they name the same digit for every image.',
       spread: '5–95 %',
@@ -58,7 +58,7 @@ export function chanceFigures(runs: readonly CurveRun[], chance: number): Figure
             { name: 'blind', value: 100 * chance },
             ...depths.map(d => {
               const b = band(ofDepth(runs, d).map(r => 100 * r.accuracy[499]!))
-              return { name: depthName(d), value: b.median, low: b.low, high: b.high }
+              return { name: shortDepthName(d), value: b.median, low: b.low, high: b.high }
             })
           ]
         }

@@ -198,3 +198,36 @@ describe('numbersOf', () => {
     expect(rows).toEqual([['a', 0, 1], ['b', 5, 2]])
   })
 })
+
+describe('options of figures', () => {
+  it('draws markers without a line where a series asks for it, in the plot and in the legend', () => {
+    const points = { name: 'found', x: [1, 2, 3], y: [1, 2, 1], points: true, line: false }
+    const l = layoutLines(lines({ series: [{ name: 'formula', x: [1, 2, 3], y: [1, 2, 1] }, points] }), narrow)
+    expect(l.curves.map(c => c.line === '')).toEqual([false, true])
+    expect(l.curves[1].markers).toHaveLength(4)
+    expect(l.legend.map(e => e.line)).toEqual([true, false])
+  })
+  it('names series either at their ends or in a legend, never twice', () => {
+    const named = (name: string) => layoutLines(lines({ series: ['a', name].map(n => ({ name: n, x: [0, 1], y: [0, 1] })) }), wide)
+    const [short, long] = [named('short'), named('a name so long that it would leave no room for the curves themselves')]
+    expect([short.labels.length, short.legend.length]).toEqual([2, 0])
+    expect([long.labels.length, long.legend.length]).toEqual([0, 2])
+  })
+  it('keeps a folded table closed, and names error bars and diamonds as asked', () => {
+    const table: Figure = { kind: 'table', title: 't', caption: 'c', columns: ['a'], rows: [[1], [2]] }
+    expect(markup(table)).not.toContain('<details')
+    expect(markup({ ...table, folded: true })).toMatch(/ds-folded.*<details.*All 2 rows.*<table/s)
+    const figure: Figure = { ...bars([{ value: 1, low: 0.5, high: 2, published: 1.5 }]), spread: '5–95 %', mark: 'predicted' }
+    expect(markup(figure)).toContain('>predicted</text>')
+    expect(markup(figure)).toContain('>5–95 %</text>')
+    expect(numbersOf(figure).columns).toEqual(['group', 'name', 'y', 'low', 'high', 'predicted'])
+  })
+  it('gives columns of neurons evenly over rows where their names need room', () => {
+    const layers = ['book, layer 1', 'book, layer 2', 'ours, layer 1', 'ours, layer 2'].map(name => ({ name, values: [1, -1] }))
+    const perRow = (size: typeof narrow): number => {
+      const { columns } = layoutNeurons({ kind: 'neurons', title: 't', caption: 'c', unit: 'u', layers }, size)
+      return columns.filter(c => c.y === columns[0].y).length
+    }
+    expect([perRow(narrow), perRow(wide)]).toEqual([2, 4])
+  })
+})

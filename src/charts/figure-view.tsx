@@ -7,7 +7,7 @@ import { NeuronsPicture } from './neurons.tsx'
 import { numberText } from './number.ts'
 import { type Numbers, numbersOf } from './numbers.ts'
 import { narrow, type Size, wide } from './size.ts'
-import { clean } from './text.ts'
+import { clean, prose } from './text.ts'
 
 /** A cell that was set as text but reads as a number: 96.48, ± 0.51, 12 %, 2.1e-5, 2.1×10⁻⁵. */
 const asNumber = /^[±+−-]? ?\d*\.?\d+(e[+-]?\d+|×10[⁻⁰¹²³⁴-⁹]+)?\s?[%×]?$/
@@ -54,12 +54,12 @@ function PictureAt(props: { readonly figure: Figure; readonly size: Size; readon
  */
 export function FigureView({ figure, id }: { readonly figure: Figure; readonly id?: string }): JSX.Element {
   const numbers = numbersOf(figure)
-  const title = clean(figure.title, 300)
+  const title = prose(figure.title, 300)
   const notes = figure.kind === 'lines' ? notesOn(figure) : ''
-  const caption = [clean(figure.caption, 2000), notes].filter(t => t !== '').join(' ')
+  const caption = [prose(figure.caption, 2000), notes].filter(t => t !== '').join(' ')
   const table = <NumbersTable numbers={numbers} label={`${title}: numbers`} />
   return (
-    <figure class="ds-figure" id={id}>
+    <figure class={figure.kind === 'table' && figure.folded ? 'ds-figure ds-folded' : 'ds-figure'} id={id}>
       <p class="ds-title">{title}</p>
       {figure.kind === 'table' ? !figure.folded && table : [
         <PictureAt figure={figure} size={wide} id={id} />,

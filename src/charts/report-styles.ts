@@ -41,7 +41,7 @@ section.claim{margin-top:4.5rem;padding-top:1.6rem;border-top:1px solid var(--ds
 .facts dt{padding-top:.06rem}
 footer{margin-top:5rem;padding-bottom:3rem;font:.8125rem/1.6 var(--ds-sans);color:var(--ds-muted)}
 footer ul{list-style:none;margin:0;padding:1.2rem 0 0;border-top:1px solid var(--ds-rule)}
-@media (max-width:43rem){
+@media screen and (max-width:43rem){
 .claims thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .claims,.claims tbody{display:block}
 .claims tr{display:grid;grid-template-columns:1.6rem 1fr auto;padding:.8rem 0;border-bottom:1px solid var(--ds-rule);gap:.1rem .4rem}

@@ -31,6 +31,20 @@ describe('renderReport', () => {
     expect(html).toContain('<p>First paragraph.</p><p>Second one.</p>')
   })
 
+  it('says why and what does not follow, gives the details in the section, and counts the verdicts by their words', () => {
+    const html = renderReport(report([
+      claim({ verdictWord: 'refined', reason: 'Because <so>.', limits: 'Nothing more.', publishedDetail: 'all of it', measuredDetail: '5–95 %, η = 0.1' }),
+      claim({ verdictWord: 'refined' }), claim({ verdict: 'fails', verdictWord: 'not reproduced' })
+    ]))
+    expect(html).toContain('<strong>Why “refined”.</strong> Because &lt;so>.')
+    expect(html).toContain('<strong>What does not follow.</strong> Nothing more.')
+    expect(html.match(/all of it/g)).toHaveLength(1)
+    expect(html).toContain('5\u2060–\u206095\u00a0%, η\u00a0=\u00a00.1')
+    expect(html).toContain('<strong>2 refined</strong>')
+    expect(html).toContain('<strong>1 not reproduced</strong>')
+    expect(html).not.toContain('reproduced</strong>: measured')
+  })
+
   it('keeps ids apart where claims share one, and makes them safe', () => {
     const html = renderReport(report([claim({ id: 'a" onclick="x' }), claim({ id: 'a" onclick="x' })]))
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(m => m[1])

@@ -4,19 +4,13 @@ import type { Report, ReportClaim, Verdict } from './figure.ts'
 import { FigureView } from './figure-view.tsx'
 import { reportStyles } from './report-styles.ts'
 import { chartStyles } from './styles.ts'
-import { clean } from './text.ts'
+import { clean, prose } from './text.ts'
 
 const verdicts: Readonly<Record<Verdict, { readonly tone: string; readonly word: string; readonly icon: string }>> = {
   holds: { tone: 'holds', word: 'holds', icon: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM5 8.3l2.1 2.1L11 6.2' },
   fails: { tone: 'fails', word: 'fails', icon: 'M2 2h12v12H2zM5.5 5.5l5 5M10.5 5.5l-5 5' },
   'cannot tell': { tone: 'unsure', word: 'cannot tell', icon: 'M8 1L15 8L8 15L1 8zM8 5v3.4M8 10.8v.01' }
 }
-
-/** `clean`, with a number and its per cent sign, "η = 0.1" and "5–95" kept on one line each. */
-const prose = (text: unknown, limit?: number): string => clean(text, limit)
-  .replaceAll(/(\d) %/g, '$1\u00a0%')
-  .replaceAll(/ ([=≈≤≥<>]) (?=[\d.−-])/g, '\u00a0$1\u00a0')
-  .replaceAll(/(\d)–(?=\d)/g, '$1\u2060–\u2060')
 
 /** What the verdicts' words promise; only those that occur are explained. */
 const meanings: readonly (readonly [word: string, meaning: string])[] = [

@@ -44,5 +44,5 @@ export const chartStyles = `
 @media (forced-colors:active){.ds-figure svg{fill:CanvasText}.ds-tick,.ds-label,.ds-marktext{fill:CanvasText}.ds-axis,.ds-error,.ds-neuron,.ds-mark,.ds-published{stroke:CanvasText}
 .ds-grid{stroke:CanvasText;opacity:.25}.ds-halo{stroke:Canvas}.ds-marker,.ds-mark{fill:Canvas}.ds-lane{fill:none;stroke:GrayText}}
 @media print{:root{--ds-paper:#fff;--ds-ink:#000;--ds-muted:#444;--ds-rule:#ccc;--ds-wash:#f2f2f2;--ds-accent:#000;--ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600}
-.ds-details:not([open]){display:none}.ds-scroll{overflow:visible}}
+.ds-details:not([open]),.ds-folded:not(:has([open])){display:none}.ds-scroll{overflow:visible}}
 `
