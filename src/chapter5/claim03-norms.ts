@@ -146,7 +146,8 @@ function judge({ norms }: InitialNormsEvidence): Judgement {
       ],
       [
         ordered,
-        `Every layer’s norm is larger than the one before in at least ${percent(sameOrder)} of the networks of each depth.`,
+        `Every layer’s norm is larger than the one before in ` +
+          `${sameOrder === 1 ? 'every network' : `at least ${percent(sameOrder)} of the networks of each depth`}.`,
         `Every layer’s norm is larger than the one before in only ${percent(sameOrder)} of the networks of some depth; 95 % are asked for.`
       ],
       [

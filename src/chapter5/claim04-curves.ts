@@ -146,7 +146,8 @@ function judge({ runs }: CurvesEvidence): Judgement {
           [
             far.length === 0,
             `None lies more than ${farthest} standard deviations (of the logarithm) away; one that did would fail the claim.`,
-            `${far.length} of them lie more than ${farthest} standard deviations (of the logarithm) away: such a run is not one more seed ` +
+            `${far.length} of them lie more than ${farthest} standard deviations (of the logarithm) away: such a run is not one more ` +
+              `seed ` +
               `of ours.`
           ],
           [

@@ -87,9 +87,8 @@ function judge({ pairs }: NoiseEvidence): Judgement {
       'To compare fairly, each pair of runs starts from the same weights and makes the same number of updates with the same ' +
         'learning rate; ‖δ‖ is measured on the same 1,000 images after each. Only the images behind each update differ. Jaggedness ' +
         'is the standard deviation of the change of log₁₀ ‖δ‖ from one update to the next, which a smooth trend hardly touches.',
-      `The curves of the mini-batches also lie higher, by a factor of ${higher.join(' and ')} in layers 1 and 2: the last few batches ` +
-        `keep ` +
-        'pushing the network to their own side, so that the average over all images never settles near zero.'
+      `The curves of the mini-batches also lie higher, by a factor of ${higher.join(' and ')} in layers 1 and 2. A likely reason, not ` +
+        'tested here: each batch pulls the network to its own side, so that the average over all images does not settle.'
     ),
     reason: all
       ? `In all ${pairs.length} pairs every hidden layer is more jagged with batches of 10. If batch size did not matter, that would ` +

@@ -62,7 +62,8 @@ function judge(e: PrevalenceEvidence): Judgement {
     reason: agrees
       ? `Finding the two ends of the range by root finding gives the widths of equation 123 to ${numberText(worst, 2)}, for both signs ` +
         `of w ` +
-        `and any bias; the largest one rounds to the book’s ${book}, and agrees with the value computed for this project to nine digits.`
+        `and a different bias each time; the largest one rounds to the book’s ${book}, and agrees with the value computed for this ` +
+        `project to nine digits.`
       : `The widths found differ from equation 123 by up to ${numberText(worst, 2)}, or their largest value, ${width.toFixed(6)} at ` +
         `${weight.toFixed(6)}, is not the book’s ${book}, or a factor reached 1 below |w| = 4.`,
     limits: 'That the gradient of a wide layer must vanish: there many such terms are added.',

@@ -46,7 +46,8 @@ export function chanceFigures(runs: readonly CurveRun[], chance: number): Figure
       kind: 'bars',
       title: 'Images named right after 500 epochs',
       caption:
-        `By number of hidden layers: median and 5–95 % of ${ofDepth(runs, 2).length} runs of each depth. “Blind”: the best of the networks whose weights are all 0, ` +
+        `By number of hidden layers: median and 5–95 % of ${ofDepth(runs, 2).length} runs of each depth. “Blind”: the best of the ` +
+        `networks whose weights are all 0, ` +
         `so ` +
         'that they name the same digit for every image.',
       spread: '5–95 %',

@@ -98,7 +98,7 @@ describe('trained networks of another kind', () => {
         ...experiment,
         data: { ...experiment.data, train: 100, validation: 0 },
         training: { ...experiment.training, batchSize, epochs: (210 * batchSize) / 100 },
-        observe: { ...experiment.observe, examples: 100 }
+        observe: { ...experiment.observe, examples: 50 }
       } as Experiment
       const { trace } = await run(resolve(onBoth(small ? change(quick) : quick)), { source, dataset: hundred, kernel: 'simd' })
       // A program that ignores part of its experiment still writes down the experiment it was given.

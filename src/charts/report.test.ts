@@ -39,7 +39,7 @@ describe('renderReport', () => {
     expect(html).toContain('<strong>Why “refined”.</strong> Because &lt;so>.')
     expect(html).toContain('<strong>What does not follow.</strong> Nothing more.')
     expect(html.match(/all of it/g)).toHaveLength(1)
-    expect(html).toContain('5\u2060–\u206095\u00a0%, η\u00a0=\u00a00.1')
+    expect(html).toContain('5\u2060–\u206095\u00a0%, η\u2060\u00a0=\u00a00.1')
     expect(html).toContain('<strong>2 refined</strong>')
     expect(html).toContain('<strong>1 not reproduced</strong>')
     expect(html).not.toContain('reproduced</strong>: measured')

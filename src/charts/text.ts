@@ -14,7 +14,7 @@ export function clean(text: unknown, limit = 400): string {
 /** `clean`, with a number and its per cent sign, "η = 0.1" and "5–95" kept on one line each. */
 export const prose = (text: unknown, limit?: number): string => clean(text, limit)
   .replaceAll(/(\d) %/g, '$1\u00a0%')
-  .replaceAll(/ ([=≈≤≥<>]) (?=[\d.−-])/g, '\u00a0$1\u00a0')
+  .replaceAll(/ ([=≈≤≥<>]) (?=[\d.−-])/g, '\u2060\u00a0$1\u00a0')
   .replaceAll(/(\d)–(?=\d)/g, '$1\u2060–\u2060')
 
 /** Terminal cells a code point takes: 0 for combining marks, 2 for East Asian wide and emoji, else 1 (Unicode TR11, main blocks). */
