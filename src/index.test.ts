@@ -27,6 +27,13 @@ describe('the root of the package', () => {
     expect(fromUrl(toUrl(trace.experiment))).toEqual(trace.experiment)
   })
 
+  it('goes on with the checkpoint\'s own kernel, and tells the time it took', async () => {
+    const part = await run(tiny, { kernel: 'simd-fma', maxEpochs: 2 })
+    const [whole, rest] = [await run(tiny, { kernel: 'simd-fma' }), await run(tiny, { resume: part.checkpoint })]
+    expect(rest.trace).toEqual(whole.trace)
+    expect(whole.seconds).toBeGreaterThan(0)
+  })
+
   it('measures the start of that run, and sweeps to the same bytes', async () => {
     const [whole, start] = [await run(tiny, { kernel }), await measure(tiny, { kernel })]
     const [swept] = await sweep([tiny], { kernel, threads: 2 })
@@ -37,6 +44,9 @@ describe('the root of the package', () => {
   it('takes a preset by its name, and says so when there is none', async () => {
     const { trace } = await measure('xor', { kernel })
     expect(trace.experiment).toEqual(presets.xor?.experiment)
+    const { trace: linked } = await measure(toUrl(trace.experiment), { kernel })
+    expect(linked.fingerprint).toBe(trace.fingerprint)
+    await expect(run('v=1&net=2-3-1&act=sigmod')).rejects.toThrow(/Did you mean "?sigmoid/)
     await expect(run('xo')).rejects.toThrow(InputError)
     await expect(run({ network: { layers: [3, 3] } })).rejects.toThrow(InputError)
   })

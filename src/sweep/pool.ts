@@ -12,6 +12,7 @@ import { isNodeSource, nodeSource } from './node-source.ts'
 import { datasetCache, estimatedCost, performTask, type RunMode, type Task, type TaskProgress } from './task.ts'
 import { stoppedBeforeStart } from './unstarted.ts'
 
+/** How a pool of threads works; everything may be left out. The results do not depend on it, but for `kernel` and `mode`. */
 export interface PoolOptions {
   /** Threads to use; default: as many as the machine offers. 0 or 1 runs everything in the calling thread. */
   readonly threads?: number
@@ -21,6 +22,7 @@ export interface PoolOptions {
   readonly mode?: RunMode
   /** Stops every run at its next step; what was read until then is kept. */
   readonly signal?: AbortSignal
+  /** Called now and then while an experiment runs, and with fraction 1 at its end; `index` is its place. */
   readonly onProgress?: (progress: TaskProgress & { readonly index: number }) => void
   /** Default `nodeSource()`. Any other source stays in the calling thread and is asked by the workers for its files. */
   readonly source?: FileSource

@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { measureExperiment, notStarted, run, type Checkpoint, type RunOptions, type RunResult } from '../run/index.ts'
 
+/** `run` trains and reads; `measure` reads the initialisation only. */
 export type RunMode = 'run' | 'measure'
 
 /** One experiment for the pool. `measure` takes the readings of epoch 0 and trains nothing. */
