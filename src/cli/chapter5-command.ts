@@ -125,8 +125,7 @@ function printText({ claims: judged, notReached }: Chapter5Result, plots: boolea
 
 interface Circumstances extends Job { readonly seconds: number; readonly interrupted: boolean }
 
-function reportOf({ claims: judged, failed }: Chapter5Result, { kernel, seeds, images, seconds, interrupted }: Circumstances): Report {
-  const held = judged.filter(({ verdict }) => verdict === 'holds').length
+function reportOf({ claims: judged }: Chapter5Result, { kernel, seeds, images, seconds, interrupted }: Circumstances): Report {
   return {
     title: 'Why are deep networks hard to train?',
     subtitle:
@@ -134,8 +133,6 @@ function reportOf({ claims: judged, failed }: Chapter5Result, { kernel, seeds, i
       (interrupted ? ' (interrupted: not every claim was reached)' : ''),
     summary: [
       { label: 'claims', value: String(judged.length) },
-      { label: 'hold', value: String(held) },
-      { label: 'fail', value: String(failed) },
       { label: 'seeds of the accuracies', value: String(seeds) },
       { label: 'images of the curves', value: images === 1000 ? '1,000' : '10,000' },
       { label: 'kernel', value: kernel },

@@ -22,6 +22,13 @@ describe('readExperiment', () => {
     }
   })
 
+  it('sets kinds before their fields, in whatever order they were written', async () => {
+    const settings = ['training.optimizer.learningRate=0.25', 'training.optimizer.kind=adam']
+    for (const order of [settings, settings.toReversed()]) {
+      expect((await readExperiment('speed-2', order)).training.optimizer).toMatchObject({ kind: 'adam', learningRate: 0.25 })
+    }
+  })
+
   it('applies settings in their order', async () => {
     const { seed, training } = await readExperiment('speed-2', ['training.epochs=7', 'seed=3', 'seed=4'])
     expect([seed, training.epochs]).toEqual([4, 7])

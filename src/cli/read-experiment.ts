@@ -12,7 +12,8 @@ const LARGEST = 16 * 1024 ** 2
  */
 export async function readExperiment(argument: string, settings: readonly string[]): Promise<Experiment> {
   let document = await documentOf(argument)
-  for (const setting of settings) {
+  // A new kind starts its record anew, so kinds go first: --set of their fields then holds in whatever order it was written.
+  for (const setting of [...settings].sort((a, b) => Number(setsKind(b)) - Number(setsKind(a)))) {
     const equals = setting.indexOf('=')
     if (equals <= 0) throw usage('--set', 'PATH=VALUE', shown(setting), 'For example --set training.epochs=5')
     if (typeof document !== 'object' || document === null) break // resolve says what is wrong with it
@@ -20,6 +21,8 @@ export async function readExperiment(argument: string, settings: readonly string
   }
   return resolve(document)
 }
+
+const setsKind = (setting: string): boolean => /^[^=]*\bkind=/.test(setting)
 
 function changed(document: ExperimentInput, path: string, value: string): ExperimentInput {
   try {

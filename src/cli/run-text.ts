@@ -59,7 +59,7 @@ export function layerTable(results: readonly RunResult[], measured: boolean): st
       { head: '', cell: l => (l === sizes.length ? 'output' : `layer ${l}`) },
       { head: 'units', cell: l => String(sizes[l - 1]) },
       ...(norm === undefined ? [] : normColumns(results, norm, sizes.length, measured, name)),
-      ...asked.filter(one => one !== norm).map(one => ({ head: name(one), cell: (l: number) => middle(valuesAt(results, one, l, 'last')) }))
+      ...asked.filter(one => one !== norm).map(one => ({ head: name(one), cell: (l: number) => (wasRead(results[0]!, one, l) ? middle(valuesAt(results, one, l, 'last')) : '') }))
     ]
     return [table.map(({ head }) => legible(head)), ...sizes.map((_, i) => table.map(({ cell }) => legible(cell(i + 1))))]
   }

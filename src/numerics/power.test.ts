@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectClose } from './testing.ts'
-import { exponentOf, powerOfTwo, rootSumOfSquares, scaleByPowerOfTwo } from './index.ts'
+import { exponentOf, powerOfTwo, rootSumOfSquares, scaleByPowerOfTwo, wholePower } from './index.ts'
 
 const seeded = { seed: 11, numRuns: 300 }
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).filter(x => x !== 0)
@@ -66,4 +66,9 @@ describe('rootSumOfSquares', () => {
     expect(rootSumOfSquares([Infinity, 1, NaN])).toBeNaN()
     expect(rootSumOfSquares([-Infinity, 1])).toBe(Infinity)
   })
+})
+
+it('power is repeated multiplication', () => {
+  expect([wholePower(2, 0), wholePower(2, 10), wholePower(-3, 3), wholePower(0.5, 1074)]).toEqual([1, 1024, -27, 5e-324])
+  expectClose(wholePower(0.999, 1000), 0.36769542477096373, { relative: 1e-13 })
 })

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { expectClose } from '../../numerics/testing.ts'
 import type { UpdateRule } from '../contract.ts'
 import type { LayerGradient } from './backward.ts'
 import type { LayerState } from './state.ts'
-import { power, update } from './update.ts'
+import { update } from './update.ts'
 
 const layerOf = (weight: number, bias: number): LayerState => ({
   weights: Float64Array.of(weight),
@@ -106,7 +106,3 @@ describe('clipping', () => {
   it('by value clamps each entry', () => close(after([[3, -0.5]], () => ({ ...sgd, clip: { kind: 'value', limit: 1 } })), [0.9, 1.05]))
 })
 
-it('power is repeated multiplication', () => {
-  expect([power(2, 0), power(2, 10), power(-3, 3), power(0.5, 1074)]).toEqual([1, 1024, -27, 5e-324])
-  expectClose(power(0.999, 1000), 0.36769542477096373, { relative: 1e-13 })
-})

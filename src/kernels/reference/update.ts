@@ -1,3 +1,4 @@
+import { wholePower } from '../../numerics/index.ts'
 import type { UpdateCommon, UpdateRule } from '../contract.ts'
 import type { LayerGradient } from './backward.ts'
 import { norm } from './norm.ts'
@@ -76,17 +77,10 @@ function sgdChange(layer: LayerState, name: ParameterName, g: Float64Array, rule
 function adamChange(layer: LayerState, name: ParameterName, g: Float64Array, rule: UpdateRule & { kind: 'adam' }): (k: number) => number {
   const { learningRate, beta1, beta2, epsilon, time } = rule
   const [first, second] = [slotOf(layer, name, 'first'), slotOf(layer, name, 'second')]
-  const [correction1, correction2] = [1 - power(beta1, time), 1 - power(beta2, time)]
+  const [correction1, correction2] = [1 - wholePower(beta1, time), 1 - wholePower(beta2, time)]
   return k => {
     first[k] = beta1 * first[k]! + (1 - beta1) * g[k]!
     second[k] = beta2 * second[k]! + (1 - beta2) * g[k]! * g[k]!
     return (-learningRate * (first[k]! / correction1)) / (Math.sqrt(second[k]! / correction2) + epsilon)
   }
-}
-
-/** base^n for whole n ≥ 0, by squaring: the same bits in every engine, which Math.pow does not promise. */
-export function power(base: number, n: number): number {
-  let result = 1
-  for (let square = base, left = n; left > 0; left = Math.floor(left / 2), square *= square) if (left % 2 === 1) result *= square
-  return result
 }

@@ -1,3 +1,4 @@
+import { wholePower } from '../../numerics/index.ts'
 import type { UpdateRule } from '../contract.ts'
 import type { Table } from './memory.ts'
 import * as slot from './slots.ts'
@@ -11,13 +12,6 @@ export function stateBuffers(rule: UpdateRule): number {
     case 'adam': return 2
     default: return rule satisfies never
   }
-}
-
-/** xⁿ by squaring: the same bits in every engine, which Math.pow does not promise. */
-function power(x: number, n: number): number {
-  let result = 1
-  for (let base = x, left = n; left > 0; left = Math.floor(left / 2), base *= base) if (left % 2 === 1) result *= base
-  return result
 }
 
 /** The numbers of this step into the table's head. */
@@ -37,7 +31,7 @@ export function writeRule(head: Table, rule: UpdateRule): void {
     case 'adagrad': return numbers(slot.RULE_ADAGRAD, rule.epsilon)
     case 'rmsprop': return numbers(slot.RULE_RMSPROP, rule.decay, rule.epsilon)
     case 'adam': {
-      const [one, two] = [1 - power(rule.beta1, rule.time), 1 - power(rule.beta2, rule.time)]
+      const [one, two] = [1 - wholePower(rule.beta1, rule.time), 1 - wholePower(rule.beta2, rule.time)]
       return numbers(slot.RULE_ADAM, rule.beta1, rule.beta2, rule.epsilon, 1 / one, 1 / two)
     }
     default: return rule satisfies never
