@@ -20,6 +20,7 @@ export type RunAll = (
   }
 ) => Promise<readonly Pick<RunResult, 'trace'>[]>
 
+/** How the chapter is run; only `runAll` and `source` must be given. */
 export interface Chapter5Options {
   readonly runAll: RunAll
   readonly source: FileSource
@@ -38,6 +39,7 @@ export interface Chapter5Options {
   readonly now?: () => number
 }
 
+/** The judged claims in their order, and how many failed or were not reached. */
 export interface Chapter5Result {
   readonly claims: readonly ReportClaim[]
   /** Claims whose verdict is 'fails'. */

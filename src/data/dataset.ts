@@ -1,3 +1,4 @@
+/** What targets mean: one-hot classes (or 0/1 with one output), or values. */
 export type Task = 'classification' | 'regression'
 
 /**
@@ -11,6 +12,7 @@ export interface Examples {
   readonly task: Task
 }
 
+/** Training and validation examples of one width, as float32. */
 export interface Dataset {
   readonly inputSize: number
   /** Width of a target row: one unit a class, 1 for two classes in one column (0/1), or the number of regression targets. */

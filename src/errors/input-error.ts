@@ -1,6 +1,7 @@
 /** What kind of mistake it was; the command line turns it into an exit code (all are 2, `internal` is 3). */
 export type ErrorCode = 'usage' | 'experiment' | 'data' | 'file' | 'capability' | 'internal'
 
+/** What a caller did wrong, in parts: the line of the error is made of them, and a program can act on them. */
 export interface Mistake {
   readonly code: ErrorCode
   /** The path in the document (`network.layers[1]`), the file (with line or byte), or the option. */

@@ -17,6 +17,7 @@ export type DataSpec =
   | SyntheticSpec
   | FileDataSpec
 
+/** Points drawn from the seed: two inputs (regression: one), labels balanced over the classes. */
 export interface SyntheticSpec {
   readonly kind: 'circles' | 'blobs' | 'spirals' | 'xor' | 'regression'
   readonly train: number
@@ -41,13 +42,18 @@ export interface FileDataSpec {
   readonly validation: number
 }
 
+/** Activations of hidden layers; src/network/activations.ts holds each with its derivative and largest slope. */
 export type ActivationName =
   | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'selu' | 'gelu' | 'silu'
   | 'softplus' | 'softsign' | 'hardTanh' | 'erf' | 'linear'
+/** Activations of the output layer. softmax goes with logLikelihood only. */
 export type OutputActivationName = 'sigmoid' | 'linear' | 'softmax'
+/** C of one example: ½‖a − y‖² · −Σ y ln a + (1 − y) ln(1 − a) · −Σ y ln a. The cost of a pass is the mean over its examples. */
 export type CostName = 'quadratic' | 'crossEntropy' | 'logLikelihood'
+/** batch: over the examples of a pass, per unit. layer: over the units, per example. Both with ε = 1e-5, gains and biases. */
 export type NormalizationName = 'none' | 'batch' | 'layer'
 
+/** A dense network: z^l = W^l a^{l−1} + b^l (or its normalised form), a^l = φ(z^l). */
 export interface NetworkSpec {
   /** Sizes with the input and the output, as in the book: [784, 30, 30, 10]. */
   readonly layers: readonly number[]
@@ -72,11 +78,13 @@ export type WeightInitialization =
   /** Weights and biases both from the file. */
   | { readonly kind: 'safetensors'; readonly file: string }
 
+/** N(0, std²) as in the book, zeros, or one value for all. */
 export type BiasInitialization =
   | { readonly kind: 'normal'; readonly std: number }
   | { readonly kind: 'zero' }
   | { readonly kind: 'constant'; readonly value: number }
 
+/** How the network is trained: update rule, learning rate over time, batches, epochs, decay and clipping. */
 export interface TrainingSpec {
   readonly optimizer: OptimizerSpec
   readonly schedule: LearningRateSchedule
@@ -87,6 +95,7 @@ export interface TrainingSpec {
   readonly gradientClipping: null | { readonly kind: 'norm' | 'value'; readonly limit: number }
 }
 
+/** The update rule with its own numbers; src/kernels/contract.ts says the arithmetic (UpdateRule). */
 export type OptimizerSpec =
   | { readonly kind: 'sgd'; readonly learningRate: number; readonly momentum: number | SutskeverMomentum; readonly nesterov: boolean }
   | { readonly kind: 'adagrad'; readonly learningRate: number; readonly epsilon: number }
@@ -100,6 +109,7 @@ export type OptimizerSpec =
 /** μ_t = min(1 − 1/(2(⌊t/250⌋+1)), max), t in steps (Sutskever et al. 2013). */
 export interface SutskeverMomentum { readonly kind: 'sutskever'; readonly max: number }
 
+/** How the learning rate η changes with the epoch. */
 export type LearningRateSchedule =
   | { readonly kind: 'constant' }
   /** η·factor^⌊epoch/every⌋ */
@@ -107,6 +117,7 @@ export type LearningRateSchedule =
   /** η·(final + (1−final)(1+cos(π·epoch/epochs))/2), `epoch` fractional */
   | { readonly kind: 'cosine'; readonly final: number }
 
+/** What is read, how often and on which examples. Observing never changes a run. */
 export interface ObserveSpec {
   readonly every: { readonly epochs: number } | { readonly steps: number }
   /** The first so many training examples are what every reading (and train cost and accuracy) is taken on. */
@@ -116,14 +127,18 @@ export interface ObserveSpec {
   readonly perNeuron: boolean
 }
 
+/** Quantities of one layer; docs/quantities.md has their formulas. */
 export const LAYER_QUANTITIES = [
   'deltaNorm', 'deltaRms', 'weightGradientNorm', 'updateRatio', 'activationMean', 'activationVariance',
   'weightedInputMean', 'weightedInputVariance', 'slopeMeanSquare', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'
 ] as const
 /** `cost` and `accuracy` on the observed training examples; the other two on the whole validation part. */
 export const NETWORK_QUANTITIES = ['cost', 'accuracy', 'validationCost', 'validationAccuracy'] as const
+/** The name of a quantity of one layer. */
 export type LayerQuantity = (typeof LAYER_QUANTITIES)[number]
+/** The name of a quantity of the whole network. */
 export type NetworkQuantity = (typeof NETWORK_QUANTITIES)[number]
+/** Whatever `observe.quantities` may ask for. */
 export type QuantityName = LayerQuantity | NetworkQuantity
 
 /** Any field may be left out, at any depth; lists come whole. */

@@ -44,6 +44,7 @@ export const instruments = {
   slopeGain: (s, above) => above && s.deltaRms / s.backRms
 } as const satisfies Readonly<Record<string, Instrument>>
 
+/** The name of a quantity that an instrument gives. */
 export type InstrumentName = keyof typeof instruments
 
 /**

@@ -18,8 +18,10 @@ export interface Activation {
   readonly largestSlope: number
 }
 
+/** C of one example: ½‖a − y‖² · Σ softplus(z) − y z · Σ y (ln Σexp(z) − z). */
 export type CostKind = 'quadratic' | 'crossEntropy' | 'logLikelihood'
 
+/** One layer of a program: its widths and what happens between s = W a and a. */
 export interface LayerProgram {
   readonly fanIn: number
   readonly fanOut: number
@@ -29,6 +31,7 @@ export interface LayerProgram {
   readonly residual: boolean
 }
 
+/** A network as a kernel runs it. Plain but for the activations’ functions. */
 export interface Program {
   readonly layers: readonly LayerProgram[]
   readonly cost: CostKind
@@ -44,6 +47,7 @@ export interface Examples {
   /** 'classification': a row counts as correct when argmax(a) = argmax(target) (one output: both on the same side of ½). */
   readonly task: 'classification' | 'regression'
 }
+/** Which of the two sets of examples in the kernel’s memory. */
 export type ExampleSet = 'train' | 'validation'
 
 /** One layer's parameters. weights [fanOut, fanIn] row-major; the rest [fanOut]. gains and running* only with normalisation. */
@@ -73,6 +77,7 @@ export type UpdateRule =
   /** m̂, v̂ with bias correction 1−β^t, t = `time` ≥ 1; p ← shrink·p (weights) − η m̂/(√v̂ + ε). AdamW is shrink = 1 − η·weightDecay. */
   | (UpdateCommon & { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number; readonly time: number })
 
+/** The numbers every update rule has. */
 export interface UpdateCommon {
   readonly learningRate: number
   /** Weights (never biases or gains) are multiplied by this: 1 − ηλ/n for sgd, 1 − η·weightDecay for AdamW, else 1. */
@@ -125,6 +130,7 @@ export interface Snapshot {
   readonly rows: number
   readonly layers: readonly LayerSnapshot[]
 }
+/** One layer of a Snapshot. All matrices row-major. */
 export interface LayerSnapshot {
   readonly fanIn: number
   readonly fanOut: number
@@ -157,6 +163,7 @@ export interface NonFinite {
   readonly operation: string
 }
 
+/** One network in memory with the examples it runs on. Errors of use throw InputError; non-finite values never do. */
 export interface Kernel {
   readonly variant: KernelVariant
   readonly program: Program

@@ -3,6 +3,7 @@ import type { Kernel, KernelVariant, Program } from './contract.ts'
 import { createReferenceKernel } from './reference/kernel.ts'
 import { createWasmKernel } from './wasm/kernel.ts'
 
+/** Which kernel for which program. */
 export interface KernelRequest {
   readonly variant: KernelVariant
   readonly program: Program

@@ -2,6 +2,7 @@ import { InputError, shown } from '../errors/index.ts'
 import { exp } from './exponential.ts'
 import { cos } from './trigonometric.ts'
 
+/** Nodes and weights: ∫f ≈ Σ weights_i f(nodes_i). */
 export interface QuadratureRule {
   /** Ascending, in (−1, 1). */
   readonly nodes: Float64Array

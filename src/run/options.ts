@@ -12,6 +12,7 @@ export interface RunProgress {
   readonly cost?: number
 }
 
+/** What a run needs beside its experiment. None of it changes a reading, but for where it stops. */
 export interface RunOptions {
   /** Where dataset and weights files come from. */
   readonly source: FileSource
@@ -33,6 +34,7 @@ export interface RunOptions {
   readonly clock?: () => number
 }
 
+/** What a run leaves: its trace, the final parameters, and a checkpoint to go on from. */
 export interface RunResult {
   readonly trace: Trace
   /** After the last update. */

@@ -53,6 +53,7 @@ export async function initialParameters(experiment: Experiment, { source }: Pick
   return initialize(experiment.network, experiment.seed, file)
 }
 
+/** How well parameters do on a set of examples. */
 export interface Evaluation {
   /** Mean over the examples, without the L2 term. */
   readonly cost: number

@@ -21,6 +21,7 @@ export function quadraticChainCost(target: number): ChainCost {
   return { value: a => ((a - target) * (a - target)) / 2, slope: a => a - target }
 }
 
+/** Weighted inputs and activations of a chain, from its first neuron to its last. */
 export interface ChainPass {
   /** z_1 … z_L */
   readonly weightedInputs: readonly number[]
@@ -49,6 +50,7 @@ export function forwardChain(chain: Chain, input: number): ChainPass {
   return { weightedInputs, activations }
 }
 
+/** ∂C/∂b and ∂C/∂w of every neuron of a chain. */
 export interface ChainGradients {
   /** ∂C/∂b_1 … ∂C/∂b_L, each also δ_j = ∂C/∂z_j. */
   readonly biases: readonly number[]

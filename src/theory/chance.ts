@@ -27,6 +27,7 @@ export function logGradientRatio(chain: Chain, input: number): number {
   return sum
 }
 
+/** Statistics of |wσ′(z)| over sampled chains. */
 export interface FactorSample {
   readonly factors: number
   /** Share of |wσ'(z)| < ¼, with Wilson's 95 % interval. */
@@ -70,6 +71,7 @@ export function sampleFactors(seed: number, chains: number, input = 0.5, depth =
   }
 }
 
+/** How often the product of a chain’s factors comes out near 1, at one depth. */
 export interface BalanceAtDepth {
   readonly depth: number
   readonly chains: number
@@ -82,6 +84,7 @@ export interface BalanceAtDepth {
   readonly decades: { readonly low: number; readonly median: number; readonly high: number }
 }
 
+/** How the chains of `balanceByDepth` are drawn. */
 export interface BalanceOptions {
   /** a_0; ½ unless said. */
   readonly input?: number

@@ -15,6 +15,7 @@ export function prevalenceWidth(weight: number): number {
   return size < 8 ? (4 / size) * artanh(s) : (2 / size) * log(size * ((1 + s) / 2) - 1)
 }
 
+/** The input activations a for which |wσ′(wa + b)| ≥ 1. */
 export interface ActivationRange {
   readonly low: number
   readonly high: number

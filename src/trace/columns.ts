@@ -105,6 +105,7 @@ export function readings(trace: Trace): Reading[] {
   return Array.from(trace.columns.value, (_, i) => readingAt(trace, i))
 }
 
+/** One quantity of one layer over a run, as columns of equal length. */
 export interface Series {
   readonly epoch: Float64Array
   readonly step: Float64Array

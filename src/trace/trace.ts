@@ -17,6 +17,7 @@ export type RunEnd =
   | { readonly kind: 'stopped'; readonly epoch: number; readonly step: number }
   | { readonly kind: 'nonFinite'; readonly step: number; readonly epoch: number; readonly layer: number; readonly quantity: string; readonly operation: string }
 
+/** The record of one run: what was run, by which kernel, every reading, and how it ended. */
 export interface Trace {
   readonly version: 1
   /** Resolved: with every default filled in and the seed. */

@@ -9,6 +9,7 @@ export interface Position {
   readonly step: number
 }
 
+/** A kernel with its examples loaded and its parameters set, and how to train it. */
 export interface TrainerOptions {
   readonly kernel: Kernel
   readonly training: TrainingSpec
@@ -34,6 +35,7 @@ export interface Trainer {
   step(trackUpdate: boolean): PassResult
 }
 
+/** The loop at its first step, or at `step` of a run that goes on. */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { kernel, training, seed, examples } = options
   const perEpoch = stepsPerEpoch(examples, training.batchSize)
