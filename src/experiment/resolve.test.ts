@@ -171,7 +171,7 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ training: { optimizer: { momentum: { kind: 'sutskever', max: 1 } } } }), 'training.optimizer.momentum.max', 'below 1', '1'],
   [mnist({ training: { optimizer: { nesterov: true } } }), 'training.optimizer.nesterov', 'without momentum', 'true', 'momentum'],
   [mnist({ training: { optimizer: { kind: 'adamw' }, l2: 1 } }), 'training.l2', 'adamw', '1', 'weightDecay'],
-  [mnist({ training: { optimizer: { kind: 'adam', momentum: 0.9 } } }), 'training.optimizer.momentum', 'beta1', '"momentum"'],
+  [mnist({ training: { optimizer: { kind: 'adam', momentum: 0.9 } } }), 'training.optimizer.momentum', 'beta1', '"momentum"', 'Another kind of optimizer'],
   [mnist({ training: { gradientClipping: { limit: 0 } } }), 'training.gradientClipping.limit', 'above 0', '0'],
   [mnist({ training: { schedule: { kind: 'cosine', final: 1.1 } } }), 'training.schedule.final', '0 to 1', '1.1'],
   [mnist({ observe: { examples: 1001 } }), 'observe.examples', 'data.train, 1000', '1001'],

@@ -27,7 +27,9 @@ function problemFrom(issue: v.BaseIssue<unknown>): Problem {
   if (issue.expected !== 'never') return { where, expected: MISSING[key] ?? 'a value', got: 'nothing' }
   const near = didYouMean(key, namesIn(expected))
   const home = near.remedy ? undefined : homeOf(key)
-  const remedy = home ? { remedy: `Did you mean "${home}"?` } : near
+  // A key that stands in its own record is one of another kind's: momentum under adam.
+  const remedy = home === where ? { remedy: `Another kind of ${where.split('.').at(-2)} has it.` }
+    : home ? { remedy: `Did you mean "${home}"?` } : near
   return { where, expected: `${expected} as the key`, got: `the unknown key ${brief(key)}`, ...remedy }
 }
 

@@ -11,8 +11,8 @@ describe.each(Object.values(activations))('$name', ({ name, output, derivative, 
     for (const z of grid) expectClose(derivative(z), (output(z + h) - output(z - h)) / (2 * h), { relative: 1e-8, absolute: 1e-9 })
   })
   it('has no slope above its largest, and comes to it', () => {
-    const slopes = Array.from({ length: 600_001 }, (_, i) => Math.abs(derivative((i - 300_000) / 10_000)))
-    const most = slopes.reduce((a, b) => Math.max(a, b), Math.abs(derivative(-1e-300)))
+    let most = Math.abs(derivative(-1e-300))
+    for (let i = -150_000; i <= 150_000; i++) most = Math.max(most, Math.abs(derivative(i / 5000))) // Math.max keeps NaN
     expect(most <= largestSlope * (1 + 1e-15)).toBe(true)
     const reached = name === 'softplus' || name === 'elu' ? 1e-12 : 1e-8
     expectClose(most, largestSlope, { relative: reached })

@@ -21,12 +21,15 @@ const zeros = (n: number): number[] => new Array<number>(n).fill(0)
 describe('writing and reading', () => {
   it('is without loss, for any names, shapes and numbers', () => {
     const array = fc.oneof(fc.float32Array({ maxLength: 5 }), fc.float64Array({ maxLength: 5 }))
-    const name = fc.string({ unit: 'binary' }).filter(text => text !== '__metadata__' && text.isWellFormed())
+    // Any code points but surrogates; fast-check's own unit for this takes half a second to set up.
+    const unit = fc.oneof(fc.integer({ max: 0xd7ff, min: 0 }), fc.integer({ min: 0xe000, max: 0x10ffff })).map(c => String.fromCodePoint(c))
+    const name = fc.string({ unit, maxLength: 8 }).filter(text => text !== '__metadata__' && text.isWellFormed())
     fc.assert(
       fc.property(fc.dictionary(fc.oneof(name, fc.constantFrom('__proto__', '1', 'constructor')), array), arrays => {
         const tensors = new Map(Object.entries(arrays).map(([key, data]) => [key, { shape: [data.length, 1], data }]))
         const read = decodeSafetensors(writeTensors(tensors))
-        expect(new Map([...read].sort())).toEqual(new Map([...tensors].sort()))
+        expect([...read.keys()].sort()).toEqual([...tensors.keys()].sort())
+        for (const [key, tensor] of tensors) expect(read.get(key)).toEqual(tensor)
       }),
       { seed: 1, numRuns: 50 }
     )
