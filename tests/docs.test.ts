@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FIELDS, resolve } from '../src/experiment/index.ts'
@@ -31,6 +31,10 @@ describe('README', () => {
     const args = line.split(' ').slice(2)
     const output = execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
     expect(output.trimEnd()).toBe(printed!.trimEnd())
+  })
+
+  it('can be run by its own name in a checkout, also after a rebuild', () => {
+    accessSync(join(root, 'dist/cli/main.js'), constants.X_OK)
   })
 
   it('names only commands and files that exist', () => {

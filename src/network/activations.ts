@@ -98,7 +98,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
 }
 
 /**
- * The softmax output's placeholder: its a and slope a_j(1 − a_j) depend on the whole row, so kernels compute them by name
+ * The softmax output's record: its a and slope a_j(1 − a_j) depend on the whole row, so kernels compute them by name
  * and never call these two; both answer NaN so that a mistaken call is seen.
  */
 export const softmax: Activation = { name: 'softmax', output: () => NaN, derivative: () => NaN, largestSlope: 0.25 }
