@@ -19,7 +19,8 @@ export const rooms = {
   sweep: { uses: core, types: ['node'] },
   charts: { uses: ['numerics', 'experiment', 'trace', 'theory'] },
   chapter5: { uses: [...core, 'theory', 'sweep', 'charts'] },
-  cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] }
+  cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] },
+  bench: { uses: [...core, 'sweep'], types: ['node'], lib: ['es2023', 'webworker'] }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

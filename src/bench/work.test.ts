@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { meanNonZeros, workOf } from './work.ts'
+import { WORKLOADS } from './workloads.ts'
+
+/** Counts every multiplication and addition by doing them. */
+function counted(layers: readonly number[], batch: number, nonZeros: number): number {
+  let operations = 0
+  const product = (rows: number, inner: number, columns: number): void => {
+    for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) for (let k = 0; k < inner; k++) operations += 2
+  }
+  for (let l = 1; l < layers.length; l++) {
+    const inner = l === 1 ? nonZeros : layers[l - 1]!
+    product(batch, inner, layers[l]!) // forward
+    product(inner, batch, layers[l]!) // gradient
+    if (l > 1) product(batch, layers[l]!, layers[l - 1]!) // back
+  }
+  return operations
+}
+
+describe('workOf', () => {
+  it('counts what naive loops do', () => {
+    const shape = { layers: [12, 5, 4, 3], batch: 7 }
+    const { dense, sparse } = workOf(shape, 3)
+    expect(dense).toBe(counted(shape.layers, 7, 12))
+    expect(sparse).toBe(counted(shape.layers, 7, 3))
+  })
+  it('counts parameters and activations', () => {
+    const { parameters, activations, bytes } = workOf({ layers: [12, 5, 3], batch: 7 }, 3)
+    expect(parameters).toBe(13 * 5 + 6 * 3)
+    expect(activations).toBe(7 * 8)
+    expect(bytes).toBe(4 * (3 * 83 + 23) + 4 * 7 * 56 + 16 * 21)
+  })
+  it('gives the same dense and sparse count when no input is zero', () => {
+    for (const workload of WORKLOADS) {
+      const { dense, sparse } = workOf(workload, 784)
+      expect(sparse).toBe(dense)
+    }
+  })
+})
+
+describe('meanNonZeros', () => {
+  it('looks at the first rows only', () => {
+    expect(meanNonZeros(Float32Array.of(0, 1, 2, 0, 0, 3, 9, 9, 9), 3, 2)).toBe(1.5)
+  })
+})
