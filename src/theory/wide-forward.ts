@@ -1,0 +1,184 @@
+import type { ActivationName } from '../experiment/index.ts'
+import { activations } from '../network/index.ts'
+import { KINKS, type Normal } from './expectation.ts'
+import { interpolated } from './interpolate.ts'
+import { moments, pairMoments, type Moments } from './moments.ts'
+import type { Cell, Overlap, Overlaps } from './overlaps.ts'
+import { pairExpectations, type NormalPair } from './pair-expectation.ts'
+import type { WideLayer } from './wide-layer.ts'
+
+/** Added to every variance by both normalisations (kernels/reference/normalize.ts). */
+const EPSILON = 1e-5
+
+/** A layer's activations in one cell: second moments over the units, and means. */
+export interface Signal extends Overlap {
+  readonly firstMean: number
+  readonly secondMean: number
+}
+
+/** What normalisation did to one cell, for the way back. */
+export interface NormalizedCell {
+  /** The two examples' deviations √(variance + ε) of s, by which x̂ was divided. */
+  readonly scale: number
+  /** E[x̂x̂'] */
+  readonly product: number
+  /** E[φ'φ' x̂x̂'] */
+  readonly slopeProduct: number
+}
+
+/** One cell of one layer after the forward pass. */
+export interface ForwardCell {
+  readonly z: NormalPair
+  readonly signal: Signal
+  /** E[φ'(z)φ'(z')]; NaN for the output layer, whose costs have slopes of their own. */
+  readonly slopeProduct: number
+  readonly normalized: NormalizedCell | null
+}
+
+/** A layer after the forward pass, cell by cell. */
+export interface ForwardLayer {
+  readonly cells: readonly ForwardCell[]
+  /** What came in, with the mean over the batch taken off where normalisation does that. */
+  readonly inputs: readonly Overlap[]
+}
+
+/** Takes the overlaps through every layer: q, c and the moments of φ · Poole et al. 2016, eq. 3 and 5, for pairs of examples. */
+export function forwardLayers(layers: readonly WideLayer[], overlaps: Overlaps): ForwardLayer[] {
+  const memory = new Map<string, PairValues>()
+  let signals: readonly Signal[] = overlaps.cells.map(({ overlap }) => ({ ...overlap, firstMean: 0, secondMean: 0 }))
+  return layers.map((layer, l) => {
+    // The input's mean has been taken off before the overlaps were formed; later layers' are taken off here.
+    const inputs = layer.normalization === 'batch' && l > 0 ? centred(overlaps, signals) : signals
+    const zs = weightedInputs(layer, overlaps, inputs)
+    const forward = l === layers.length - 1
+      ? zs.map(({ z }): ForwardCell => ({ z, signal: NO_SIGNAL, slopeProduct: NaN, normalized: null }))
+      : activated(layer, overlaps.cells, zs, signals, memory)
+    signals = forward.map(({ signal }) => signal)
+    return { cells: forward, inputs }
+  })
+}
+
+const NO_SIGNAL: Signal = { first: NaN, second: NaN, product: NaN, firstMean: NaN, secondMean: NaN }
+
+/** K_ab − mean_b − mean_a + mean, with the means of a's and b's groups. */
+function centred({ cells, groups }: Overlaps, signals: readonly Overlap[]): Overlap[] {
+  const { rows, all } = groupMeans(cells, groups, signals.map(({ product }) => product))
+  return signals.map(({ first, second, product }, i) => {
+    const { first: g, second: h } = cells[i]!
+    return {
+      first: Math.max(0, first - 2 * rows[g]! + all), second: Math.max(0, second - 2 * rows[h]! + all), product: product - rows[g]! - rows[h]! + all
+    }
+  })
+}
+
+/** Means over the second example of a symmetric function of pairs, for each group of the first; and over both. */
+export function groupMeans(cells: readonly Cell[], groups: number, values: readonly number[]): { readonly rows: Float64Array; readonly all: number } {
+  const [sums, weights] = [new Float64Array(groups), new Float64Array(groups)]
+  cells.forEach(({ first, second, weight }, i) => {
+    for (const group of [first, second]) {
+      sums[group]! += (weight / 2) * values[i]!
+      weights[group]! += weight / 2
+    }
+  })
+  return { rows: sums.map((sum, g) => sum / weights[g]!), all: sums.reduce((sum, x) => sum + x, 0) }
+}
+
+interface Standing { readonly z: NormalPair; readonly scale: number; readonly product: number }
+
+/** z of each cell: normal with covariance σ_w² K + σ_b², or normalised. */
+function weightedInputs(layer: WideLayer, { cells }: Overlaps, inputs: readonly Overlap[]): Standing[] {
+  const { weightVariance, biasVariance, center, normalization } = layer
+  const batch = normalization === 'batch' ? weightVariance * ownMean(cells, inputs) + EPSILON : 0
+  return inputs.map(({ first, second, product }) => {
+    const scales = normalization === 'none'
+      ? [1, 1]
+      : [first, second].map(k => (normalization === 'batch' ? Math.sqrt(batch) : Math.sqrt(weightVariance * k + EPSILON)))
+    const [s1, s2] = [scales[0]!, scales[1]!]
+    const at = (k: number, scale: number): Normal => ({ center, variance: (weightVariance * k) / scale / scale + biasVariance })
+    const covariance = (weightVariance * product) / s1 / s2
+    const z = { first: at(first, s1), second: at(second, s2), covariance: covariance + biasVariance }
+    return { z, scale: s1 * s2, product: covariance }
+  })
+}
+
+/** Mean over the examples of a quantity of one. */
+function ownMean(cells: readonly Cell[], values: readonly Overlap[]): number {
+  let [sum, weights] = [0, 0]
+  cells.forEach(({ same, weight }, i) => {
+    if (!same) return
+    sum += weight * values[i]!.product
+    weights += weight
+  })
+  return sum / weights
+}
+
+interface PairValues { readonly product: number; readonly slopeProduct: number; readonly normalizedSlopes: number }
+
+/** φ of every cell. */
+function activated(
+  layer: WideLayer, cells: readonly Cell[], zs: readonly Standing[], before: readonly Signal[], memory: Map<string, PairValues>
+): ForwardCell[] {
+  const activation = layer.activation as ActivationName
+  const variances = zs.flatMap(({ z }) => [z.first.variance, z.second.variance])
+  const of = interpolated(q => listOf(moments(activation, { center: layer.center, variance: q })), variances)
+  return zs.map(({ z, scale, product }, i) => {
+    const [mean1, square1, slope1] = of(z.first.variance)
+    const [mean2, square2] = of(z.second.variance)
+    const values = cells[i]!.same && layer.normalization === 'none'
+      ? { product: square1!, slopeProduct: slope1!, normalizedSlopes: NaN }
+      : remembered(memory, layer, z, product)
+    const phi: Signal = { first: square1!, second: square2!, product: values.product, firstMean: mean1!, secondMean: mean2! }
+    const normalized = layer.normalization === 'none' ? null : { scale, product, slopeProduct: values.normalizedSlopes }
+    return { z, signal: layer.residual ? sumOf(phi, before[i]!) : phi, slopeProduct: values.slopeProduct, normalized }
+  })
+}
+
+const listOf = ({ mean, square, slopeSquare }: Moments): number[] => [mean, square, slopeSquare]
+
+/** Moments of φ(z) + a: W draws φ(z_j) alike for every unit j, so that E[φ a'] is the product of the means over the units. */
+function sumOf(phi: Signal, a: Signal): Signal {
+  return {
+    first: phi.first + a.first + 2 * phi.firstMean * a.firstMean,
+    second: phi.second + a.second + 2 * phi.secondMean * a.secondMean,
+    product: phi.product + a.product + phi.firstMean * a.secondMean + a.firstMean * phi.secondMean,
+    firstMean: phi.firstMean + a.firstMean,
+    secondMean: phi.secondMean + a.secondMean
+  }
+}
+
+/** In a deep network the cells settle on a fixed point: what was computed for one layer serves the next. */
+function remembered(memory: Map<string, PairValues>, layer: WideLayer, z: NormalPair, product: number): PairValues {
+  const key = [layer.center, z.first.variance, z.second.variance, z.covariance, product].map(x => x.toPrecision(12)).join()
+  const known = memory.get(key)
+  if (known) return known
+  const activation = layer.activation as ActivationName
+  const values = layer.normalization === 'none'
+    ? { ...pairMoments(activation, z, 'quick'), normalizedSlopes: NaN }
+    : normalizedPair(activation, z, product)
+  memory.set(key, values)
+  return values
+}
+
+/**
+ * With normalisation z = x̂ + b also E[φ'φ'x̂x̂']: given z and z', x̂ is normal with the mean C(C + σ_b²11ᵀ)⁻¹(z − center) and a
+ * covariance that does not depend on z, C being that of x̂.
+ */
+function normalizedPair(activation: ActivationName, z: NormalPair, product: number): PairValues {
+  const { output, derivative } = activations[activation]
+  const { center } = z.first
+  const bias = z.covariance - product
+  const [p, q] = [z.first.variance, z.second.variance]
+  const functions = [output, derivative, (x: number) => derivative(x) * (x - center), (x: number) => derivative(x) * (x - center) * (x - center)]
+  const products = [[0, 0], [1, 1], [2, 2], [3, 1], [1, 3]] as const
+  const found = pairExpectations(functions, products, z, KINKS[activation], 'quick')
+  const [phi, slopes, both, first, second] = found as [number, number, number, number, number]
+  // Rows of C(C + σ_b²11ᵀ)⁻¹ = 1 − σ_b²11ᵀ(…)⁻¹: both examples lose the same share of each z.
+  const determinant = p * q - z.covariance * z.covariance
+  const alike = !(determinant > 1e-14 * p * q)
+  const lost1 = alike ? bias / (2 * p) : (bias * (q - z.covariance)) / determinant
+  const lost2 = alike ? bias / (2 * q) : (bias * (p - z.covariance)) / determinant
+  // E[(z − L)(z' − L)] with L = lost1·z + lost2·z' (centred).
+  const linear = both * ((1 - lost1) * (1 - lost2) + lost1 * lost2) - first * lost1 * (1 - lost1) - second * lost2 * (1 - lost2)
+  const rest = bias * (1 - lost1 - lost2)
+  return { product: phi, slopeProduct: slopes, normalizedSlopes: linear + rest * slopes }
+}
