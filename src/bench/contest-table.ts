@@ -49,7 +49,7 @@ function rowOf(contest: Contest, one: Rates): string[] {
 }
 
 function notesOf({ workload, rates, sameBytes }: Contest): string[] {
-  const failures = rates.filter(one => one.failure !== undefined).map(one => `${workload}: ${one.name} on ${one.threads} threads dropped out: ${one.failure}.`)
+  const failures = rates.filter(one => one.failure !== undefined).map(one => `${workload}: ${one.name} on ${one.threads} thread${one.threads === 1 ? '' : 's'} dropped out: ${one.failure}.`)
   const bytes = Object.entries(sameBytes).map(([variant, same]) =>
     same ? `${workload}: ${variant} gives the same bytes on two threads.` : `✗ ${workload}: ${variant} gives other bytes on two threads.`)
   return [...failures, ...bytes]

@@ -27,17 +27,18 @@ export interface DenormalCase extends Case {
 
 export interface Denormals {
   readonly variant: WasmName
-  readonly batch: number
   readonly cases: readonly DenormalCase[]
 }
 
 /** σ′ ≈ 0.2 and weights of std 1/√30: δ shrinks by about 5 a layer; times 0.02 by about 250, past float32 in layer 84 and past its denormals soon after. */
 const CASES: readonly Case[] = [
+  { label: '1 layer', hidden: 1, scale: 1 },
   { label: '4 layers', hidden: 4, scale: 1 },
   { label: '100 layers', hidden: 100, scale: 1 },
   { label: '100 layers, weights × 0.02', hidden: 100, scale: 0.02 },
   { label: '100 layers, weights × 5', hidden: 100, scale: 5 }
 ]
+const [ONE, FOUR, DEEP, UNDERFLOWING, HEALTHY] = [0, 1, 2, 3, 4] as const
 const BATCH = 100
 const TRAINING_STEPS = 200
 
@@ -54,9 +55,9 @@ export async function measureDenormals(variant: WasmName, images: Examples, plan
     const perLayer = rates.map(({ rates: all }, i) => all.map(rate => 1 / (rate * CASES[i]!.hidden)))
     const cases = CASES.map((one, i): DenormalCase => ({
       ...one, firstNorm: benches[i]!.kernel.sums()[0]!.deltaNorm, seconds: spreadOf(rates[i]!.rates.map(rate => 1 / rate)),
-      perLayer: ratios(perLayer[i]!, perLayer[0]!)
+      perLayer: ratios(perLayer[i]!, perLayer[FOUR]!)
     }))
-    return { variant, batch: BATCH, cases }
+    return { variant, cases }
   } finally {
     for (const { kernel } of benches) kernel.dispose()
   }
@@ -72,26 +73,28 @@ async function trainedBench(variant: WasmName, { hidden, scale }: Case, images: 
   const workload: Workload = { name: `${hidden}`, layers, examples: 1000, batch: BATCH, learningRate: 0.1, l2: 5, gather: true }
   const bench = await openBench({ variant, threads: 1 }, workload, images)
   const scaled = bench.kernel.getParameters().map((layer, i) =>
-    i === 0 || i === hidden ? layer : { ...layer, weights: Float32Array.from(layer.weights, w => w * scale) })
+    i === 0 || i >= hidden ? layer : { ...layer, weights: Float32Array.from(layer.weights, w => w * scale) })
   bench.kernel.setParameters(scaled)
-  timeSteps(bench, TRAINING_STEPS, 0, scale === 1 && hidden === 4 ? readNorms : readLast)
+  timeSteps(bench, TRAINING_STEPS, 0, hidden <= 4 ? readNorms : readLast)
   return bench
 }
 
 export function denormalTable(all: readonly Denormals[]): Table {
   return {
     title: 'Deep nets and denormals',
-    columns: columnsOf('build', 'net', '>‖δ¹‖', '>a step', '>a step and hidden layer', '>÷ the 4-layer net', 'asked'),
+    columns: columnsOf('build', 'hidden layers', '>‖δ¹‖', '>a step', '>a step and hidden layer', '>÷ the 4-layer net', 'asked'),
     rows: all.flatMap(({ variant, cases }) => cases.map((one, i) => [
       i === 0 ? variant : '', one.label, formatNumber(one.firstNorm), timeText(one.seconds.median), timeText(one.seconds.median / one.hidden),
-      ratioText(one.perLayer.median), one.hidden === 4 ? '' : atMost(one.perLayer.median, 1)
+      ratioText(one.perLayer.median), one.hidden > 4 ? atMost(one.perLayer.median, 1) : ''
     ])),
-    notes: all.map(({ variant, batch, cases }) => {
-      const time = (i: number): number => cases[i]!.seconds.median
-      const added = (time(1) - time(0)) / (cases[1]!.hidden - cases[0]!.hidden)
-      return `${variant}: 784-30×h-10, batch ${batch}, after ${TRAINING_STEPS} steps; each hidden layer beyond the fourth adds ${timeText(added)}. ` +
-        `The nets of 100 layers do the same arithmetic: the vanishing ones take ${ratioText(time(1) / time(3))} and ${ratioText(time(2) / time(3))} times ` +
-        'as long as the one whose δ does not vanish.'
-    })
+    notes: [`784-30×h-10, batch ${BATCH}, after ${TRAINING_STEPS} steps; 784 inputs make the first hidden layer the dearest.`, ...all.map(noteOf)]
   }
+}
+
+/** What the first layer hides in a time per layer: what a further layer adds, and the same arithmetic with and without vanishing. */
+function noteOf({ variant, cases }: Denormals): string {
+  const time = (i: number): number => cases[i]!.seconds.median
+  const added = (from: number, to: number): string => timeText((time(to) - time(from)) / (cases[to]!.hidden - cases[from]!.hidden))
+  return `${variant}: each hidden layer from the second to the fourth adds ${added(ONE, FOUR)}, each beyond ${added(FOUR, DEEP)}; the vanishing nets take ` +
+    `${ratioText(time(DEEP) / time(HEALTHY))} and ${ratioText(time(UNDERFLOWING) / time(HEALTHY))} times as long as the one whose δ stays within float32.`
 }

@@ -6,7 +6,7 @@ import type { WasmName } from './contestant.ts'
 import { bytesText, rateText, ratioText, timeText } from './format.ts'
 import { experimentOf, openBench, readNorms, timeSteps } from './ours.ts'
 import type { Table } from './table.ts'
-import { WORKLOADS } from './workloads.ts'
+import { WORKLOADS, type Workload } from './workloads.ts'
 
 /** Memory after a tenth of the steps and after all of them. */
 export interface MemoryUse {
@@ -22,9 +22,10 @@ export interface MemoryUse {
   readonly rates: readonly [number, number]
 }
 
-/** 10⁵ steps of the minibatch workload, ‖δ‖ of every layer read at each. */
-export async function measureMemory(variant: WasmName, images: Examples, steps = 100_000): Promise<MemoryUse> {
-  const workload = WORKLOADS[0]!
+/** 10⁵ steps, unless said otherwise of the minibatch workload, ‖δ‖ of every layer read at each. */
+export async function measureMemory(
+  variant: WasmName, images: Examples, steps = 100_000, workload: Workload = WORKLOADS[0]!
+): Promise<MemoryUse> {
   const memories: WebAssembly.Memory[] = []
   const bench = await watching(memories, () => openBench({ variant, threads: 1 }, workload, images))
   const collect = collector()

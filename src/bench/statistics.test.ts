@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectClose } from '../numerics/testing.ts'
-import { linearFit, powerFit } from './fit.ts'
+import { polynomialFit } from './fit.ts'
 import type { Rates } from './rounds.ts'
 import { fastest, ratios, spreadOf } from './summary.ts'
 
@@ -33,24 +33,30 @@ describe('fastest', () => {
   })
 })
 
-describe('fits', () => {
+describe('polynomialFit', () => {
   const x = [1, 10, 100, 1000]
-  it('find a line and a power law again', () => {
-    const line = linearFit(x, x.map(v => 3 + 0.5 * v))
-    expectClose([line.intercept, line.slope, line.r2], [3, 0.5, 1], { relative: 1e-12 })
-    const power = powerFit(x, x.map(v => 0.25 * v * Math.sqrt(v)))
-    expectClose([power.factor, power.exponent, power.r2], [0.25, 1.5, 1], { relative: 1e-12 })
+  it('finds a line and a parabola again', () => {
+    expectClose(polynomialFit(x, x.map(v => 3 + 0.5 * v), 1).coefficients, [3, 0.5], { relative: 1e-9 })
+    const { coefficients, r2, worst } = polynomialFit([16, 32, 64, 128, 512], [16, 32, 64, 128, 512].map(w => 40 + 2 * w + 0.01 * w * w), 2)
+    expectClose(coefficients, [40, 2, 0.01], { relative: 1e-9 })
+    expectClose([r2, worst], [1, 0], { absolute: 1e-9 })
   })
-  it('weigh deviations relatively: 10 % at the smallest counts like 10 % at the largest', () => {
+  it('weighs deviations relatively: 10 % at the smallest counts like 10 % at the largest', () => {
     // The first point is 10 % too high, which plain squares would not see: the intercept moves, and `worst` tells what is left.
-    const { intercept, worst } = linearFit(x, [2.2, 11, 101, 1001])
-    expect(intercept).toBeGreaterThan(1.05)
+    const { coefficients, worst } = polynomialFit(x, [2.2, 11, 101, 1001], 1)
+    expect(coefficients[0]).toBeGreaterThan(1.05)
     expect(worst).toBeGreaterThan(0.01)
     expect(worst).toBeLessThan(0.1)
-    expectClose(powerFit([1, 2, 4], [1, 2, 4 * 1.331]).worst, 0.1, { relative: 0.2 })
   })
-  it('say with R² when they do not fit', () => {
-    expect(linearFit([1, 2, 3, 4], [1, 5, 1, 5]).r2).toBeLessThan(0.5)
-    expect(powerFit([1, 2, 4, 8], [1, 9, 1, 9]).r2).toBeLessThan(0.5)
+  it('minimises: no coefficient moved a little does better', () => {
+    const [xs, t] = [[1, 2, 3, 5, 8], [2, 2.5, 4, 4.5, 9]]
+    const { coefficients } = polynomialFit(xs, t, 2)
+    const loss = (c: readonly number[]): number => xs.reduce((sum, v, i) => sum + ((c[0]! + c[1]! * v + c[2]! * v * v) / t[i]! - 1) ** 2, 0)
+    for (const k of [0, 1, 2]) {
+      for (const h of [1e-4, -1e-4]) expect(loss(coefficients.with(k, coefficients[k]! + h))).toBeGreaterThan(loss(coefficients))
+    }
+  })
+  it('says with R² when it does not fit', () => {
+    expect(polynomialFit([1, 2, 3, 4], [1, 5, 1, 5], 1).r2).toBeLessThan(0.5)
   })
 })
