@@ -60,7 +60,8 @@ export function pairMoments(activation: ActivationName, pair: NormalPair, finene
   return closedPairMoments(activation, pair) ?? quadraturePairMoments(activation, pair, fineness)
 }
 
-function closedPairMoments(activation: ActivationName, { first, second, covariance }: NormalPair): PairMoments | undefined {
+/** The same where it has a closed form, else undefined · Cho & Saul 2009, eq. 3 (relu); Williams 1997, eq. 11 (erf). */
+export function closedPairMoments(activation: ActivationName, { first, second, covariance }: NormalPair): PairMoments | undefined {
   if (activation === 'linear') return { product: covariance + first.center * second.center, slopeProduct: 1 }
   if (first.center !== 0 || second.center !== 0) return undefined
   const [p, q] = [first.variance, second.variance]

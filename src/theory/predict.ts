@@ -9,7 +9,7 @@ import { saturatedShare } from './saturation.ts'
 import { backwardLayers, type BackwardLayer } from './wide-backward.ts'
 import { forwardLayers, type ForwardLayer } from './wide-forward.ts'
 import { wideLayers, type WideLayer } from './wide-layer.ts'
-import { expectedAccuracy, expectedCost, outputDeltas, outputProduct, outputReading } from './wide-output.ts'
+import { expectedAccuracy, expectedCost, outputErrors, outputProduct, outputReading } from './wide-output.ts'
 
 /** What theory says of one layer before training: norms as rms over initialisations, everything else as a mean over them. NaN: it cannot say. */
 export interface LayerPrediction {
@@ -56,7 +56,7 @@ export function predictNetwork(network: NetworkSpec, examples: Examples, count: 
   const forward = forwardLayers(layers, overlaps)
   const zs = forward.at(-1)!.cells.map(({ z }) => z)
   const output = layers.at(-1)!
-  const backward = backwardLayers(layers, forward, overlaps, outputDeltas(output, network.cost, overlaps.cells, zs))
+  const backward = backwardLayers(layers, forward, overlaps, outputErrors(output, network.cost, overlaps.cells, zs))
   const own = singles(overlaps, forward.length - 1, forward)
   const classes = examples.task === 'classification'
   return {

@@ -2,7 +2,7 @@ import type { ActivationName } from '../experiment/index.ts'
 import { activations } from '../network/index.ts'
 import { KINKS, type Normal } from './expectation.ts'
 import { interpolated } from './interpolate.ts'
-import { moments, pairMoments, type Moments } from './moments.ts'
+import { closedPairMoments, moments, squareSlope } from './moments.ts'
 import type { Cell, Overlap, Overlaps } from './overlaps.ts'
 import { pairExpectations, type NormalPair } from './pair-expectation.ts'
 import type { WideLayer } from './wide-layer.ts'
@@ -32,6 +32,10 @@ export interface ForwardCell {
   readonly signal: Signal
   /** E[φ'(z)φ'(z')]; NaN for the output layer, whose costs have slopes of their own. */
   readonly slopeProduct: number
+  /** E[φφ'(z) φφ'(z')]: the same for a signal that leans along the activations. */
+  readonly leaningProduct: number
+  /** dE[φ²]/dq at z and at z'. */
+  readonly growth: readonly [first: number, second: number]
   readonly normalized: NormalizedCell | null
 }
 
@@ -51,7 +55,7 @@ export function forwardLayers(layers: readonly WideLayer[], overlaps: Overlaps):
     const inputs = layer.normalization === 'batch' && l > 0 ? centred(overlaps, signals) : signals
     const zs = weightedInputs(layer, overlaps, inputs)
     const forward = l === layers.length - 1
-      ? zs.map(({ z }): ForwardCell => ({ z, signal: NO_SIGNAL, slopeProduct: NaN, normalized: null }))
+      ? zs.map(({ z }): ForwardCell => ({ z, signal: NO_SIGNAL, slopeProduct: NaN, leaningProduct: NaN, growth: [NaN, NaN], normalized: null }))
       : activated(layer, overlaps.cells, zs, signals, memory)
     signals = forward.map(({ signal }) => signal)
     return { cells: forward, inputs }
@@ -112,7 +116,12 @@ function ownMean(cells: readonly Cell[], values: readonly Overlap[]): number {
   return sum / weights
 }
 
-interface PairValues { readonly product: number; readonly slopeProduct: number; readonly normalizedSlopes: number }
+interface PairValues {
+  readonly product: number
+  readonly slopeProduct: number
+  readonly leaningProduct: number
+  readonly normalizedSlopes: number
+}
 
 /** φ of every cell. */
 function activated(
@@ -120,20 +129,24 @@ function activated(
 ): ForwardCell[] {
   const activation = layer.activation as ActivationName
   const variances = zs.flatMap(({ z }) => [z.first.variance, z.second.variance])
-  const of = interpolated(q => listOf(moments(activation, { center: layer.center, variance: q })), variances)
+  const of = interpolated(q => {
+    const at = { center: layer.center, variance: q }
+    const { mean, square } = moments(activation, at)
+    return [mean, square, q > 0 ? squareSlope(activation, at) : 0]
+  }, variances)
   return zs.map(({ z, scale, product }, i) => {
-    const [mean1, square1, slope1] = of(z.first.variance)
-    const [mean2, square2] = of(z.second.variance)
-    const values = cells[i]!.same && layer.normalization === 'none'
-      ? { product: square1!, slopeProduct: slope1!, normalizedSlopes: NaN }
-      : remembered(memory, layer, z, product)
-    const phi: Signal = { first: square1!, second: square2!, product: values.product, firstMean: mean1!, secondMean: mean2! }
-    const normalized = layer.normalization === 'none' ? null : { scale, product, slopeProduct: values.normalizedSlopes }
-    return { z, signal: layer.residual ? sumOf(phi, before[i]!) : phi, slopeProduct: values.slopeProduct, normalized }
+    const [mean1, square1, growth1] = of(z.first.variance)
+    const [mean2, square2, growth2] = of(z.second.variance)
+    const values = remembered(memory, layer, z, product)
+    const own = cells[i]!.same ? square1! : values.product
+    const phi: Signal = { first: square1!, second: square2!, product: own, firstMean: mean1!, secondMean: mean2! }
+    return {
+      z, signal: layer.residual ? sumOf(phi, before[i]!) : phi, slopeProduct: values.slopeProduct, leaningProduct: values.leaningProduct,
+      growth: [growth1!, growth2!],
+      normalized: layer.normalization === 'none' ? null : { scale, product, slopeProduct: values.normalizedSlopes }
+    }
   })
 }
-
-const listOf = ({ mean, square, slopeSquare }: Moments): number[] => [mean, square, slopeSquare]
 
 /** Moments of φ(z) + a: W draws φ(z_j) alike for every unit j, so that E[φ a'] is the product of the means over the units. */
 function sumOf(phi: Signal, a: Signal): Signal {
@@ -152,11 +165,23 @@ function remembered(memory: Map<string, PairValues>, layer: WideLayer, z: Normal
   const known = memory.get(key)
   if (known) return known
   const activation = layer.activation as ActivationName
-  const values = layer.normalization === 'none'
-    ? { ...pairMoments(activation, z, 'quick'), normalizedSlopes: NaN }
-    : normalizedPair(activation, z, product)
+  const values = layer.normalization === 'none' ? plainPair(activation, z) : normalizedPair(activation, z, product)
   memory.set(key, values)
   return values
+}
+
+function plainPair(activation: ActivationName, z: NormalPair): PairValues {
+  const { output, derivative } = activations[activation]
+  const leaning = (x: number): number => output(x) * derivative(x)
+  const closed = closedPairMoments(activation, z)
+  if (!closed) {
+    const found = pairExpectations([output, derivative, leaning], [[0, 0], [1, 1], [2, 2]], z, KINKS[activation], 'quick')
+    return { product: found[0]!, slopeProduct: found[1]!, leaningProduct: found[2]!, normalizedSlopes: NaN }
+  }
+  // Of relu and linear φφ' is φ itself.
+  const same = activation === 'relu' || activation === 'linear'
+  const leaningProduct = same ? closed.product : pairExpectations([leaning], [[0, 0]], z, KINKS[activation], 'quick')[0]!
+  return { ...closed, leaningProduct, normalizedSlopes: NaN }
 }
 
 /**
@@ -168,10 +193,11 @@ function normalizedPair(activation: ActivationName, z: NormalPair, product: numb
   const { center } = z.first
   const bias = z.covariance - product
   const [p, q] = [z.first.variance, z.second.variance]
-  const functions = [output, derivative, (x: number) => derivative(x) * (x - center), (x: number) => derivative(x) * (x - center) * (x - center)]
-  const products = [[0, 0], [1, 1], [2, 2], [3, 1], [1, 3]] as const
+  const functions = [output, derivative, (x: number) => derivative(x) * (x - center), (x: number) => derivative(x) * (x - center) * (x - center),
+    (x: number) => output(x) * derivative(x)]
+  const products = [[0, 0], [1, 1], [2, 2], [3, 1], [1, 3], [4, 4]] as const
   const found = pairExpectations(functions, products, z, KINKS[activation], 'quick')
-  const [phi, slopes, both, first, second] = found as [number, number, number, number, number]
+  const [phi, slopes, both, first, second, leaning] = found as [number, number, number, number, number, number]
   // Rows of C(C + σ_b²11ᵀ)⁻¹ = 1 − σ_b²11ᵀ(…)⁻¹: both examples lose the same share of each z.
   const determinant = p * q - z.covariance * z.covariance
   const alike = !(determinant > 1e-14 * p * q)
@@ -180,5 +206,5 @@ function normalizedPair(activation: ActivationName, z: NormalPair, product: numb
   // E[(z − L)(z' − L)] with L = lost1·z + lost2·z' (centred).
   const linear = both * ((1 - lost1) * (1 - lost2) + lost1 * lost2) - first * lost1 * (1 - lost1) - second * lost2 * (1 - lost2)
   const rest = bias * (1 - lost1 - lost2)
-  return { product: phi, slopeProduct: slopes, normalizedSlopes: linear + rest * slopes }
+  return { product: phi, slopeProduct: slopes, leaningProduct: leaning, normalizedSlopes: linear + rest * slopes }
 }

@@ -10,15 +10,45 @@ import { saturatedShare } from './saturation.ts'
 import { softmaxMoments } from './softmax-moments.ts'
 import type { WideLayer } from './wide-layer.ts'
 
-/** E[δ·δ'] summed over the output units, for each cell. */
-export function outputDeltas(layer: WideLayer, cost: CostName, cells: readonly Cell[], zs: readonly NormalPair[]): number[] {
+/** What the output layer sends back, for each cell. */
+export interface OutputErrors {
+  /** E[δ·δ'] summed over the units. */
+  readonly deltas: readonly number[]
+  /** Σ_j E[∂δ_j/∂z_j] of the first and the second example: how far δ follows z. */
+  readonly curvatures: readonly (readonly [first: number, second: number])[]
+}
+
+/** δ of the output layer: its second moments over pairs of examples, and its mean slope. */
+export function outputErrors(layer: WideLayer, cost: CostName, cells: readonly Cell[], zs: readonly NormalPair[]): OutputErrors {
+  return { deltas: outputDeltas(layer, cost, cells, zs), curvatures: outputCurvatures(layer, cost, cells, zs) }
+}
+
+function outputCurvatures(layer: WideLayer, cost: CostName, cells: readonly Cell[], zs: readonly NormalPair[]): [number, number][] {
+  const { fanOut: n } = layer
+  const variances = zs.flatMap(({ first, second }) => [first.variance, second.variance])
+  const softmax = cost === 'logLikelihood'
+  const of = interpolated(q => {
+    if (softmax) return [0, 1 / n - softmaxMoments(n, q).second]
+    // Stein: E[g'] = E[g(z)(z − center)]/q.
+    const { value, slope } = errorParts(layer, cost)
+    const { center } = layer
+    const mean = (f: Scalar): number => (q > 0 ? expectation(z => f(z) * (z - center), { center, variance: q }, []) / q : 0)
+    return [mean(value), mean(slope)]
+  }, variances)
+  return cells.map(({ targets }, i) => {
+    const at = (q: number, mass: number): number => (softmax ? n * mass * of(q)[1]! : n * of(q)[0]! - mass * of(q)[1]!)
+    return [at(zs[i]!.first.variance, targets.first), at(zs[i]!.second.variance, targets.second)]
+  })
+}
+
+function outputDeltas(layer: WideLayer, cost: CostName, cells: readonly Cell[], zs: readonly NormalPair[]): number[] {
   if (cost === 'logLikelihood') return softmaxDeltas(layer, cells, zs)
   const { value, slope } = errorParts(layer, cost)
   return cells.map(({ targets }, i) => {
     // δ = g(z) − y h(z), unit by unit.
     const [gg, gh, hg, hh] = pairExpectations([value, slope], [[0, 0], [0, 1], [1, 0], [1, 1]], zs[i]!, [], 'quick') as
       [number, number, number, number]
-    return Math.max(0, layer.fanOut * gg - targets.second * gh - targets.first * hg + targets.product * hh)
+    return layer.fanOut * gg - targets.second * gh - targets.first * hg + targets.product * hh
   })
 }
 
@@ -48,7 +78,7 @@ function softmaxDeltas({ fanOut: n }: WideLayer, cells: readonly Cell[], zs: rea
     const [a, b] = [series(first.variance), series(other.variance)]
     const both = 1 / n + Math.sqrt(a.linear * b.linear) * c + Math.sqrt(a.rest * b.rest) * c * c
     const { first: mass, second: otherMass, product } = targets
-    return Math.max(0, mass * otherMass * both - (2 / n) * mass * otherMass + product)
+    return mass * otherMass * both - (2 / n) * mass * otherMass + product
   })
 }
 
