@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contestTable, rivalOf, workTable } from './contest-table.ts'
+import { boundTable, contestTable, rivalOf, workTable } from './contest-table.ts'
 import { contestOf, ratesOf } from './testing.ts'
 
 const torch = ratesOf('PyTorch', 1, 480, 500, 470)
@@ -60,5 +60,13 @@ describe('the table of work', () => {
     expect(rows[1]).toEqual(['', 'simd', '36.00', '33.8', '68 %', '112.08', '105.4', '211 %'])
     expect(rows[2]!.slice(1)).toEqual(['simd-fma', '36.00', '36.0', '', '112.08', '112.1', ''])
     expect(notes[0]).toContain('simd 50.0 GFLOP/s (12 chains)')
+  })
+})
+
+describe('the bound', () => {
+  it('is the products at the peak and nothing else', () => {
+    const { columns, rows } = boundTable([contestOf('fullbatch', [simd])], { 'simd-fma': { gflops: 36, chains: 8 } })
+    expect(columns).toHaveLength(rows[0]!.length)
+    expect(rows[0]).toEqual(['fullbatch', '150.0', '400', '26650', '36.000', '112.08', '6.2 MB', '0.173', '1 ms', '1,000'])
   })
 })

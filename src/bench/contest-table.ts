@@ -1,6 +1,6 @@
 import { WASM_NAMES, idOf, type WasmName } from './contestant.ts'
 import type { Contest } from './contest.ts'
-import { atLeast, percent, rangeText, rateText, ratioText } from './format.ts'
+import { atLeast, bytesText, percent, rangeText, rateText, ratioText, timeText } from './format.ts'
 import type { Peak } from './peak.ts'
 import type { Rates } from './rounds.ts'
 import { fastest, ratios, spreadOf } from './summary.ts'
@@ -83,4 +83,25 @@ function workRows(contest: Contest, peaks: Readonly<Partial<Record<WasmName, Pea
     const sparse = isOurs(one.name) ? cells(work.sparse) : ['', '', '']
     return [i === 0 ? contest.workload : '', one.name, ...sparse, ...cells(work.dense)]
   })
+}
+
+/** What a step is made of, and how fast it would be if its products ran at the build's measured peak and all else took no time. */
+export function boundTable(contests: readonly Contest[], peaks: Readonly<Partial<Record<WasmName, Peak>>>): Table {
+  const names = WASM_NAMES.filter(name => peaks[name])
+  return {
+    title: 'What a step is made of, and its bound at the measured peak',
+    columns: columnsOf(
+      'workload', '>pixels ≠ 0', '>rows touched', '>parameters', '>MFLOP, non-zero', '>MFLOP, dense', '>moved', '>bytes a FLOP',
+      ...names.flatMap(name => [`>${name}: at the peak`, '>steps/s'])
+    ),
+    rows: contests.map(({ workload, inputs, work }) => [
+      workload, inputs.nonZeros.toFixed(1), inputs.touched.toFixed(0), String(work.parameters), (work.sparse / 1e6).toFixed(3),
+      (work.dense / 1e6).toFixed(2), bytesText(work.bytes), (work.bytes / work.sparse).toFixed(3),
+      ...names.flatMap(name => {
+        const seconds = work.sparse / (peaks[name]!.gflops * 1e9)
+        return [timeText(seconds), rateText(1 / seconds)]
+      })
+    ]),
+    notes: ['Rows touched: pixels that are not 0 in at least one image of a batch. Moved: every array once where it is needed.']
+  }
 }

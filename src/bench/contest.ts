@@ -4,13 +4,13 @@ import { WASM_NAMES, type Contestant, type WasmName } from './contestant.ts'
 import { asContestant, canThread, openBench, readNorms, timeSteps, type Bench, type Ours } from './ours.ts'
 import type { Peer } from './peers.ts'
 import { alternate, type Plan, type Rates } from './rounds.ts'
-import { meanNonZeros, workOf, type Work } from './work.ts'
+import { meanNonZeros, meanTouched, workOf, type Inputs, type Work } from './work.ts'
 import type { Workload } from './workloads.ts'
 
 /** One workload with everyone's rates. */
 export interface Contest {
   readonly workload: string
-  readonly nonZeros: number
+  readonly inputs: Inputs
   readonly work: Work
   readonly rates: readonly Rates[]
   /** Whether two threads gave the same bytes as one, by variant; absent where it could not be tried. */
@@ -37,11 +37,15 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
     }
     const contestants = [...peers.map(peer => peer.on(workload)), ...ours].toSorted((a, b) => a.threads - b.threads)
     const rates = await alternate(contestants, plan)
-    const nonZeros = meanNonZeros(images.inputs, 784, workload.examples)
-    return { workload: workload.name, nonZeros, work: workOf(workload, nonZeros), rates, sameBytes: await compareBytes(lineup, workload, images) }
+    const inputs = inputsOf(workload, images)
+    return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, sameBytes: await compareBytes(lineup, workload, images) }
   } finally {
     for (const { kernel } of benches) kernel.dispose()
   }
+}
+
+function inputsOf({ layers, examples, batch }: Workload, { inputs }: Examples): Inputs {
+  return { nonZeros: meanNonZeros(inputs, layers[0]!, examples), touched: meanTouched(inputs, layers[0]!, examples, batch) }
 }
 
 /** Trains each variant for a few steps on one and on two threads from the same start, and compares every parameter. */

@@ -30,7 +30,7 @@ export interface Denormals {
   readonly cases: readonly DenormalCase[]
 }
 
-/** σ′ ≈ 0.2 and weights of std 1/√30: δ shrinks by about 5 a layer; times 0.02 by about 250, past float32 in layer 84 and past its denormals soon after. */
+/** σ′ ≈ 0.2 and weights of std 1/√30: δ shrinks by about 5 a layer; times 0.02 by about 250, below float32 and its denormals in all but the top twenty. */
 const CASES: readonly Case[] = [
   { label: '1 layer', hidden: 1, scale: 1 },
   { label: '4 layers', hidden: 4, scale: 1 },

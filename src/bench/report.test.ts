@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Results } from './bench.ts'
 import { headLines, markdownOf, tablesOf, textOf } from './report.ts'
 import { contestOf, ratesOf } from './testing.ts'
+import { WORKLOADS } from './workloads.ts'
 
 const results: Results = {
   version: 1,
@@ -32,7 +34,7 @@ describe('the report', () => {
   it('shows the parts that were asked for and found', () => {
     expect(tablesOf(results, ['table', 'trace']).map(({ title }) => title.split(' ')[0])).toEqual(['Training', '1,000,000'])
     const { trace: _, ...without } = results
-    expect(tablesOf(without, ['work', 'growth'])).toHaveLength(1)
+    expect(tablesOf(without, ['work', 'growth'])).toHaveLength(2)
   })
   it('is text, or Markdown with a table under a heading', () => {
     expect(textOf(results, ['table'])).toMatch(/^A processor[\s\S]*deep100 {3}NumPy +1 +400[\s\S]*simd +1 +500 .* 1\.25 .* ✓ ≥ 1\n[\s\S]*\n$/)
@@ -42,5 +44,15 @@ describe('the report', () => {
   it('as JSON keeps every round', () => {
     const back = JSON.parse(JSON.stringify(results)) as Results
     expect(back.contests![0]!.rates[1]!.rates).toEqual([500])
+  })
+})
+
+describe('docs/performance.md', () => {
+  const text = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8')
+  it('has one place for what the bench prints', () => {
+    expect(text.match(/<!-- bench:(begin|end) -->/g)).toEqual(['<!-- bench:begin -->', '<!-- bench:end -->'])
+  })
+  it('names every workload with its batch', () => {
+    for (const { name, batch } of WORKLOADS) expect(text).toMatch(new RegExp(`^\\| ${name} \\| 784-[^|]+ \\| ${batch} \\|`, 'm'))
   })
 })

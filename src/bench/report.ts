@@ -1,6 +1,6 @@
 import type { Options } from './arguments.ts'
 import type { Results } from './bench.ts'
-import { contestTable, workTable } from './contest-table.ts'
+import { boundTable, contestTable, workTable } from './contest-table.ts'
 import { contentionTable } from './contention.ts'
 import { denormalTable } from './denormals.ts'
 import { downloadTable } from './download.ts'
@@ -16,6 +16,7 @@ export function tablesOf(results: Results, parts: Options['parts']): Table[] {
   return [
     contests && parts.includes('table') && contestTable(contests, results.rounds),
     contests && peaks && parts.includes('work') && workTable(contests, peaks),
+    contests && peaks && parts.includes('work') && boundTable(contests, peaks),
     observing && observingTable(observing),
     growth && growthTable(growth),
     denormals && denormalTable(denormals),

@@ -19,5 +19,6 @@ export const ratesOf = (name: string, threads: number, ...rates: number[]): Rate
 /** A contest with made-up rates. */
 export function contestOf(workload: string, rates: readonly Rates[], more: Partial<Contest> = {}): Contest {
   const found = WORKLOADS.find(({ name }) => name === workload)!
-  return { workload, nonZeros: 150, work: workOf(found, 150), rates, sameBytes: {}, ...more }
+  const inputs = { nonZeros: 150, touched: 400 }
+  return { workload, inputs, work: workOf(found, inputs), rates, sameBytes: {}, ...more }
 }

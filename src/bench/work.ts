@@ -13,12 +13,23 @@ export interface Work {
   readonly parameters: number
   /** float32 values of one layer-wise array of the whole batch (z, a, δ or slope), output included. */
   readonly activations: number
-  /** The least a step has to move between memory and registers, in bytes; see `bytesOf`. */
+  /**
+   * Bytes that pass between caches and registers when every array is read and written once where it is needed: a weight forward, back
+   * (above the first layer) and twice in the update (in the first layer only the rows touched); an activation and a slope written and
+   * read; a δ written and read twice; a non-zero input as {column, value} in both products. Blocking that reads again moves more.
+   */
   readonly bytes: number
 }
 
-/** `nonZeros`: inputs of one example that are not zero, on average. */
-export function workOf({ layers, batch }: Pick<Workload, 'layers' | 'batch'>, nonZeros: number): Work {
+/** What the arithmetic of a batch depends on besides its shape. */
+export interface Inputs {
+  /** Inputs of one example that are not zero, on average. */
+  readonly nonZeros: number
+  /** Inputs that are not zero in at least one example of a batch, on average: rows of the first layer's weights that a step changes. */
+  readonly touched: number
+}
+
+export function workOf({ layers, batch }: Pick<Workload, 'layers' | 'batch'>, { nonZeros, touched }: Inputs): Work {
   let dense = 0
   let sparse = 0
   let parameters = 0
@@ -31,18 +42,9 @@ export function workOf({ layers, batch }: Pick<Workload, 'layers' | 'batch'>, no
     parameters += (fanIn + 1) * fanOut
     activations += batch * fanOut
   })
-  return { dense, sparse, parameters, activations, bytes: bytesOf(layers, batch, nonZeros, parameters, activations) }
-}
-
-/**
- * Every parameter read forward, read and written by the update, and, above the first layer, read on the way back; every
- * activation and slope written once and read once, every δ written once and read twice (its layer's gradient, the way back);
- * every input that is not zero read as {column, value} in both products of the first layer. With each array read once a product:
- * what the caches have to deliver at least, however the loops are blocked.
- */
-function bytesOf(layers: readonly number[], batch: number, nonZeros: number, parameters: number, activations: number): number {
   const first = layers[0]! * layers[1]!
-  return 4 * (3 * parameters + (parameters - first)) + 4 * activations * (2 + 2 + 3) + 2 * 8 * batch * nonZeros
+  const moved = 3 * touched * layers[1]! + 4 * (parameters - first) + 7 * activations
+  return { dense, sparse, parameters, activations, bytes: 4 * moved + 2 * 8 * batch * nonZeros }
 }
 
 /** Values other than zero in a row of `inputs` [count, width], on average over the first `examples` rows. */
@@ -50,4 +52,16 @@ export function meanNonZeros(inputs: Float32Array, width: number, examples: numb
   let count = 0
   for (let i = 0; i < examples * width; i++) if (inputs[i] !== 0) count++
   return count / examples
+}
+
+/** Columns of `inputs` [count, width] that are not zero in at least one row of a batch, on average over up to 50 batches in order. */
+export function meanTouched(inputs: Float32Array, width: number, examples: number, batch: number): number {
+  const batches = Math.min(50, Math.floor(examples / batch))
+  let count = 0
+  for (let b = 0; b < batches; b++) {
+    const seen = new Uint8Array(width)
+    for (let i = b * batch * width; i < (b + 1) * batch * width; i++) if (inputs[i] !== 0) seen[i % width] = 1
+    count += seen.reduce((sum, one) => sum + one, 0)
+  }
+  return count / batches
 }
