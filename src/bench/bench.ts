@@ -122,9 +122,11 @@ const MEASURES: Readonly<Record<Part, (session: Session, found: Found) => Promis
   },
   async trace(_, found) { found.trace = measureTrace() },
   async load({ options, images, workloads, note }, found) {
-    note('load')
     const all: (Contention | null)[] = []
-    for (const workload of workloads) all.push(await measureContention(workload, images, shorter(options, 0.4)))
+    for (const workload of workloads) {
+      note(`load ${workload.name}`)
+      all.push(await measureContention(workload, images, shorter(options, 0.4)))
+    }
     found.contention = all
   },
   async download(_, found) { found.download = await measureDownload() }

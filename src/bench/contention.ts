@@ -19,7 +19,7 @@ export interface Contention {
 
 /** Null where kernels have no threads. */
 export async function measureContention(workload: Workload, images: Examples, plan: Plan): Promise<Contention | null> {
-  if (!canThread()) return null
+  if (!(await canThread())) return null
   const benches: Bench[] = []
   const busy: ChildProcess[] = []
   try {

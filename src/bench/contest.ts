@@ -18,16 +18,16 @@ export interface Contest {
 }
 
 /** Our kernels as this runtime can run them: both builds on one thread and, where kernels have threads, on two. */
-export function ourLineup(): Ours[] {
+export async function ourLineup(): Promise<Ours[]> {
   const variants = WASM_NAMES.filter(variant => missingCapability(variant) === null)
-  const threads = canThread() ? [1, 2] : [1]
+  const threads = (await canThread()) ? [1, 2] : [1]
   return threads.flatMap(count => variants.map((variant): Ours => ({ variant, threads: count })))
 }
 
 /** Everyone on one workload, in alternation. One-thread contestants come together, then the two-thread ones. */
 export async function holdContest(workload: Workload, images: Examples, peers: readonly Peer[], plan: Plan): Promise<Contest> {
   const benches: Bench[] = []
-  const lineup = ourLineup()
+  const lineup = await ourLineup()
   try {
     const ours: Contestant[] = []
     for (const one of lineup) {

@@ -25,8 +25,21 @@ export interface Bench {
 
 type ThreadedRequest = KernelRequest & { readonly threads?: number }
 
-/** Whether kernels can be asked for more than one thread. */
-export const canThread = (): boolean => createKernel.toString().includes('threads')
+let threaded: Promise<boolean> | undefined
+
+/** Whether kernels can be asked for more than one thread: whether creating one looks at the field at all. */
+export function canThread(): Promise<boolean> {
+  threaded ??= looksAtThreads()
+  return threaded
+}
+
+async function looksAtThreads(): Promise<boolean> {
+  let looked = false
+  const program = compile(resolve({ network: { layers: [784, 4, 10] } }).network, 1)
+  const request: ThreadedRequest = { variant: 'simd', program, get threads() { return (looked = true, 1) } }
+  ;(await createKernel(request)).dispose()
+  return looked
+}
 
 /** The experiment a workload is. */
 export function experimentOf(workload: Workload): Experiment {
