@@ -15,13 +15,20 @@ export interface Size {
 /** What a page that trains downloads. */
 export interface Download {
   readonly wasm: readonly Size[]
-  /** The core as one minified module, the wasm builds within it as base64; null with the reason where no bundler is installed. */
+  /** The core as one minified module, the wasm builds within it as base64, then smaller entries; null where no bundler is installed. */
   readonly core: readonly Size[] | null
   readonly reason?: string
 }
 
 /** Rooms that a page needs to train, measure and keep a trace. What they import comes with them. */
 export const CORE_ROOMS = ['kernels', 'network', 'training', 'instruments', 'trace', 'run', 'experiment'] as const
+/** What a page may import instead of everything: room → names. */
+const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'run, resolve, series': { run: 'run', experiment: 'resolve', trace: 'series' },
+  'kernel, trainer, measure, trace': {
+    kernels: 'createKernel', network: 'compile, initialize', training: 'createTrainer', instruments: 'measure', trace: 'TraceBuilder, series'
+  }
+}
 const MOST_WASM = 16_000
 const MOST_CORE = 40_000
 const dist = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
@@ -35,8 +42,10 @@ export const sizeOf = (name: string, content: Uint8Array | string): Size => {
 export async function measureDownload(): Promise<Download> {
   const wasm = wasmBuilds(readFileSync(dist('kernels/wasm/binaries.js'), 'utf8')).map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
   try {
-    const code = await bundled()
-    return { wasm, core: [sizeOf('core, with both wasm builds', code), sizeOf('core, its JavaScript alone', withoutWasm(code))] }
+    const whole = await bundled(Object.fromEntries(CORE_ROOMS.map(room => [room, '*'])))
+    const core = [sizeOf('core, with both wasm builds', whole), sizeOf('core, its JavaScript alone', withoutWasm(whole))]
+    for (const [name, exported] of Object.entries(ENTRIES)) core.push(sizeOf(name, await bundled(exported)))
+    return { wasm, core }
   } catch (error) {
     return { wasm, core: null, reason: error instanceof Error ? error.message.split('\n')[0]! : String(error) }
   }
@@ -54,12 +63,14 @@ interface Bundler {
   rolldown(options: object): Promise<{ generate(options: object): Promise<{ output: readonly { readonly code?: string; readonly source?: string | Uint8Array }[] }> }>
 }
 
-/** rolldown comes with vite, which comes with vitest; it is no dependency of ours. */
-async function bundled(): Promise<string> {
+/** One minified module of these exports. rolldown comes with vite, which comes with vitest; it is no dependency of ours. */
+async function bundled(exported: Readonly<Record<string, string>>): Promise<string> {
   const from = (path: string, name: string): string => createRequire(path).resolve(name)
   const path = from(from(from(import.meta.filename, 'vitest/config'), 'vite'), 'rolldown')
   const { rolldown } = (await import(pathToFileURL(path).href)) as Bundler
   const entry = '\0core'
+  const source = Object.entries(exported).map(([room, names]) =>
+    `export ${names === '*' ? names : `{ ${names} }`} from ${JSON.stringify(dist(`${room}/index.js`))}`).join('\n')
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
@@ -68,7 +79,7 @@ async function bundled(): Promise<string> {
     plugins: [{
       name: 'core',
       resolveId: (id: string) => (id === entry ? id : null),
-      load: (id: string) => (id === entry ? CORE_ROOMS.map(room => `export * from ${JSON.stringify(dist(`${room}/index.js`))}`).join('\n') : null)
+      load: (id: string) => (id === entry ? source : null)
     }]
   })
   const { output } = await bundle.generate({ format: 'esm', minify: true })
@@ -83,7 +94,7 @@ export function downloadTable({ wasm, core, reason }: Download): Table {
     columns: columnsOf('part', '>bytes', '>gzip', 'asked'),
     rows: [...wasm.map(size => row(size, MOST_WASM)), ...(core ?? []).map((size, i) => row(size, i === 0 ? MOST_CORE : null))],
     notes: core
-      ? [`Core: ${CORE_ROOMS.join(', ')} and what these import, bundled and minified.`]
+      ? [`Core: ${CORE_ROOMS.join(', ')} and what these import, all they export, bundled and minified; below it what a page that imports only these names gets.`]
       : [`The core could not be bundled: ${reason}. rolldown comes with the development dependencies (npm ci).`]
   }
 }
