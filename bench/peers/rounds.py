@@ -7,7 +7,7 @@ trains on from round to round. Between rounds the process waits for its standard
 """
 import json, os, pathlib, sys, time
 
-PACKAGES = "python3-torch python3-numpy libopenblas0-openmp"
+PACKAGES = "on Debian: apt-get install -y --no-install-recommends python3-torch python3-numpy libopenblas0-openmp"
 
 
 def begin():

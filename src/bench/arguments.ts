@@ -94,7 +94,7 @@ function selection(only: readonly string[]): { workloads: readonly string[]; par
     if (known.includes(name) || isPart(name)) continue
     const valid = [...known, ...PARTS]
     const near = nearestName(name, valid)
-    throw usage('--only', `of ${valid.join(', ')}`, shown(name), near && `Did you mean ${near}?`)
+    throw usage('--only', `one or more of ${valid.join(', ')}`, shown(name), near && `Did you mean ${near}?`)
   }
   const workloads = known.filter(name => names.includes(name))
   const parts = PARTS.filter(name => names.includes(name))

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** How to start a peer. */
@@ -39,7 +40,7 @@ export async function startPeer(peer: PeerCommand): Promise<PeerProcess> {
   const { about, missing, install } = greeting
   if (typeof missing === 'string') {
     lines.close()
-    throw new PeerMissing(`${missing} is not installed for ${peer.command}${typeof install === 'string' ? ` (${install})` : ''}`)
+    throw new PeerMissing(`${missing} is not installed for ${basename(peer.command)}${typeof install === 'string' ? ` (${install})` : ''}`)
   }
   return {
     about: typeof about === 'string' ? about : peer.command,
