@@ -45,6 +45,11 @@ describe('the one table', () => {
     expect(notes).toContain('deep100: simd gives the same bytes on two threads.')
     expect(notes).toContain('✗ deep100: simd-fma gives other bytes on two threads.')
   })
+  it('says when our own threads did not sleep in the peers’ rounds', () => {
+    const notes = (burned: number) => contestTable([contestOf('deep100', [simd], { burned })], 1).notes.filter(note => note.startsWith('✗'))
+    expect(notes(0.04)).toEqual([])
+    expect(notes(0.83)).toEqual(['✗ deep100: our own threads used up to 83 % of a processor while the peers had their rounds.'])
+  })
   it('is there without any peer', () => {
     const [only] = contestTable([contestOf('minibatch', [simd])], 3).rows
     expect(only!.join('|')).toBe('minibatch|simd|1|940|900–960||||||')

@@ -48,11 +48,12 @@ function rowOf(contest: Contest, one: Rates): string[] {
   return [...begin, ...peerCells, ...ownCells]
 }
 
-function notesOf({ workload, rates, sameBytes }: Contest): string[] {
+function notesOf({ workload, rates, sameBytes, burned }: Contest): string[] {
   const failures = rates.filter(one => one.failure !== undefined).map(one => `${workload}: ${one.name} on ${one.threads} thread${one.threads === 1 ? '' : 's'} dropped out: ${one.failure}.`)
   const bytes = Object.entries(sameBytes).map(([variant, same]) =>
     same ? `${workload}: ${variant} gives the same bytes on two threads.` : `✗ ${workload}: ${variant} gives other bytes on two threads.`)
-  return [...failures, ...bytes]
+  const idle = burned > 0.1 ? [`✗ ${workload}: our own threads used up to ${percent(burned, 0)} of a processor while the peers had their rounds.`] : []
+  return [...failures, ...bytes, ...idle]
 }
 
 /** Arithmetic of a step, and the share of the measured peak of the build that our kernels reach on one thread. */

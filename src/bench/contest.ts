@@ -15,6 +15,8 @@ export interface Contest {
   readonly rates: readonly Rates[]
   /** Whether two threads gave the same bytes as one, by variant; absent where it could not be tried. */
   readonly sameBytes: Readonly<Partial<Record<WasmName, boolean>>>
+  /** The largest share of a processor that our own process used while a peer had its round: threads of ours that do not sleep. */
+  readonly burned: number
 }
 
 /** Our kernels as this runtime can run them: both builds on one thread and, where kernels have threads, on two. */
@@ -35,12 +37,28 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
       benches.push(bench)
       ours.push(asContestant(bench, one.threads))
     }
-    const contestants = [...peers.map(peer => peer.on(workload)), ...ours].toSorted((a, b) => a.threads - b.threads)
-    const rates = await alternate(contestants, plan)
+    let burned = 0
+    const watched = peers.map(peer => watch(peer.on(workload), share => { burned = Math.max(burned, share) }))
+    const rates = await alternate([...watched, ...ours].toSorted((a, b) => a.threads - b.threads), plan)
     const inputs = inputsOf(workload, images)
-    return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, sameBytes: await compareBytes(lineup, workload, images) }
+    const sameBytes = await compareBytes(lineup, workload, images)
+    return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, sameBytes, burned }
   } finally {
     for (const { kernel } of benches) kernel.dispose()
+  }
+}
+
+/** Tells which share of a processor this process uses while another one works; rounds too short to tell are left out. */
+function watch(contestant: Contestant, tell: (share: number) => void): Contestant {
+  return {
+    ...contestant,
+    async run(steps) {
+      const before = process.cpuUsage()
+      const seconds = await contestant.run(steps)
+      const { user, system } = process.cpuUsage(before)
+      if (seconds > 0.05) tell((user + system) / 1e6 / seconds)
+      return seconds
+    }
   }
 }
 
