@@ -15,7 +15,8 @@ describe('readOptions', () => {
     expect(readOptions(['--only', 'observing', '--only', 'minibatch'])).toMatchObject({ workloads: ['minibatch'], parts: ['observing'] })
   })
   it('reads the rest', () => {
-    expect(readOptions(['--rounds', '7', '--all', '--json', '--python', '/p'])).toMatchObject({ rounds: 7, all: true, output: 'json', python: '/p' })
+    const many = readOptions(['--rounds', '7', '--all', '--json', '--python', '/p'])
+    expect(many).toMatchObject({ rounds: 7, all: true, output: 'json', python: '/p' })
     expect(readOptions(['--quick', '--markdown'])).toMatchObject({ rounds: 3, seconds: 0.1, output: 'markdown' })
     expect(readOptions(['--quick', '--rounds=4']).rounds).toBe(4)
     expect(readOptions(['-h']).help).toBe(true)

@@ -56,6 +56,10 @@ export function contentionTable(all: readonly (Contention | null)[]): Table {
       const median = (r: Rates): string => rateText(spreadOf(r.rates).median)
       return [[workload, name, median(one), median(two), ratioText(ratio.median), rangeText(ratio, ratioText)]]
     })),
-    notes: [found.length === 0 ? 'n/a: kernels have no threads here.' : `With ${found[0]!.busy} other programs that never wait, one for each processor.`]
+    notes: [
+      found.length === 0
+        ? 'n/a: kernels have no threads here.'
+        : `With ${found[0]!.busy} other programs that never wait, one for each processor.`
+    ]
   }
 }

@@ -20,11 +20,13 @@ export function rivalOf(contest: Contest, threads: number): Rates | undefined {
 export function contestTable(contests: readonly Contest[], rounds: number): Table {
   return {
     title: `Training steps a second: median and range of ${rounds} rounds in alternation`,
-    columns: columnsOf('workload', 'who', '>threads', '>steps/s', '>range', '>÷ faster peer', '>range', 'asked', '>÷ own 1 thread', '>range', 'asked'),
+    columns: columnsOf(
+      'workload', 'who', '>threads', '>steps/s', '>range', '>÷ faster peer', '>range', 'asked', '>÷ own 1 thread', '>range', 'asked'
+    ),
     rows: contests.flatMap(contest => contest.rates.map((one, i) => [i === 0 ? contest.workload : '', ...rowOf(contest, one)])),
     notes: [
-      'Ratios are taken round by round; theirs is the median. One thread stands against the faster peer on one thread, two threads against the',
-      'faster peer at its best thread count.',
+      'Ratios are taken round by round; theirs is the median. One thread stands against the faster peer on one thread, ' +
+        'two threads against the faster peer at its best thread count.',
       ...contests.flatMap(notesOf)
     ]
   }
@@ -49,10 +51,14 @@ function rowOf(contest: Contest, one: Rates): string[] {
 }
 
 function notesOf({ workload, rates, sameBytes, burned }: Contest): string[] {
-  const failures = rates.filter(one => one.failure !== undefined).map(one => `${workload}: ${one.name} on ${one.threads} thread${one.threads === 1 ? '' : 's'} dropped out: ${one.failure}.`)
+  const failed = rates.filter(one => one.failure !== undefined)
+  const failures = failed.map(({ name, threads, failure }) =>
+    `${workload}: ${name} on ${threads} thread${threads === 1 ? '' : 's'} dropped out: ${failure}.`)
   const bytes = Object.entries(sameBytes).map(([variant, same]) =>
     same ? `${workload}: ${variant} gives the same bytes on two threads.` : `✗ ${workload}: ${variant} gives other bytes on two threads.`)
-  const idle = burned > 0.1 ? [`✗ ${workload}: our own threads used up to ${percent(burned, 0)} of a processor while the peers had their rounds.`] : []
+  const idle = burned > 0.1
+    ? [`✗ ${workload}: our own threads used up to ${percent(burned, 0)} of a processor while the peers had their rounds.`]
+    : []
   return [...failures, ...bytes, ...idle]
 }
 
@@ -64,11 +70,14 @@ export function workTable(contests: readonly Contest[], peaks: Readonly<Partial<
     columns: columnsOf('workload', 'who', '>MFLOP, non-zero', '>GFLOP/s', '>of peak', '>MFLOP, dense', '>GFLOP/s', '>of peak'),
     rows: contests.flatMap(contest => workRows(contest, peaks)),
     notes: [
-      `Peak measured in this run: ${names.map(name => `${name} ${peaks[name]!.gflops.toFixed(1)} GFLOP/s (${peaks[name]!.chains} chains)`).join(', ')}.`,
-      'Matrix products only. “Non-zero” counts the first layer’s products over the pixels that are not 0, which is what ours compute; “dense” counts all of them.'
+      `Peak measured in this run: ${names.map(name => peakText(name, peaks[name]!)).join(', ')}.`,
+      'Matrix products only. “Non-zero” counts the first layer’s products over the pixels that are not 0, which is what ours compute; ' +
+        '“dense” counts all of them.'
     ]
   }
 }
+
+const peakText = (name: string, { gflops, chains }: Peak): string => `${name} ${gflops.toFixed(1)} GFLOP/s (${chains} chains)`
 
 function workRows(contest: Contest, peaks: Readonly<Partial<Record<WasmName, Peak>>>): string[][] {
   const { work, rates } = contest

@@ -30,7 +30,10 @@ export interface Denormals {
   readonly cases: readonly DenormalCase[]
 }
 
-/** σ′ ≈ 0.2 and weights of std 1/√30: δ shrinks by about 5 a layer; times 0.02 by about 250, below float32 and its denormals in all but the top twenty. */
+/**
+ * σ′ ≈ 0.2 and weights of std 1/√30: δ shrinks by about 5 a layer; with weights times 0.02 by about 250, below float32 and its
+ * denormals in all but the top twenty layers.
+ */
 const CASES: readonly Case[] = [
   { label: '1 layer', hidden: 1, scale: 1 },
   { label: '4 layers', hidden: 4, scale: 1 },
@@ -84,17 +87,23 @@ export function denormalTable(all: readonly Denormals[]): Table {
     title: 'Deep nets and denormals',
     columns: columnsOf('build', 'hidden layers', '>‖δ¹‖', '>a step', '>a step and hidden layer', '>÷ the 4-layer net', 'asked'),
     rows: all.flatMap(({ variant, cases }) => cases.map((one, i) => [
-      i === 0 ? variant : '', one.label, formatNumber(one.firstNorm), timeText(one.seconds.median), timeText(one.seconds.median / one.hidden),
-      ratioText(one.perLayer.median), one.hidden > 4 ? atMost(one.perLayer.median, 1) : ''
+      i === 0 ? variant : '', one.label, formatNumber(one.firstNorm), timeText(one.seconds.median),
+      timeText(one.seconds.median / one.hidden), ratioText(one.perLayer.median), one.hidden > 4 ? atMost(one.perLayer.median, 1) : ''
     ])),
-    notes: [`784-30×h-10, batch ${BATCH}, after ${TRAINING_STEPS} steps; 784 inputs make the first hidden layer the dearest.`, ...all.map(noteOf)]
+    notes: [
+      `784-30×h-10, batch ${BATCH}, after ${TRAINING_STEPS} steps; 784 inputs make the first hidden layer the dearest.`,
+      ...all.flatMap(notesOf)
+    ]
   }
 }
 
 /** What the first layer hides in a time per layer: what a further layer adds, and the same arithmetic with and without vanishing. */
-function noteOf({ variant, cases }: Denormals): string {
+function notesOf({ variant, cases }: Denormals): string[] {
   const time = (i: number): number => cases[i]!.seconds.median
   const added = (from: number, to: number): string => timeText((time(to) - time(from)) / (cases[to]!.hidden - cases[from]!.hidden))
-  return `${variant}: each hidden layer from the second to the fourth adds ${added(ONE, FOUR)}, each beyond ${added(FOUR, DEEP)}; the vanishing nets take ` +
-    `${ratioText(time(DEEP) / time(HEALTHY))} and ${ratioText(time(UNDERFLOWING) / time(HEALTHY))} times as long as the one whose δ stays within float32.`
+  const [deep, underflowing] = [DEEP, UNDERFLOWING].map(i => ratioText(time(i) / time(HEALTHY)))
+  return [
+    `${variant}: each hidden layer from the second to the fourth adds ${added(ONE, FOUR)}, each beyond ${added(FOUR, DEEP)}.`,
+    `${variant}: the vanishing nets take ${deep} and ${underflowing} times as long as the one whose δ stays within float32.`
+  ]
 }

@@ -26,7 +26,8 @@ export const CORE_ROOMS = ['kernels', 'network', 'training', 'instruments', 'tra
 const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'run, resolve, series': { run: 'run', experiment: 'resolve', trace: 'series' },
   'kernel, trainer, measure, trace': {
-    kernels: 'createKernel', network: 'compile, initialize', training: 'createTrainer', instruments: 'measure', trace: 'TraceBuilder, series'
+    kernels: 'createKernel', network: 'compile, initialize', training: 'createTrainer', instruments: 'measure',
+    trace: 'TraceBuilder, series'
   }
 }
 const MOST_WASM = 16_000
@@ -53,14 +54,19 @@ export async function measureDownload(): Promise<Download> {
 
 /** The wasm modules in a source of `export const name = '…base64…'` lines. */
 export function wasmBuilds(source: string): [name: string, bytes: Uint8Array][] {
-  return [...source.matchAll(/export const (\w+) = ['"`]([A-Za-z0-9+/=]+)['"`]/g)].map(([, name, base64]) => [name!, Buffer.from(base64!, 'base64')])
+  const found = source.matchAll(/export const (\w+) = ['"`]([A-Za-z0-9+/=]+)['"`]/g)
+  return [...found].map(([, name, base64]) => [name!, Buffer.from(base64!, 'base64')])
 }
 
 /** Code with its long base64 texts emptied: every wasm module begins with the bytes \0asm, which is AGFzb in base64. */
 export const withoutWasm = (code: string): string => code.replaceAll(/AGFzb[A-Za-z0-9+/=]+/g, '')
 
+interface Chunk {
+  readonly code?: string
+  readonly source?: string | Uint8Array
+}
 interface Bundler {
-  rolldown(options: object): Promise<{ generate(options: object): Promise<{ output: readonly { readonly code?: string; readonly source?: string | Uint8Array }[] }> }>
+  rolldown(options: object): Promise<{ generate(options: object): Promise<{ readonly output: readonly Chunk[] }> }>
 }
 
 /** One minified module of these exports. rolldown comes with vite, which comes with vitest; it is no dependency of ours. */
@@ -94,7 +100,10 @@ export function downloadTable({ wasm, core, reason }: Download): Table {
     columns: columnsOf('part', '>bytes', '>gzip', 'asked'),
     rows: [...wasm.map(size => row(size, MOST_WASM)), ...(core ?? []).map((size, i) => row(size, i === 0 ? MOST_CORE : null))],
     notes: core
-      ? [`Core: ${CORE_ROOMS.join(', ')} and what these import, all they export, bundled and minified; below it what a page that imports only these names gets.`]
+      ? [
+        `Core: all that ${CORE_ROOMS.join(', ')} export and what these import, bundled and minified.`,
+        'Below it what a page gets that imports only these names.'
+      ]
       : [`The core could not be bundled: ${reason}. rolldown comes with the development dependencies (npm ci).`]
   }
 }

@@ -31,7 +31,8 @@ export async function measureMemory(
   const collect = collector()
   const state = (): [number, number, number] => {
     collect()
-    return [process.memoryUsage.rss(), process.memoryUsage().heapUsed, memories.reduce((sum, { buffer }) => sum + buffer.byteLength / 65_536, 0)]
+    const pages = memories.reduce((sum, { buffer }) => sum + buffer.byteLength / 65_536, 0)
+    return [process.memoryUsage.rss(), process.memoryUsage().heapUsed, pages]
   }
   try {
     const first = Math.round(steps / 10)
@@ -117,8 +118,8 @@ export function traceTable({ readings, tenths }: TraceGrowth): Table {
     title: `${rateText(readings)} readings appended to one trace`,
     columns: [], rows: [],
     notes: [
-      `First ${each} ${timeText(first)}, last ${each} ${timeText(last)} (${ratioText(last / first)} times), slowest tenth ${timeText(Math.max(...tenths))}: ` +
-        'it holds the doubling of the columns.'
+      `First ${each} ${timeText(first)}, last ${each} ${timeText(last)} (${ratioText(last / first)} times), ` +
+        `slowest tenth ${timeText(Math.max(...tenths))}: it holds the doubling of the columns.`
     ]
   }
 }

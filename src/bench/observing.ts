@@ -75,7 +75,9 @@ export function costOf({ rates }: Observing, what: 'sums' | 'traced'): Spread {
 export function observingTable(observed: readonly Observing[]): Table {
   return {
     title: 'The cost of observing every step',
-    columns: columnsOf('workload', 'build', '>unobserved, steps/s', '>every field of sums()', '>range', '>all quantities into a trace', '>range', 'asked'),
+    columns: columnsOf(
+      'workload', 'build', '>unobserved, steps/s', '>every field of sums()', '>range', '>all quantities into a trace', '>range', 'asked'
+    ),
     rows: observed.map(one => {
       const [sums, traced] = [costOf(one, SUMS), costOf(one, TRACED)]
       const plain = spreadOf(one.rates.find(({ id }) => id === UNOBSERVED)?.rates ?? [])

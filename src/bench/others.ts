@@ -22,7 +22,7 @@ export const OTHERS: readonly Other[] = [
 
 const cache = (): string => fileURLToPath(new URL('../../node_modules/.cache/deltascope-bench', import.meta.url))
 
-/** Installs what is not yet in the cache, each peer in a folder of its own, and tells who cannot take part. They have one thread in Node. */
+/** Installs what is not yet in the cache, each peer in its own folder, and tells who cannot take part. They have one thread in Node. */
 export async function otherPeers(mnist: string, folder = cache()): Promise<{ readonly plans: PeerPlan[]; readonly absent: Absent[] }> {
   const plans: PeerPlan[] = []
   const absent: Absent[] = []

@@ -21,7 +21,8 @@ describe('our kernels as contestants', () => {
       const { network, training, data } = experimentOf(workload)
       expect(network).toMatchObject({ layers: workload.layers, activation: 'sigmoid', outputActivation: 'sigmoid', cost: 'crossEntropy' })
       expect(network.initialization).toEqual({ weights: { kind: 'normal', scaling: 'fanIn', std: 1 }, biases: { kind: 'normal', std: 1 } })
-      expect(training).toMatchObject({ batchSize: workload.batch, l2: workload.l2, optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0 } })
+      const optimizer = { kind: 'sgd', learningRate: 0.1, momentum: 0 }
+      expect(training).toMatchObject({ batchSize: workload.batch, l2: workload.l2, optimizer })
       expect(data).toMatchObject({ kind: 'mnist', train: workload.examples })
     }
   })
@@ -74,15 +75,18 @@ describe('the parts', () => {
     expect(pages![1]).toBe(pages![0])
     expect(resident[0]).toBeGreaterThan(1e7)
     await expect(measureMemory('simd', images, 50)).rejects.toThrow(/inputs|examples|targets/) // fewer images than the workload has
-    const made = { variant: 'simd', steps: [1e4, 1e5], resident: [1e8, 1.001e8], heap: [9e6, 9e6], pages: [960, 960], rates: [1000, 1100] } as const
-    expect(memoryTable([made]).notes[0]).toBe('simd: resident 100.0 MB → 100.1 MB (+100.0 kB), heap 9.0 MB → 9.0 MB, wasm 960 → 960 pages, ' +
-      'from step 10,000 to step 100,000; 1,000 → 1,100 steps/s.')
+    const made = {
+      variant: 'simd', steps: [1e4, 1e5], resident: [1e8, 1.001e8], heap: [9e6, 9e6], pages: [960, 960], rates: [1000, 1100]
+    } as const
+    expect(memoryTable([made]).notes[0]).toBe('simd: resident 100.0 MB → 100.1 MB (+100.0 kB), heap 9.0 MB → 9.0 MB, ' +
+      'wasm 960 → 960 pages, from step 10,000 to step 100,000; 1,000 → 1,100 steps/s.')
     expect(memoryTable([{ ...made, pages: null }]).notes[0]).toContain('wasm memory n/a')
   })
   it('trace: ten tenths, none lost', () => {
     const { tenths, readings } = measureTrace(5000)
     expect([tenths.length, readings]).toEqual([10, 5000])
-    expect(traceTable({ readings: 1e6, tenths: [0.004, 0.012, 0.002] }).notes[0]).toMatch(/First 100,000 4 ms, last 100,000 2 ms \(0.50 times\).*12 ms/)
+    const [note] = traceTable({ readings: 1e6, tenths: [0.004, 0.012, 0.002] }).notes
+    expect(note).toMatch(/First 100,000 4 ms, last 100,000 2 ms \(0.50 times\).*12 ms/)
   })
   it('denormals: δ vanishes below float32 in the deep nets, and the table names the control', async () => {
     const { cases } = await measureDenormals('simd', images, { rounds: 1, seconds: 0.001 })

@@ -65,7 +65,7 @@ export interface Peak {
 /** Chains that fit into sixteen registers beside the two constants and what the compiler keeps for itself, and fewer. */
 const CHAINS = [8, 10, 12, 13]
 
-/** The most a build can do here: arithmetic in registers alone. `seconds` of one measurement. Throws where the runtime lacks the instructions. */
+/** The most a build can do here: arithmetic in registers alone, `seconds` a measurement. Throws where the instructions are missing. */
 export async function measurePeak(variant: WasmName, seconds: number, rounds = 5): Promise<Peak> {
   const found: Peak[] = []
   for (const chains of CHAINS) {

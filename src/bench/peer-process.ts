@@ -29,7 +29,8 @@ export class PeerMissing extends Error {
 
 /**
  * Starts a peer and waits for its greeting: {"about"} or {"missing", "install"}. Rejects with `PeerMissing` when it is not there.
- * Whatever a peer does wrong (no such command, an early end, a line that is not JSON, silence) is a rejection with a reason, never a wait without end.
+ * Whatever a peer does wrong (no such command, an early end, a line that is not JSON, silence) is a rejection with a reason,
+ * never a wait without end.
  */
 export async function startPeer(peer: PeerCommand): Promise<PeerProcess> {
   const lines = openLines(peer)

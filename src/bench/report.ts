@@ -33,8 +33,8 @@ export function headLines({ machine, load, rounds, seconds, peers, absent, unabl
   const versions = [...new Set(peers.map(({ about }) => about))]
   return [
     `${machineText(machine)}.`,
-    `Load average ${load.begin.toFixed(2)} at the start${busy}, ${load.end.toFixed(2)} at the end; ${rounds} rounds of about ${seconds} s each; ` +
-      `${Math.round(took)} s in all.`,
+    `Load average ${load.begin.toFixed(2)} at the start${busy}, ${load.end.toFixed(2)} at the end; ` +
+      `${rounds} rounds of about ${seconds} s each; ${Math.round(took)} s in all.`,
     ...(versions.length > 0 ? [`Peers: ${versions.join('; ')}.`] : []),
     ...missingLines(absent),
     ...Object.entries(unable).map(([variant, reason]) => `${variant} took no part: ${reason}.`)

@@ -23,6 +23,14 @@ describe('a table', () => {
       '### Speeds', '', '| who | steps/s | asked |', '|---|--:|---|', '| NumPy | 13,000 |  |', '| ours | 9 | ✗ ≥ 6 |', '', 'One \\| note.'
     ].join('\n'))
   })
+  it('breaks long notes at spaces in text only', () => {
+    const note = 'word '.repeat(60).trim()
+    const text = toText({ ...table, notes: [note] }).split('\n').slice(5)
+    expect(text.length).toBe(3)
+    for (const line of text) expect(line.length).toBeLessThanOrEqual(130)
+    expect(text.join(' ')).toBe(note)
+    expect(toMarkdown({ ...table, notes: [note] })).toContain(note)
+  })
   it('without columns is its title and notes', () => {
     const bare = { ...table, columns: [], rows: [] }
     expect(toText(bare)).toBe('Speeds\nOne | note.')

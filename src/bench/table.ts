@@ -27,7 +27,20 @@ export function toText({ title, columns, rows, notes }: Table): string {
       return columns[i]!.right ? room + cell : cell + room
     }).join('  ').trimEnd()
   const head = columns.length === 0 ? [] : [line(columns.map(({ name }) => name)), widths.map(width => '─'.repeat(width)).join('  ')]
-  return [title, ...head, ...rows.map(line), ...notes].join('\n')
+  return [title, ...head, ...rows.map(line), ...notes.flatMap(wrapped)].join('\n')
+}
+
+const NOTE_WIDTH = 130
+
+/** A note in lines broken at spaces. */
+function wrapped(note: string): string[] {
+  const lines: string[] = []
+  for (const word of note.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || widthOf(last) + 1 + widthOf(word) > NOTE_WIDTH) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
 }
 
 export function toMarkdown({ title, columns, rows, notes }: Table): string {

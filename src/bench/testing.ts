@@ -14,7 +14,8 @@ export function fakeImages(count: number): Examples {
   return { count, inputs, targets, task: 'classification' }
 }
 
-export const ratesOf = (name: string, threads: number, ...rates: number[]): Rates => ({ id: `${name}·${threads}`, name, threads, steps: 1, rates })
+export const ratesOf = (name: string, threads: number, ...rates: number[]): Rates =>
+  ({ id: `${name}·${threads}`, name, threads, steps: 1, rates })
 
 /** A contest with made-up rates. */
 export function contestOf(workload: string, rates: readonly Rates[], more: Partial<Contest> = {}): Contest {
