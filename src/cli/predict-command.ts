@@ -48,7 +48,7 @@ function printText(experiment: Experiment, prediction: Prediction, trace: Trace,
 const COLUMNS: readonly (readonly [head: string, cell: (layer: LayerPrediction) => number])[] = [
   ['‖δ‖', l => l.deltaNorm], ['rms ‖δ‖', l => l.deltaRms], ['next layer', l => l.factor], ['‖∂C/∂W‖', l => l.weightGradientNorm],
   ['var z', l => l.weightedInputVariance], ['mean a', l => l.activationMean], ['var a', l => l.activationVariance],
-  ['mean φ′²', l => l.slopeMeanSquare], ['satu- rated', l => l.saturatedShare], ['corr. of two examples', l => l.correlation]
+  ['mean φ′²', l => l.slopeMeanSquare], ['satu- rated', l => l.saturatedShare], ['corr.', l => l.correlation]
 ]
 
 /** One row a layer. */

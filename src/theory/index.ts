@@ -24,7 +24,7 @@ export { meanField, type MeanField, type MeanFieldSettings, type Phase } from '.
 export { criticalLine, type CriticalPoint, type NoCriticalPoint } from './critical-line.ts'
 export { moments, pairMoments, quadratureMoments, quadraturePairMoments, squareSlope, type Moments, type PairMoments } from './moments.ts'
 export { expectation, KINKS, normalMass, type Normal } from './expectation.ts'
-export { pairExpectations, type NormalPair } from './pair-expectation.ts'
+export { pairExpectations, type Functions, type NormalPair } from './pair-expectation.ts'
 export { saturatedIntervals, saturatedShare } from './saturation.ts'
 export { overlapsOf, type Cell, type Overlap, type Overlaps, type Resolution } from './overlaps.ts'
 export { predict, predictNetwork, traceOf, type LayerPrediction, type Prediction } from './predict.ts'

@@ -2,7 +2,7 @@ import type { ActivationName } from '../experiment/index.ts'
 import { arccos, arcsin } from '../numerics/index.ts'
 import { activations } from '../network/index.ts'
 import { expectation, KINKS, type Normal } from './expectation.ts'
-import { pairExpectations, type Fineness, type NormalPair } from './pair-expectation.ts'
+import { pairExpectations, type Fineness, type Functions, type NormalPair } from './pair-expectation.ts'
 
 /** Of one layer's weighted inputs z ~ N(center, variance). */
 export interface Moments {
@@ -49,7 +49,9 @@ function closedMoments(activation: ActivationName, { center, variance: q }: Norm
 export function quadratureMoments(activation: ActivationName, z: Normal): Moments {
   const { output, derivative } = activations[activation]
   const of = (f: (z: number) => number): number => expectation(f, z, KINKS[activation])
-  return { mean: of(output), square: of(x => squared(output(x))), slopeSquare: of(x => squared(derivative(x))) }
+  const [mean, square] = [of(output), of(x => squared(output(x)))]
+  // What cancels to rounding is 0: the mean of an odd activation.
+  return { mean: Math.abs(mean) <= 2e-15 * Math.sqrt(square) ? 0 : mean, square, slopeSquare: of(x => squared(derivative(x))) }
 }
 
 /**
@@ -91,7 +93,11 @@ const leakOf = (activation: ActivationName): number => activations[activation].d
 /** The same by quadrature alone. */
 export function quadraturePairMoments(activation: ActivationName, pair: NormalPair, fineness: Fineness = 'fine'): PairMoments {
   const { output, derivative } = activations[activation]
-  const [product, slopeProduct] = pairExpectations([output, derivative], [[0, 0], [1, 1]], pair, KINKS[activation], fineness)
+  const both: Functions = (z, into) => {
+    into[0] = output(z)
+    into[1] = derivative(z)
+  }
+  const [product, slopeProduct] = pairExpectations(both, [[0, 0], [1, 1]], pair, KINKS[activation], fineness)
   return { product: product!, slopeProduct: slopeProduct! }
 }
 

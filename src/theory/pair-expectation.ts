@@ -1,8 +1,8 @@
-import { arccos, cos, exp, gaussLegendre, type QuadratureRule } from '../numerics/index.ts'
+import { arccos, cos, exp, gaussLegendre, sin, type QuadratureRule } from '../numerics/index.ts'
 import { expectation, type Normal } from './expectation.ts'
 
-/** A function of one weighted input. */
-export type Scalar = (z: number) => number
+/** Several functions of one weighted input, evaluated together: writes their values. */
+export type Functions = (z: number, into: number[]) => void
 
 /** Two jointly normal numbers u₁ and u₂. */
 export interface NormalPair {
@@ -11,7 +11,7 @@ export interface NormalPair {
   readonly covariance: number
 }
 
-/** E[f(u₁)g(u₂)] is asked for as [i, j]: f and g are functions i and j of the list. */
+/** E[f(u₁)g(u₂)] is asked for as [i, j]: f and g are functions i and j. */
 export type Product = readonly [first: number, second: number]
 
 /** How finely the plane is cut: `fine` for errors of 1e-12, `quick` for 1e-6. */
@@ -25,14 +25,16 @@ interface Grid {
   readonly turn: number
   /** The radius beyond which nothing is left: e^(−r²/2) = 3e-18 and 7e-10. */
   readonly reach: number
+  /** The finest panel: what happens within it, around the bend of an all but vertical step, is left to its few nodes. */
+  readonly finest: number
 }
 
 const grids: Partial<Record<Fineness, Grid>> = {}
 
 function gridOf(fineness: Fineness): Grid {
   return (grids[fineness] ??= fineness === 'fine'
-    ? { radius: gaussLegendre(20), angle: gaussLegendre(24), step: 1, turn: Math.PI / 3, reach: 9 }
-    : { radius: gaussLegendre(10), angle: gaussLegendre(8), step: 2, turn: Math.PI / 2, reach: 6.5 })
+    ? { radius: gaussLegendre(20), angle: gaussLegendre(24), step: 1, turn: Math.PI / 3, reach: 9, finest: 1e-5 }
+    : { radius: gaussLegendre(10), angle: gaussLegendre(8), step: 2, turn: Math.PI / 2, reach: 6.5, finest: 0.02 })
 }
 
 const TWO_PI = 2 * Math.PI
@@ -43,20 +45,27 @@ const TWO_PI = 2 * Math.PI
  * angle for each radius, and at the radii where they first meet the circle and where two of them cross.
  */
 export function pairExpectations(
-  functions: readonly Scalar[], products: readonly Product[], pair: NormalPair, kinks: readonly number[], fineness: Fineness = 'fine'
+  functions: Functions, products: readonly Product[], pair: NormalPair, kinks: readonly number[], fineness: Fineness = 'fine'
 ): number[] {
   const { first, second, covariance } = pair
   const scale = Math.sqrt(first.variance) * Math.sqrt(second.variance)
   const correlation = scale > 0 ? covariance / scale : 0
-  if (correlation === 0) {
-    return products.map(([i, j]) => expectation(functions[i]!, first, kinks) * expectation(functions[j]!, second, kinks))
-  }
-  if (correlation >= 1 - 1e-15) return products.map(([i, j]) => alongOne(functions[i]!, functions[j]!, pair, kinks))
+  if (correlation === 0) return products.map(([i, j]) => expectation(only(functions, i), first, kinks) * expectation(only(functions, j), second, kinks))
+  if (correlation >= 1 - 1e-15) return products.map(([i, j]) => alongOne(only(functions, i), only(functions, j), pair, kinks))
   return polar(functions, products, pair, Math.max(-1 + 1e-15, correlation), kinks, gridOf(fineness))
 }
 
+/** One of the functions by itself. */
+function only(functions: Functions, index: number): (z: number) => number {
+  const values: number[] = []
+  return z => {
+    functions(z, values)
+    return values[index]!
+  }
+}
+
 /** Correlation 1: both are functions of one number. */
-function alongOne(f: Scalar, g: Scalar, { first, second }: NormalPair, kinks: readonly number[]): number {
+function alongOne(f: (z: number) => number, g: (z: number) => number, { first, second }: NormalPair, kinks: readonly number[]): number {
   const scale = Math.sqrt(second.variance / first.variance)
   const other = (u: number): number => second.center + scale * (u - first.center)
   const moved = kinks.map(kink => first.center + (kink - second.center) / scale)
@@ -64,29 +73,25 @@ function alongOne(f: Scalar, g: Scalar, { first, second }: NormalPair, kinks: re
 }
 
 function polar(
-  functions: readonly Scalar[], products: readonly Product[], { first, second }: NormalPair, correlation: number,
-  kinks: readonly number[], grid: Grid
+  functions: Functions, products: readonly Product[], { first, second }: NormalPair, correlation: number, kinks: readonly number[], grid: Grid
 ): number[] {
   const [s1, s2] = [Math.sqrt(first.variance), Math.sqrt(second.variance)]
-  const apart = arccos(correlation)
   // Where nothing jumps, the centre of the activation is still where it bends.
   const marks = kinks.length > 0 ? kinks : [0]
   const rays: Rays = {
-    first: marks.map(k => (k - first.center) / s1), second: marks.map(k => (k - second.center) / s2), apart, correlation,
+    first: marks.map(k => (k - first.center) / s1), second: marks.map(k => (k - second.center) / s2), apart: arccos(correlation), correlation,
     steepness: Math.max(s1, s2)
   }
+  const across = Math.sqrt((1 - correlation) * (1 + correlation))
   const sums = products.map(() => 0)
-  const [left, right] = [functions.map(() => 0), functions.map(() => 0)]
+  const [left, right]: [number[], number[]] = [[], []]
   for (const { r, weight } of radii(grid, rays)) {
-    for (const { angle, share } of turns(grid, anglesAt(r, rays))) {
-      const u1 = first.center + s1 * r * cos(angle)
-      const u2 = second.center + s2 * r * cos(angle - apart)
-      for (let i = 0; i < functions.length; i++) {
-        left[i] = functions[i]!(u1)
-        right[i] = functions[i]!(u2)
-      }
+    forEachTurn(grid, anglesAt(r, rays, grid.finest), (angle, share) => {
+      const c = cos(angle)
+      functions(first.center + s1 * r * c, left)
+      functions(second.center + s2 * r * (c * correlation + sin(angle) * across), right)
       for (let p = 0; p < products.length; p++) sums[p]! += weight * share * left[products[p]![0]]! * right[products[p]![1]]!
-    }
+    })
   }
   return sums.map(sum => sum / TWO_PI)
 }
@@ -107,7 +112,7 @@ interface RadialNode { readonly r: number; readonly weight: number }
 function radii(grid: Grid, rays: Rays): RadialNode[] {
   const { radius, step, reach } = grid
   const touches = [...rays.first, ...rays.second].map(Math.abs).filter(r => r > 0)
-  const scales = widths(1 / rays.steepness, step)
+  const scales = widths(Math.max(grid.finest, 1 / rays.steepness), step)
   const cuts = sorted([0, reach, ...touches, ...crossings(rays), ...scales].filter(r => r >= 0 && r <= reach))
   const nodes: RadialNode[] = []
   for (let i = 1; i < cuts.length; i++) {
@@ -134,7 +139,7 @@ function crossings({ first, second, correlation }: Rays): number[] {
 }
 
 /** Where the circle of radius r is cut, from an angle to the same angle one turn on. */
-function anglesAt(r: number, { first, second, apart, steepness }: Rays): number[] {
+function anglesAt(r: number, { first, second, apart, steepness }: Rays, finest: number): number[] {
   const cuts: number[] = []
   const add = (distance: number, turned: number): void => {
     if (Math.abs(distance) >= r) return
@@ -143,7 +148,7 @@ function anglesAt(r: number, { first, second, apart, steepness }: Rays): number[
   }
   for (const distance of first) add(distance, 0)
   for (const distance of second) add(distance, apart)
-  const fine = widths(1.5 / (steepness * r), 0.5).flatMap(w => cuts.flatMap(cut => [cut - w, cut + w]))
+  const fine = widths(Math.max(finest, 1.5 / (steepness * r)), 0.5).flatMap(w => cuts.flatMap(cut => [cut - w, cut + w]))
   const all = sorted([...cuts, ...fine].map(angle => angle - TWO_PI * Math.floor(angle / TWO_PI)))
   return all.length === 0 ? [0, TWO_PI] : [...all, all[0]! + TWO_PI]
 }
@@ -155,19 +160,16 @@ function widths(least: number, most: number): number[] {
   return found
 }
 
-interface Turn { readonly angle: number; readonly share: number }
-
-function turns({ angle, turn }: Grid, cuts: readonly number[]): Turn[] {
-  const nodes: Turn[] = []
+function forEachTurn({ angle, turn }: Grid, cuts: readonly number[], visit: (angle: number, share: number) => void): void {
+  const { nodes, weights } = angle
   for (let i = 1; i < cuts.length; i++) {
     const panels = Math.ceil((cuts[i]! - cuts[i - 1]!) / turn)
     const half = (cuts[i]! - cuts[i - 1]!) / (2 * panels)
     for (let p = 0; p < panels; p++) {
       const middle = cuts[i - 1]! + (2 * p + 1) * half
-      for (let k = 0; k < angle.nodes.length; k++) nodes.push({ angle: middle + half * angle.nodes[k]!, share: half * angle.weights[k]! })
+      for (let k = 0; k < nodes.length; k++) visit(middle + half * nodes[k]!, half * weights[k]!)
     }
   }
-  return nodes
 }
 
 const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b)

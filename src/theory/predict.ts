@@ -145,8 +145,11 @@ function reading(
 /** The pooled mean of z is itself random: of the variance of one unit and example, what all n units share on average is taken off. */
 function weightedInputMoments(layer: WideLayer, { cells }: Overlaps, { cells: forward }: ForwardLayer, own: readonly Single[]) {
   const shared = cells.reduce((sum, { weight }, i) => sum + weight * forward[i]!.z.covariance, 0)
-  return { weightedInputMean: layer.center, weightedInputVariance: mean(own, ({ z }) => z.first.variance) - shared / layer.fanOut }
+  return { weightedInputMean: layer.center, weightedInputVariance: atLeastZero(mean(own, ({ z }) => z.first.variance) - shared / layer.fanOut) }
 }
+
+/** A variance, its rounding below 0 taken off. */
+const atLeastZero = (x: number): number => Math.max(0, x)
 
 function hiddenMoments(layer: WideLayer, { cells }: Overlaps, { cells: forward }: ForwardLayer, own: readonly Single[]) {
   const activation = layer.activation as ActivationName
@@ -161,7 +164,7 @@ function hiddenMoments(layer: WideLayer, { cells }: Overlaps, { cells: forward }
   }, own.map(({ z }) => z.first.variance))
   return {
     activationMean: average,
-    activationVariance: mean(own, ({ signal }) => signal.product) - average * average - shared / layer.fanOut,
+    activationVariance: atLeastZero(mean(own, ({ signal }) => signal.product) - average * average - shared / layer.fanOut),
     slopeMeanSquare: mean(own, ({ z }) => of(z.first.variance)[0]!),
     saturatedShare: mean(own, ({ z }) => of(z.first.variance)[1]!)
   }
@@ -177,7 +180,7 @@ function outputMoments(layer: WideLayer, { cells }: Overlaps, { cells: forward }
   const softmax = layer.activation === 'softmax'
   const shared = softmax ? 0 : cells.reduce((sum, { weight }, i) => sum + weight * outputProduct(layer, forward[i]!.z), 0) - average * average
   return {
-    activationMean: average, activationVariance: at('activationSquare') - average * average - shared / layer.fanOut,
+    activationMean: average, activationVariance: atLeastZero(at('activationSquare') - average * average - shared / layer.fanOut),
     slopeMeanSquare: at('slopeMeanSquare'), saturatedShare: at('saturatedShare')
   }
 }

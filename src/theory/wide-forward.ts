@@ -1,10 +1,12 @@
+import { InputError } from '../errors/index.ts'
 import type { ActivationName } from '../experiment/index.ts'
 import { activations } from '../network/index.ts'
+import { arccos, cos } from '../numerics/index.ts'
 import { KINKS, type Normal } from './expectation.ts'
 import { interpolated } from './interpolate.ts'
 import { closedPairMoments, moments, squareSlope } from './moments.ts'
 import type { Cell, Overlap, Overlaps } from './overlaps.ts'
-import { pairExpectations, type NormalPair } from './pair-expectation.ts'
+import { pairExpectations, type Functions, type NormalPair } from './pair-expectation.ts'
 import type { WideLayer } from './wide-layer.ts'
 
 /** Added to every variance by both normalisations (kernels/reference/normalize.ts). */
@@ -54,11 +56,23 @@ export function forwardLayers(layers: readonly WideLayer[], overlaps: Overlaps):
     // The input's mean has been taken off before the overlaps were formed; later layers' are taken off here.
     const inputs = layer.normalization === 'batch' && l > 0 ? centred(overlaps, signals) : signals
     const zs = weightedInputs(layer, overlaps, inputs)
+    checkRange(zs, l + 1)
     const forward = l === layers.length - 1
       ? zs.map(({ z }): ForwardCell => ({ z, signal: NO_SIGNAL, slopeProduct: NaN, leaningProduct: NaN, growth: [NaN, NaN], normalized: null }))
       : activated(layer, overlaps.cells, zs, signals, memory)
     signals = forward.map(({ signal }) => signal)
     return { cells: forward, inputs }
+  })
+}
+
+/** Squares beyond which a float32 overflows. */
+const LARGEST = 1e76
+
+function checkRange(zs: readonly Standing[], layer: number): void {
+  if (zs.every(({ z }) => z.first.variance <= LARGEST && z.second.variance <= LARGEST)) return
+  throw new InputError({
+    code: 'experiment', where: `layer ${layer}`, expected: 'weighted inputs that a float32 can hold', got: 'an overflow',
+    remedy: 'Choose smaller weights or biases'
   })
 }
 
@@ -134,10 +148,11 @@ function activated(
     const { mean, square } = moments(activation, at)
     return [mean, square, q > 0 ? squareSlope(activation, at) : 0]
   }, variances)
+  const pairs = alike(layer, zs, memory) ?? zs.map(({ z, product }) => remembered(memory, layer, z, product))
   return zs.map(({ z, scale, product }, i) => {
     const [mean1, square1, growth1] = of(z.first.variance)
     const [mean2, square2, growth2] = of(z.second.variance)
-    const values = remembered(memory, layer, z, product)
+    const values = pairs[i]!
     const own = cells[i]!.same ? square1! : values.product
     const phi: Signal = { first: square1!, second: square2!, product: own, firstMean: mean1!, secondMean: mean2! }
     return {
@@ -159,6 +174,34 @@ function sumOf(phi: Signal, a: Signal): Signal {
   }
 }
 
+/** Variances that differ by less count as equal: what that costs is below the error of the quadrature. */
+const EQUAL = 2e-5
+
+/**
+ * Deep in a network, and behind layer normalisation, all examples have the same variance, and the moments of a pair depend on its
+ * correlation alone: they are computed at the nodes of a polynomial in the angle between the two. Undefined where variances differ.
+ */
+function alike(layer: WideLayer, zs: readonly Standing[], memory: Map<string, PairValues>): PairValues[] | undefined {
+  const variances = zs.flatMap(({ z }) => [z.first.variance, z.second.variance])
+  const [low, high] = [variances.reduce((a, b) => Math.min(a, b)), variances.reduce((a, b) => Math.max(a, b))]
+  if (!(low > 0) || high > low * (1 + EQUAL)) return undefined
+  const q = (low + high) / 2
+  const bias = zs[0]!.z.covariance - zs[0]!.product
+  const of = interpolated(angle => {
+    const covariance = q * cos(angle)
+    const at = { center: layer.center, variance: q }
+    const { product, slopeProduct, leaningProduct, normalizedSlopes } = remembered(memory, layer, { first: at, second: at, covariance }, covariance - bias)
+    return [product, slopeProduct, leaningProduct, normalizedSlopes]
+  }, zs.map(angleOf))
+  return zs.map(standing => {
+    const [product, slopeProduct, leaningProduct, normalizedSlopes] = of(angleOf(standing)) as [number, number, number, number]
+    return { product, slopeProduct, leaningProduct, normalizedSlopes }
+  })
+}
+
+const angleOf = ({ z: { first, second, covariance } }: Standing): number =>
+  arccos(Math.max(-1, Math.min(1, covariance / Math.sqrt(first.variance * second.variance))))
+
 /** In a deep network the cells settle on a fixed point: what was computed for one layer serves the next. */
 function remembered(memory: Map<string, PairValues>, layer: WideLayer, z: NormalPair, product: number): PairValues {
   const key = [layer.center, z.first.variance, z.second.variance, z.covariance, product].map(x => x.toPrecision(12)).join()
@@ -172,15 +215,20 @@ function remembered(memory: Map<string, PairValues>, layer: WideLayer, z: Normal
 
 function plainPair(activation: ActivationName, z: NormalPair): PairValues {
   const { output, derivative } = activations[activation]
-  const leaning = (x: number): number => output(x) * derivative(x)
   const closed = closedPairMoments(activation, z)
   if (!closed) {
-    const found = pairExpectations([output, derivative, leaning], [[0, 0], [1, 1], [2, 2]], z, KINKS[activation], 'quick')
-    return { product: found[0]!, slopeProduct: found[1]!, leaningProduct: found[2]!, normalizedSlopes: NaN }
+    const functions: Functions = (u, into) => {
+      into[0] = output(u)
+      into[1] = derivative(u)
+      into[2] = into[0] * into[1]
+    }
+    const [product, slopeProduct, leaningProduct] = pairExpectations(functions, [[0, 0], [1, 1], [2, 2]], z, KINKS[activation], 'quick')
+    return { product: product!, slopeProduct: slopeProduct!, leaningProduct: leaningProduct!, normalizedSlopes: NaN }
   }
   // Of relu and linear φφ' is φ itself.
   const same = activation === 'relu' || activation === 'linear'
-  const leaningProduct = same ? closed.product : pairExpectations([leaning], [[0, 0]], z, KINKS[activation], 'quick')[0]!
+  const leaning: Functions = (u, into) => (into[0] = output(u) * derivative(u))
+  const leaningProduct = same ? closed.product : pairExpectations(leaning, [[0, 0]], z, KINKS[activation], 'quick')[0]!
   return { ...closed, leaningProduct, normalizedSlopes: NaN }
 }
 
@@ -193,8 +241,14 @@ function normalizedPair(activation: ActivationName, z: NormalPair, product: numb
   const { center } = z.first
   const bias = z.covariance - product
   const [p, q] = [z.first.variance, z.second.variance]
-  const functions = [output, derivative, (x: number) => derivative(x) * (x - center), (x: number) => derivative(x) * (x - center) * (x - center),
-    (x: number) => output(x) * derivative(x)]
+  const functions: Functions = (u, into) => {
+    const [phi, slope] = [output(u), derivative(u)]
+    into[0] = phi
+    into[1] = slope
+    into[2] = slope * (u - center)
+    into[3] = slope * (u - center) * (u - center)
+    into[4] = phi * slope
+  }
   const products = [[0, 0], [1, 1], [2, 2], [3, 1], [1, 3], [4, 4]] as const
   const found = pairExpectations(functions, products, z, KINKS[activation], 'quick')
   const [phi, slopes, both, first, second, leaning] = found as [number, number, number, number, number, number]

@@ -5,10 +5,12 @@ import { expectation, KINKS, normalMass, type Normal } from './expectation.ts'
 import { interpolated } from './interpolate.ts'
 import { moments } from './moments.ts'
 import type { Cell } from './overlaps.ts'
-import { pairExpectations, type NormalPair, type Scalar } from './pair-expectation.ts'
+import { pairExpectations, type Functions, type NormalPair } from './pair-expectation.ts'
 import { saturatedShare } from './saturation.ts'
 import { softmaxMoments } from './softmax-moments.ts'
 import type { WideLayer } from './wide-layer.ts'
+
+type Scalar = (z: number) => number
 
 /** What the output layer sends back, for each cell. */
 export interface OutputErrors {
@@ -44,9 +46,13 @@ function outputCurvatures(layer: WideLayer, cost: CostName, cells: readonly Cell
 function outputDeltas(layer: WideLayer, cost: CostName, cells: readonly Cell[], zs: readonly NormalPair[]): number[] {
   if (cost === 'logLikelihood') return softmaxDeltas(layer, cells, zs)
   const { value, slope } = errorParts(layer, cost)
+  const parts: Functions = (z, into) => {
+    into[0] = value(z)
+    into[1] = slope(z)
+  }
   return cells.map(({ targets }, i) => {
     // δ = g(z) − y h(z), unit by unit.
-    const [gg, gh, hg, hh] = pairExpectations([value, slope], [[0, 0], [0, 1], [1, 0], [1, 1]], zs[i]!, [], 'quick') as
+    const [gg, gh, hg, hh] = pairExpectations(parts, [[0, 0], [0, 1], [1, 0], [1, 1]], zs[i]!, [], 'quick') as
       [number, number, number, number]
     return layer.fanOut * gg - targets.second * gh - targets.first * hg + targets.product * hh
   })
@@ -105,7 +111,7 @@ export function outputReading({ activation, fanOut: n }: WideLayer, z: Normal): 
 export function outputProduct({ activation }: WideLayer, z: NormalPair): number {
   if (activation === 'softmax') return NaN
   const { output } = activations[activation]
-  return pairExpectations([output], [[0, 0]], z, KINKS[activation], 'quick')[0]!
+  return pairExpectations((u, into) => (into[0] = output(u)), [[0, 0]], z, KINKS[activation], 'quick')[0]!
 }
 
 /** E[C_x] of an example with target sums Σy and |y|². */
