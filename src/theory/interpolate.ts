@@ -1,9 +1,9 @@
 import { cos, exp, log } from '../numerics/index.ts'
 
-const NODES = 14
+const NODES = 24
 
 /**
- * A smooth vector function of a positive number, as good to about 1e-9 over the range of `where` as f itself: the polynomial in the
+ * A smooth vector function of a positive number, to about 1e-6 of its size over a range of a factor of 100: the polynomial in the
  * logarithm through its values at Chebyshev points (barycentric form; Berrut & Trefethen 2004). One evaluation where all are equal;
  * f itself at and below 0.
  */
