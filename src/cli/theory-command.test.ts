@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../errors/index.ts'
 import { expectClose } from '../numerics/testing.ts'
@@ -78,6 +79,14 @@ describe('mistakes end in one line and exit code 2', () => {
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
   })
 })
+
+const docs = readFileSync(new URL('../../docs/theory.md', import.meta.url), 'utf8')
+const shown = [...docs.matchAll(/^```sh\ndeltascope (.*)\n```\n\n```text\n([^]*?)^```$/gm)].map(([, line, text]) => [line!, text!] as const)
+
+it.each(shown)('docs/theory.md: deltascope %s prints what stands below it', async (line, text) => {
+  expect((await here(line.split(' '))).out).toBe(text)
+})
+it('docs/theory.md shows every topic', () => expect(shown.map(([line]) => line.split(' ')[1])).toEqual(['mean-field', 'critical-line', 'isometry']))
 
 it('the examples of the help work', async () => {
   for (const [line] of commandNamed('theory')!.examples) {

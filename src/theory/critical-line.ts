@@ -34,7 +34,7 @@ export interface NoCriticalPoint {
 /**
  * The edge of chaos at this bias variance. By its own parameter q it is σ_w² = 1/E[φ'²], σ_b² = q − E[φ²]/E[φ'²]; q is found as a
  * root of the second · error < 1e-9 · closed for relu, leakyRelu, linear, and for σ_b² = 0 with an odd activation (q* = 0, σ_w² = 1/φ'(0)²) ·
- * Schoenholz et al. 2017, §3; Hayou et al. 2019, algorithm 1.
+ * Schoenholz et al. 2017; Hayou et al. 2019.
  */
 export function criticalLine(activation: ActivationName, biasVariance: number): CriticalPoint | NoCriticalPoint {
   checkActivation(activation)

@@ -31,3 +31,4 @@ export { predict, predictNetwork, traceOf, type LayerPrediction, type Prediction
 export { weightVariance } from './wide-layer.ts'
 export { layerProduct, type ProductRange, type ProductSpectrum } from './layer-product.ts'
 export { isometry, type Isometry, type IsometrySettings, type WeightEnsemble } from './isometry.ts'
+export { batchNormalizationGrowth } from './normalization-growth.ts'

@@ -36,7 +36,7 @@ export interface Isometry {
 
 /**
  * The spread of the singular values by free probability · moments exact; `largest` to 1e-6: the S-transforms of Σ'² and WWᵀ multiply, and
- * the upper edge of the spectrum is the least λ(z) = (1+z)/(z S(z)), z > 0 · Pennington, Schoenholz & Ganguli 2017, §2.4 and eq. 22–23
+ * the upper edge of the spectrum is the least λ(z) = (1+z)/(z S(z)), z > 0 · Pennington, Schoenholz & Ganguli 2017
  * (re-derived; checked against (L+1)^(L+1)/L^L for linear Gaussian layers and against simulation).
  */
 export function isometry(settings: IsometrySettings): Isometry {

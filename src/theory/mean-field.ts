@@ -43,7 +43,7 @@ const CRITICAL = 1e-8
 
 /**
  * Fixed points, slopes and depth scales of an infinitely wide network · errors < 1e-9 (worst near χ₁ = 1, where c* → 1) · 10–300 ms ·
- * Poole et al. 2016, eq. 3–7 (q*, c*, χ₁); Schoenholz et al. 2017, eq. 7–9, 13 (ξ_q, ξ_c, ξ_∇).
+ * Poole et al. 2016 (q*, c*, χ₁); Schoenholz et al. 2017 (ξ_q, ξ_c, ξ_∇); derived again here, docs/theory.md has the reference values.
  */
 export function meanField(settings: MeanFieldSettings): MeanField {
   const { activation, weightVariance, biasVariance } = checked(settings)

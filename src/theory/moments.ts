@@ -62,7 +62,7 @@ export function pairMoments(activation: ActivationName, pair: NormalPair, finene
   return closedPairMoments(activation, pair) ?? quadraturePairMoments(activation, pair, fineness)
 }
 
-/** The same where it has a closed form, else undefined · Cho & Saul 2009, eq. 3 (relu); Williams 1997, eq. 11 (erf). */
+/** The same where it has a closed form, else undefined · Cho & Saul 2009 (relu); Williams 1997 (erf). */
 export function closedPairMoments(activation: ActivationName, { first, second, covariance }: NormalPair): PairMoments | undefined {
   if (activation === 'linear') return { product: covariance + first.center * second.center, slopeProduct: 1 }
   if (first.center !== 0 || second.center !== 0) return undefined
@@ -84,7 +84,7 @@ export function closedPairMoments(activation: ActivationName, { first, second, c
   }
 }
 
-/** E[u₁⁺u₂⁺] of two standard normal numbers with correlation c · Cho & Saul 2009, eq. 3 with n = 1. */
+/** E[u₁⁺u₂⁺] of two standard normal numbers with correlation c · Cho & Saul 2009, n = 1. */
 const ramps = (c: number): number => (Math.sqrt((1 - c) * (1 + c)) + (Math.PI - arccos(c)) * c) * PER_TWO_PI
 /** P(u₁ > 0 and u₂ > 0) · Cho & Saul 2009, n = 0. */
 const steps = (c: number): number => (Math.PI - arccos(c)) * PER_TWO_PI

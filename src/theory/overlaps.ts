@@ -62,7 +62,7 @@ export function overlapsOf(examples: Examples, count: number, centred: boolean, 
   const groups = Math.min(resolution.groups, sampled)
   const rank = new Float64Array(sampled)
   order.forEach((row, place) => (rank[row] = place / sampled))
-  const cells = [...singles(data, order, groups, count), ...(count > 1 && sampled > 1 ? pairs(data, rank, groups, resolution.angles, count) : [])]
+  const cells = [...singles(data, order, groups, centred ? 1 : FINER, count), ...(count > 1 && sampled > 1 ? pairs(data, rank, groups, resolution.angles, count) : [])]
   return { examples: count, sampled, groups, cells }
 }
 
@@ -105,8 +105,8 @@ function dot(a: Float64Array, from: number, b: Float64Array, at: number, length:
 }
 
 /** Each example with itself: weight 1/N in all. */
-function singles(data: Data, order: readonly number[], groups: number, count: number): Cell[] {
-  const parts = Math.min(groups * FINER, order.length)
+function singles(data: Data, order: readonly number[], groups: number, finer: number, count: number): Cell[] {
+  const parts = Math.min(groups * finer, order.length)
   return Array.from({ length: parts }, (_, part): Cell => {
     const members = order.slice(Math.floor((part * order.length) / parts), Math.floor(((part + 1) * order.length) / parts))
     const mean = (value: (row: number) => number): number => members.reduce((sum, row) => sum + value(row), 0) / members.length

@@ -24,7 +24,7 @@ export interface BackwardLayer {
 
 /**
  * Takes E[δ·δ'] of every cell down through the layers: E[δ^l·δ'^l] = E[φ'φ'] (σ_w² E[δ^{l+1}·δ'^{l+1}] n_l/fanIn), the weights of the way
- * back taken as independent of those of the way forth · Schoenholz et al. 2017, eq. 11–13; Yang et al. 2019 (batch normalisation),
+ * back taken as independent of those of the way forth · Schoenholz et al. 2017; Yang et al. 2019 (batch normalisation),
  * Yang & Schoenholz 2017 (residual links).
  *
  * They are not quite independent, and of the corrections of order 1/width one is large, because it adds up over the outputs: δ follows

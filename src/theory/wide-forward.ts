@@ -48,7 +48,7 @@ export interface ForwardLayer {
   readonly inputs: readonly Overlap[]
 }
 
-/** Takes the overlaps through every layer: q, c and the moments of φ · Poole et al. 2016, eq. 3 and 5, for pairs of examples. */
+/** Takes the overlaps through every layer: q, c and the moments of φ · Poole et al. 2016, for pairs of examples. */
 export function forwardLayers(layers: readonly WideLayer[], overlaps: Overlaps): ForwardLayer[] {
   const memory = new Map<string, PairValues>()
   let signals: readonly Signal[] = overlaps.cells.map(({ overlap }) => ({ ...overlap, firstMean: 0, secondMean: 0 }))
@@ -78,14 +78,24 @@ function checkRange(zs: readonly Standing[], layer: number): void {
 
 const NO_SIGNAL: Signal = { first: NaN, second: NaN, product: NaN, firstMean: NaN, secondMean: NaN }
 
-/** K_ab − mean_b − mean_a + mean, with the means of a's and b's groups. */
+/**
+ * K_ab − mean_b − mean_a + mean, with the means of a's and b's groups. The squares of single examples are their group's too: a difference
+ * within a group, whose own mean is not known, would grow by E[φ'²]/Var[φ] a layer.
+ */
 function centred({ cells, groups }: Overlaps, signals: readonly Overlap[]): Overlap[] {
   const { rows, all } = groupMeans(cells, groups, signals.map(({ product }) => product))
-  return signals.map(({ first, second, product }, i) => {
-    const { first: g, second: h } = cells[i]!
-    return {
-      first: Math.max(0, first - 2 * rows[g]! + all), second: Math.max(0, second - 2 * rows[h]! + all), product: product - rows[g]! - rows[h]! + all
-    }
+  const [sums, weights] = [new Float64Array(groups), new Float64Array(groups)]
+  cells.forEach(({ same, first, weight }, i) => {
+    if (!same) return
+    sums[first]! += weight * signals[i]!.product
+    weights[first]! += weight
+  })
+  const square = sums.map((sum, g) => Math.max(0, sum / weights[g]! - 2 * rows[g]! + all))
+  return signals.map(({ product }, i) => {
+    const { first, second, same } = cells[i]!
+    const most = Math.sqrt(square[first]! * square[second]!)
+    const between = Math.max(-most, Math.min(most, product - rows[first]! - rows[second]! + all))
+    return { first: square[first]!, second: square[second]!, product: same ? square[first]! : between }
   })
 }
 
@@ -255,8 +265,8 @@ function normalizedPair(activation: ActivationName, z: NormalPair, product: numb
   // Rows of C(C + σ_b²11ᵀ)⁻¹ = 1 − σ_b²11ᵀ(…)⁻¹: both examples lose the same share of each z.
   const determinant = p * q - z.covariance * z.covariance
   const alike = !(determinant > 1e-14 * p * q)
-  const lost1 = alike ? bias / (2 * p) : (bias * (q - z.covariance)) / determinant
-  const lost2 = alike ? bias / (2 * q) : (bias * (p - z.covariance)) / determinant
+  const lost1 = bias === 0 ? 0 : alike ? bias / (2 * p) : (bias * (q - z.covariance)) / determinant
+  const lost2 = bias === 0 ? 0 : alike ? bias / (2 * q) : (bias * (p - z.covariance)) / determinant
   // E[(z − L)(z' − L)] with L = lost1·z + lost2·z' (centred).
   const linear = both * ((1 - lost1) * (1 - lost2) + lost1 * lost2) - first * lost1 * (1 - lost1) - second * lost2 * (1 - lost2)
   const rest = bias * (1 - lost1 - lost2)

@@ -34,7 +34,7 @@ export function wideLayers(network: NetworkSpec): WideLayer[] {
   })
 }
 
-/** fanIn · Var(W_ij) of an initialisation. He et al. 2015, eq. 10; Glorot & Bengio 2010, eq. 12; orthogonal: E[Q_ij²] = 1/max. */
+/** fanIn · Var(W_ij) of an initialisation. He et al. 2015; Glorot & Bengio 2010, eq. 12; orthogonal: E[Q_ij²] = 1/max. */
 export function weightVariance(weights: WeightInitialization, fanIn: number, fanOut: number): number {
   switch (weights.kind) {
     case 'normal':
