@@ -10,6 +10,7 @@ export { mean, quantile, standardDeviation, wilsonInterval } from './statistics.
 export { findRoot, maximize } from './roots.ts'
 export { gaussianExpectation, gaussLegendre, integrate, type QuadratureRule } from './quadrature.ts'
 export { formatNumber } from './format.ts'
+export { hexOf, sha256 } from './sha256.ts'
 export { powerOfTwo, scaleByPowerOfTwo } from './bits.ts'
 export { exponentOf, rootSumOfSquares, wholePower } from './power.ts'
 export { singularValues } from './svd.ts'
