@@ -56,7 +56,7 @@ export function quadratureMoments(activation: ActivationName, z: Normal): Moment
 
 /**
  * E[φ(u₁)φ(u₂)] and E[φ'(u₁)φ'(u₂)]: closed for the same activations, else by quadrature in polar coordinates,
- * absolute error < 1e-11 of √(E[φ²]E[φ²]) when fine, < 1e-5 when quick.
+ * errors as `Fineness` says, of √(E[φ²]E[φ²]).
  */
 export function pairMoments(activation: ActivationName, pair: NormalPair, fineness: Fineness = 'fine'): PairMoments {
   return closedPairMoments(activation, pair) ?? quadraturePairMoments(activation, pair, fineness)
