@@ -1,5 +1,6 @@
 export { activations, softmax } from './activations.ts'
 export { compile } from './compile.ts'
 export { initialize } from './initialize.ts'
+export { startingParameters } from './starting-parameters.ts'
 export { encodeSafetensors, parametersFrom } from './parameters-file.ts'
 export { decodeSafetensors, type Tensor } from './safetensors.ts'

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../errors/index.ts'
 import type { NetworkSpec, WeightInitialization } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
 import { createStream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { encodeSafetensors, initialize } from './index.ts'
+import { encodeSafetensors, initialize, startingParameters } from './index.ts'
 import { orthogonal } from './orthogonal.ts'
 
 const network = (layers: number[], weights: WeightInitialization, rest: Partial<NetworkSpec> = {}): NetworkSpec => ({
@@ -167,5 +168,18 @@ describe('from a file', () => {
     expect(() => initialize(network([3, 2, 1], file), 1)).toThrow('expected the bytes of mine.safetensors')
     const wide = layers.map(({ weights, biases }) => ({ weights: Float64Array.from(weights, () => 1e300), biases }))
     expect(() => initialize(network([3, 2, 1], file), 1, encodeSafetensors(wide))).toThrow('within ±3.4e38, got 1e+300')
+  })
+  it('is asked for by its name, only where the network needs it', async () => {
+    const asked: string[] = []
+    const read = async (name: string): Promise<Uint8Array> => {
+      asked.push(name)
+      return encodeSafetensors(layers)
+    }
+    const drawn = network([3, 2, 1], { kind: 'he', distribution: 'normal', gain: 1 })
+    expect(await startingParameters(drawn, 1, read)).toEqual(layers)
+    expect(asked).toEqual([])
+    expect(await startingParameters(network([3, 2, 1], file), 99, read)).toEqual(layers)
+    expect(asked).toEqual(['mine.safetensors'])
+    await expect(startingParameters(network([3, 3, 1], file), 1, read)).rejects.toThrow(InputError)
   })
 })

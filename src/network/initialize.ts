@@ -1,15 +1,7 @@
-import type { BiasInitialization, NetworkSpec, NormalizationName, WeightInitialization } from '../experiment/index.ts'
+import type { NetworkSpec } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
-import { InputError } from '../errors/index.ts'
-import { createStream, type Stream } from '../numerics/index.ts'
-import { orthogonal } from './orthogonal.ts'
-import { parametersFrom } from './parameters-file.ts'
-
-/** A layer's sizes, as its weights [fanOut, fanIn] have them. */
-export interface Fans {
-  readonly fanIn: number
-  readonly fanOut: number
-}
+import { drawn } from './drawn.ts'
+import { fromFile } from './from-file.ts'
 
 /**
  * The parameters a network starts with, float32: weights [fanOut, fanIn] drawn row-major from the stream (seed, 'weights', l),
@@ -17,128 +9,6 @@ export interface Fans {
  * its numbers are taken in its own precision, so that a float64 kernel goes on exactly from the float64 it wrote; gains it lacks are 1.
  */
 export function initialize(spec: NetworkSpec, seed: number, weightsFile?: Uint8Array): LayerParameters[] {
-  const { weights, biases } = spec.initialization
-  if (weights.kind === 'safetensors') return fromFile(spec, weights.file, weightsFile)
-  return spec.layers.slice(1).map((fanOut, i) => {
-    const fans = { fanIn: spec.layers[i]!, fanOut }
-    const hidden = i < spec.layers.length - 2
-    return {
-      weights: drawWeights(weights, fans, createStream(seed, 'weights', i + 1)),
-      biases: drawBiases(biases, fanOut, createStream(seed, 'biases', i + 1)),
-      ...(hidden ? startingGains(spec.normalization, fanOut) : {})
-    }
-  })
-}
-
-const startingGains = (kind: NormalizationName, units: number): Pick<LayerParameters, 'gains'> =>
-  kind === 'none' ? {} : { gains: new Float32Array(units).fill(1) }
-
-type Drawn = Exclude<WeightInitialization, { kind: 'safetensors' }>
-
-/** One layer's weights [fanOut, fanIn]. */
-export function drawWeights(kind: Drawn, fans: Fans, stream: Stream): Float32Array {
-  const { fanIn, fanOut } = fans
-  const weights = new Float32Array(fanOut * fanIn)
-  switch (kind.kind) {
-    case 'normal':
-    case 'uniform':
-      return fill(weights, kind.kind, kind.std * scaleOf(kind.scaling, fans), stream)
-    case 'he':
-    case 'glorot':
-    case 'lecun':
-      return fill(weights, kind.distribution, kind.gain * Math.sqrt(varianceOf(kind.kind, fans)), stream)
-    case 'orthogonal':
-      return Float32Array.from(orthogonal(fanOut, fanIn, stream), q => kind.gain * q)
-    case 'identity':
-      for (let i = 0; i < Math.min(fanIn, fanOut); i++) weights[i * fanIn + i] = kind.gain
-      return weights
-    case 'sparse':
-      return sparse(weights, fans, kind, stream)
-    case 'constant':
-      return weights.fill(kind.value)
-    default:
-      return kind satisfies never
-  }
-}
-
-function drawBiases(kind: BiasInitialization, units: number, stream: Stream): Float32Array {
-  const biases = new Float32Array(units)
-  switch (kind.kind) {
-    case 'normal':
-      return fill(biases, 'normal', kind.std, stream)
-    case 'zero':
-      return biases
-    case 'constant':
-      return biases.fill(kind.value)
-    default:
-      return kind satisfies never
-  }
-}
-
-/** Draws of standard deviation `std`: N(0, std²), or uniform on ±std·√3. */
-function fill(values: Float32Array, distribution: 'normal' | 'uniform', std: number, stream: Stream): Float32Array {
-  const halfWidth = std * Math.sqrt(3)
-  if (distribution === 'normal') for (let i = 0; i < values.length; i++) values[i] = std * stream.normal()
-  else for (let i = 0; i < values.length; i++) values[i] = halfWidth * (2 * stream.uniform() - 1)
-  return values
-}
-
-function scaleOf(scaling: 'none' | 'fanIn' | 'fanAverage', { fanIn, fanOut }: Fans): number {
-  if (scaling === 'none') return 1
-  return 1 / Math.sqrt(scaling === 'fanIn' ? fanIn : (fanIn + fanOut) / 2)
-}
-
-/** He et al. 2015, eq. 10; Glorot & Bengio 2010, eq. 16; LeCun et al. 1998, §4.6. */
-function varianceOf(kind: 'he' | 'glorot' | 'lecun', { fanIn, fanOut }: Fans): number {
-  if (kind === 'glorot') return 2 / (fanIn + fanOut)
-  return (kind === 'he' ? 2 : 1) / fanIn
-}
-
-/** Every unit gets `connections` incoming weights N(0, std²), the rest are 0. Martens 2010, §5. */
-function sparse(weights: Float32Array, { fanIn, fanOut }: Fans, kind: Drawn & { kind: 'sparse' }, stream: Stream): Float32Array {
-  const inputs = Uint32Array.from({ length: fanIn }, (_, k) => k)
-  const count = Math.min(kind.connections, fanIn)
-  for (let j = 0; j < fanOut; j++) {
-    for (let i = 0; i < count; i++) {
-      const pick = i + stream.below(fanIn - i) // a partial Fisher–Yates: any starting order is as good as the next
-      ;[inputs[i], inputs[pick]] = [inputs[pick]!, inputs[i]!]
-      weights[j * fanIn + inputs[i]!] = kind.std * stream.normal()
-    }
-  }
-  return weights
-}
-
-function fromFile(spec: NetworkSpec, file: string, bytes: Uint8Array | undefined): LayerParameters[] {
-  const where = 'network.initialization.weights.file'
-  if (!bytes) throw new InputError({ code: 'file', where, expected: `the bytes of ${file}`, got: 'none' })
-  return parametersFrom(bytes, spec.layers).map((layer, i) => {
-    const kind = i < spec.layers.length - 2 ? spec.normalization : 'none'
-    checkNormalization(layer, kind, `${file}: layers.${i + 1}`)
-    for (const [name, values] of Object.entries(layer)) checkRange(values as Float64Array, `${file}: layers.${i + 1}.${name}`)
-    return { ...startingGains(kind, layer.biases.length), ...layer }
-  })
-}
-
-/** Without its gains or running statistics a normalised network is another one, so they are not dropped. */
-function checkNormalization(layer: LayerParameters, kind: NormalizationName, where: string): void {
-  const { gains, runningMean, runningVariance } = layer
-  const refuse = (name: string, expected: string, got: string, remedy: string): never => {
-    throw new InputError({ code: 'file', where: `${where}.${name}`, expected, got, remedy })
-  }
-  const remedy = 'Set network.normalization to that of the network that wrote the file.'
-  if (gains && kind === 'none') refuse('gains', 'no gains, since this layer is not normalized', 'gains', remedy)
-  if (!runningMean !== !runningVariance) {
-    refuse(runningMean ? 'runningVariance' : 'runningMean', 'both running statistics or none', 'only the other', 'Write both.')
-  }
-  if (runningMean && kind !== 'batch') {
-    refuse('runningMean', 'no running statistics, since this layer has no batch normalization', 'running statistics', remedy)
-  }
-}
-
-/** A finite number that float32 cannot hold is refused, whatever the kernel: in some it would turn into an infinity. */
-function checkRange(values: ArrayLike<number>, where: string): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!) || Number.isFinite(Math.fround(values[i]!))) continue
-    throw new InputError({ code: 'file', where, expected: 'numbers within ±3.4e38', got: String(values[i]) })
-  }
+  const { weights } = spec.initialization
+  return weights.kind === 'safetensors' ? fromFile(spec, weights.file, weightsFile) : drawn(spec, weights, seed)
 }

@@ -2,7 +2,7 @@ import { loadDataset, type Dataset } from '../data/index.ts'
 import { InputError } from '../errors/index.ts'
 import type { Experiment } from '../experiment/index.ts'
 import { createKernel, type Examples, type Kernel, type KernelVariant, type LayerParameters } from '../kernels/index.ts'
-import { compile, initialize } from '../network/index.ts'
+import { compile, startingParameters } from '../network/index.ts'
 import { TraceBuilder } from '../trace/index.ts'
 import { createTrainer, type Trainer } from '../training/index.ts'
 import { startingPoint, type Checkpoint } from './checkpoint.ts'
@@ -48,9 +48,7 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
 
 /** The parameters an experiment begins with. A weights file is read through the source. */
 export async function initialParameters(experiment: Experiment, { source }: Pick<RunOptions, 'source'>): Promise<LayerParameters[]> {
-  const { weights } = experiment.network.initialization
-  const file = weights.kind === 'safetensors' ? await source.read(weights.file) : undefined
-  return initialize(experiment.network, experiment.seed, file)
+  return startingParameters(experiment.network, experiment.seed, file => source.read(file))
 }
 
 /** How well parameters do on a set of examples. */
