@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { downloadTable, sizeOf, wasmBuilds, withoutWasm } from './download.ts'
+import { downloadTable, sizeOf, splitUp, wasmBuilds, withoutWasm } from './download.ts'
 
 const base64 = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 7, 7]).toString('base64')
 
@@ -11,6 +11,13 @@ describe('what a page downloads', () => {
   it('takes the wasm out of a bundle and leaves the rest', () => {
     expect(withoutWasm(`const a="${base64}",b=1`)).toBe('const a="",b=1')
     expect(withoutWasm('const a="hello"')).toBe('const a="hello"')
+  })
+  it('tells what an entry needs at once from what it asks for later', () => {
+    const chunk = (fileName: string, imports: string[], code = 'x'.repeat(300)) => ({ fileName, isEntry: fileName === 'a', imports, code })
+    const wasm = chunk('e', [], `export default "${base64.repeat(50)}"`)
+    const { atOnce, later } = splitUp([chunk('d', ['c']), chunk('a', ['b']), chunk('c', []), chunk('b', ['c']), wasm])
+    expect(atOnce.map(({ fileName }) => fileName)).toEqual(['a', 'c', 'b'])
+    expect(later.map(({ fileName }) => fileName)).toEqual(['d'])
   })
   it('counts bytes and gzip', () => {
     const { bytes, gzip } = sizeOf('x', 'a'.repeat(10_000))

@@ -15,20 +15,28 @@ export interface Size {
 /** What a page that trains downloads. */
 export interface Download {
   readonly wasm: readonly Size[]
-  /** The core as one minified module, the wasm builds within it as base64, then smaller entries; null where no bundler is installed. */
+  /** The core with the largest wasm build, then its parts, then other entries; null where no bundler is installed. */
   readonly core: readonly Size[] | null
   readonly reason?: string
 }
 
-/** Rooms that a page needs to train, measure and keep a trace. What they import comes with them. */
-export const CORE_ROOMS = ['kernels', 'network', 'training', 'instruments', 'trace', 'run', 'experiment'] as const
-/** What a page may import instead of everything: room → names. */
+/**
+ * The core: what a page imports to resolve an experiment or a link, run it on any kernel and network, measure layers and read the trace.
+ * Room → names. What these import at once comes with them; what they import when it is first needed is listed apart.
+ */
+export const CORE: Readonly<Record<string, string>> = {
+  experiment: 'resolve, fromUrl, toUrl', kernels: 'createKernel, missingCapability', network: 'compile, startingParameters',
+  training: 'createTrainer', instruments: 'measure, sumsOf', trace: 'TraceBuilder, readings, series, fingerprint',
+  run: 'run, measureExperiment, accuracyOn'
+}
+/** What a page may import instead: less, or everything (`*`) that these rooms export, file formats and presets too. */
 const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'run, resolve, series': { run: 'run', experiment: 'resolve', trace: 'series' },
   'kernel, trainer, measure, trace': {
-    kernels: 'createKernel', network: 'compile, initialize', training: 'createTrainer', instruments: 'measure',
+    kernels: 'createKernel', network: 'compile, startingParameters', training: 'createTrainer', instruments: 'measure',
     trace: 'TraceBuilder, series'
-  }
+  },
+  'every export of these rooms': Object.fromEntries(Object.keys(CORE).map(room => [room, '*']))
 }
 const MOST_WASM = 16_000
 const MOST_CORE = 40_000
@@ -41,15 +49,43 @@ export const sizeOf = (name: string, content: Uint8Array | string): Size => {
 
 /** Reads the built package in dist/. */
 export async function measureDownload(): Promise<Download> {
-  const wasm = wasmBuilds(readFileSync(dist('kernels/wasm/binaries.js'), 'utf8')).map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
+  const binaries = readFileSync(dist('kernels/wasm/binaries.js'), 'utf8')
+  const wasm = wasmBuilds(binaries).map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
   try {
-    const whole = await bundled(Object.fromEntries(CORE_ROOMS.map(room => [room, '*'])))
-    const core = [sizeOf('core, with both wasm builds', whole), sizeOf('core, its JavaScript alone', withoutWasm(whole))]
-    for (const [name, exported] of Object.entries(ENTRIES)) core.push(sizeOf(name, await bundled(exported)))
-    return { wasm, core }
+    const builds = wasmBuilds(binaries).map(([name, bytes]) => sizeOf(`wasm ${name}`, Buffer.from(bytes).toString('base64')))
+    const largest = builds.reduce((most, size) => (size.gzip > most.gzip ? size : most))
+    const bundles = await Promise.all([CORE, ...Object.values(ENTRIES)].map(bundled))
+    const [core, ...others] = bundles.map(splitUp)
+    const size = ({ atOnce }: Split, name: string): Size => total(name, atOnce.map(({ code }) => sizeOf(name, withoutWasm(code))))
+    const alone = size(core!, 'core, its JavaScript')
+    return {
+      wasm,
+      core: [
+        total(`core, with ${largest.name}`, [alone, largest]), alone,
+        ...core!.later.map(({ fileName, code }) => sizeOf(`when first needed: ${fileName}`, withoutWasm(code))),
+        ...Object.keys(ENTRIES).map((name, i) => size(others[i]!, `instead: ${name}`))
+      ]
+    }
   } catch (error) {
     return { wasm, core: null, reason: error instanceof Error ? error.message.split('\n')[0]! : String(error) }
   }
+}
+
+const total = (name: string, sizes: readonly Size[]): Size =>
+  ({ name, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0), gzip: sizes.reduce((sum, { gzip }) => sum + gzip, 0) })
+
+interface Split {
+  readonly atOnce: readonly Chunk[]
+  /** But for those with nothing in them beside a wasm build. */
+  readonly later: readonly Chunk[]
+}
+
+/** The entry with all that it imports statically, and the rest. */
+export function splitUp(chunks: readonly Chunk[]): Split {
+  const needed = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
+  for (const name of needed) for (const more of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) needed.add(more)
+  const later = chunks.filter(({ fileName, code }) => !needed.has(fileName) && withoutWasm(code).length > 200)
+  return { atOnce: chunks.filter(({ fileName }) => needed.has(fileName)), later }
 }
 
 /** The wasm modules in a source of `export const name = '…base64…'` lines. */
@@ -61,16 +97,20 @@ export function wasmBuilds(source: string): [name: string, bytes: Uint8Array][] 
 /** Code with its long base64 texts emptied: every wasm module begins with the bytes \0asm, which is AGFzb in base64. */
 export const withoutWasm = (code: string): string => code.replaceAll(/AGFzb[A-Za-z0-9+/=]+/g, '')
 
-interface Chunk {
-  readonly code?: string
-  readonly source?: string | Uint8Array
+/** A file that a bundle is made of. */
+export interface Chunk {
+  readonly fileName: string
+  readonly isEntry: boolean
+  /** The files it imports statically. */
+  readonly imports: readonly string[]
+  readonly code: string
 }
 interface Bundler {
   rolldown(options: object): Promise<{ generate(options: object): Promise<{ readonly output: readonly Chunk[] }> }>
 }
 
-/** One minified module of these exports. rolldown comes with vite, which comes with vitest; it is no dependency of ours. */
-async function bundled(exported: Readonly<Record<string, string>>): Promise<string> {
+/** The minified files of these exports, as an app's bundle has them. rolldown comes with vite, which comes with vitest; it is no dependency of ours. */
+async function bundled(exported: Readonly<Record<string, string>>): Promise<readonly Chunk[]> {
   const from = (path: string, name: string): string => createRequire(path).resolve(name)
   const path = from(from(from(import.meta.filename, 'vitest/config'), 'vite'), 'rolldown')
   const { rolldown } = (await import(pathToFileURL(path).href)) as Bundler
@@ -82,14 +122,14 @@ async function bundled(exported: Readonly<Record<string, string>>): Promise<stri
     platform: 'browser',
     external: /^node:/,
     logLevel: 'silent',
+    preserveEntrySignatures: 'allow-extension',
     plugins: [{
       name: 'core',
       resolveId: (id: string) => (id === entry ? id : null),
       load: (id: string) => (id === entry ? source : null)
     }]
   })
-  const { output } = await bundle.generate({ format: 'esm', minify: true })
-  return output.map(({ code, source }) => code ?? (typeof source === 'string' ? source : '')).join('\n')
+  return (await bundle.generate({ format: 'esm', minify: true, chunkFileNames: '[name].js' })).output
 }
 
 export function downloadTable({ wasm, core, reason }: Download): Table {
@@ -101,8 +141,8 @@ export function downloadTable({ wasm, core, reason }: Download): Table {
     rows: [...wasm.map(size => row(size, MOST_WASM)), ...(core ?? []).map((size, i) => row(size, i === 0 ? MOST_CORE : null))],
     notes: core
       ? [
-        `Core: all that ${CORE_ROOMS.join(', ')} export and what these import, bundled and minified.`,
-        'Below it what a page gets that imports only these names.'
+        `Core: ${Object.values(CORE).join(', ')} and what these import at once, bundled and minified; with the larger wasm build as base64.`,
+        'Then what it imports when first needed; then the JavaScript of a page that imports these names instead.'
       ]
       : [`The core could not be bundled: ${reason}. rolldown comes with the development dependencies (npm ci).`]
   }
