@@ -163,6 +163,22 @@ export interface NonFinite {
   readonly operation: string
 }
 
+/** What the other threads of a team get to serve a kernel with: its code and the memory they share. Plain, for postMessage. */
+export interface TeamJob {
+  readonly module: WebAssembly.Module
+  readonly memory: WebAssembly.Memory
+  readonly head: number
+  readonly ticket: number
+}
+
+/** Threads that serve one kernel after another, together with the thread that calls it. `sweep` makes one for Node. */
+export interface Team {
+  /** Threads in all, the caller’s among them. */
+  readonly threads: number
+  /** Lets all the others enter the kernel (`serveKernel`); they come out again when it is disposed of. Refuses while one is being served. */
+  start(job: TeamJob): Promise<void>
+}
+
 /** One network in memory with the examples it runs on. Errors of use throw InputError; non-finite values never do. */
 export interface Kernel {
   readonly variant: KernelVariant
