@@ -171,12 +171,14 @@ export interface TeamJob {
   readonly ticket: number
 }
 
-/** Threads that serve one kernel after another, together with the thread that calls it. `sweep` makes one for Node. */
+/** Threads that serve one kernel after another, together with the thread that calls it. `sweep` makes one for Node (`createTeam`). */
 export interface Team {
   /** Threads in all, the caller’s among them. */
   readonly threads: number
-  /** Lets all the others enter the kernel (`serveKernel`); they come out again when it is disposed of. Refuses while one is being served. */
+  /** Lets all the others enter the kernel (`serveKernel`); resolves when they are in. Refuses while they serve another. */
   start(job: TeamJob): Promise<void>
+  /** The kernel has sent them out again. */
+  stop(): void
 }
 
 /** One network in memory with the examples it runs on. Errors of use throw InputError; non-finite values never do. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/index.ts'
+import type { TeamJob } from '../contract.ts'
 import { simd, simdFma } from './binaries.ts'
 import { MOST_PAGES } from './memory.ts'
 
@@ -62,8 +63,19 @@ export async function instantiate(variant: WasmVariant): Promise<Instance> {
   return { module, memory, exports: await enter(module, memory) }
 }
 
-/** The module's code over a memory that stands already: for the other threads of a team. */
-export async function enter(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
-  const instance = await WebAssembly.instantiate(module, { env: { memory } })
+async function enter(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
+  const words = new Int32Array(memory.buffer)
+  const sleep = (index: number, old: number): void => { Atomics.wait(words, index, old) }
+  const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } })
   return instance.exports as unknown as KernelExports
+}
+
+/**
+ * The part of a team's other threads, number 1 and up: calls `entered` and then blocks its thread until the kernel is disposed of,
+ * asleep but for the passes it is called to.
+ */
+export async function serveKernel({ module, memory, head, ticket }: TeamJob, thread: number, entered: () => void): Promise<void> {
+  const wasm = await enter(module, memory)
+  entered()
+  wasm.serve(head, thread, ticket)
 }

@@ -45,7 +45,7 @@ class WasmKernel implements Kernel {
   readonly #work: number
   readonly #repeated: RepeatedBatch
   #current: ExampleSet | null = null
-  #serving = false
+  #team: Team | null = null
   #passes = 0
   #rows = 0
   /** The sums of the last full pass, kept when an evaluation is about to overwrite what they are computed from. */
@@ -71,7 +71,7 @@ class WasmKernel implements Kernel {
     if (this.#threads === 1) return
     const { head } = this.#layout
     await team.start({ module, memory: this.#arena.memory, head: head.at, ticket: 0 })
-    this.#serving = true
+    this.#team = team
   }
 
   load(set: ExampleSet, examples: Examples): void {
@@ -169,10 +169,11 @@ class WasmKernel implements Kernel {
   locateNonFinite(): NonFinite | null { return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#rows) }
 
   dispose(): void {
-    if (this.#serving) {
+    if (this.#team) {
       this.#layout.head.setInt(slot.HEAD_THREADS, this.#threads)
       this.#wasm.leave(this.#layout.head.at)
-      this.#serving = false
+      this.#team.stop()
+      this.#team = null
     }
     this.#sets.clear()
     this.#current = null
@@ -196,7 +197,7 @@ class WasmKernel implements Kernel {
       this.#current = set
     }
     head.setInt(slot.HEAD_ROWS, rows.length)
-    head.setInt(slot.HEAD_THREADS, this.#serving && rows.length * this.#work >= LEAST_SHARED ? this.#threads : 1)
+    head.setInt(slot.HEAD_THREADS, this.#team && rows.length * this.#work >= LEAST_SHARED ? this.#threads : 1)
     this.#arena.words.set(rows, this.#layout.rowList / 4)
     this.#rows = rows.length
     this.#passes++
