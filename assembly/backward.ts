@@ -3,14 +3,15 @@
 import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
 import { TALL } from './blocks'
 import { columnSums, multiply, multiplyPacked, SMALL, transpose } from './product'
-import { gradientByColumn, gradientSparse } from './sparse'
+import { fillTiles, stepStraight, straight } from './first'
+import { gradientByColumn } from './sparse'
+import { beginUpdate } from './rules'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_ENTRIES, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_ENTRIES, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_ROW_LIST, HEAD_SIZE, HEAD_STAMPS,
-  HEAD_STARTS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -21,7 +22,12 @@ const RUN: i32 = 120
 @inline export function layerAt(head: usize, index: i32): usize { return head + (<usize>(HEAD_SIZE + index * LAYER_SIZE) << 3) }
 
 // @ts-ignore: decorator
-@inline export function scratchOf(head: usize, t: i32): usize { return getP(head, HEAD_PACK) + <usize>t * getP(head, HEAD_PACK_BYTES) }
+@inline export function scratchOf(head: usize, t: i32): usize { return tileBuffer(head, t) + BUFFER }
+/** A thread's buffer for one tile of layer 1's gradient: zeros whenever nobody is at work on it. */
+// @ts-ignore: decorator
+@inline export function tileBuffer(head: usize, t: i32): usize { return getP(head, HEAD_PACK) + <usize>t * getP(head, HEAD_PACK_BYTES) }
+/** Bytes of it: 160 rows of 32 floats. */
+const BUFFER: usize = 20480
 
 // @ts-ignore: decorator
 @inline export function isSmall(layer: usize): bool { return getI(layer, FAN_IN) * getI(layer, STRIDE) * 4 <= SMALL }
@@ -86,14 +92,14 @@ function rescale(head: usize, t: i32, layer: usize, back: usize, most: f32, expo
 }
 
 /** Bias and weight gradients (sums over the rows) of one layer whose δ is settled: this thread's part of them. */
-function gradients(head: usize, t: i32, index: i32): void {
+function gradients(head: usize, t: i32, index: i32, train: bool): void {
   const layer = layerAt(head, index), rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE), width = <usize>stride << 2
   const g = getP(layer, GRADIENTS), rest = g + (<usize>getI(layer, WEIGHT_LENGTH) << 2), ds = getP(layer, DS)
   const left = <usize>shareEnd(head, stride, 4, t) << 2, right = <usize>shareEnd(head, stride, 4, t + 1) << 2
   columnSums(rows, <i32>(right - left) >> 2, width, getP(layer, DELTA) + left, getP(layer, DELTA_SUM) + 2 * left, rest + left)
   if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + width)
   if (index == 0) {
-    firstGradient(head, t, layer, ds, width, g)
+    firstGradient(head, t, layer, train)
     return
   }
   const fanIn = getI(layer, FAN_IN), from = shareEnd(head, fanIn, TALL, t), count = shareEnd(head, fanIn, TALL, t + 1) - from
@@ -111,19 +117,26 @@ function gradients(head: usize, t: i32, index: i32): void {
   }
 }
 
-function firstGradient(head: usize, t: i32, layer: usize, ds: usize, width: usize, g: usize): void {
-  const columns = getI(layer, FAN_IN), stamps = getP(head, HEAD_STAMPS), pass = getI(head, HEAD_PASS)
-  const starts = getP(head, HEAD_COLUMN_STARTS)
-  if (starts) {
-    const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1)
-    gradientByColumn(from, to, columns, getI(head, HEAD_COLUMN_TILES), starts, getP(head, HEAD_COLUMN_ENTRIES), ds, width, g, stamps, pass)
+/** Layer 1: from entries by column if the batch comes again, else straight on to the update where a step may, else scattered. */
+function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
+  const columns = getI(layer, FAN_IN), starts = getP(head, HEAD_COLUMN_STARTS), pass = getI(head, HEAD_PASS)
+  const tiles = getI(head, HEAD_TILES), first = shareEnd(head, tiles, 1, t), last = shareEnd(head, tiles, 1, t + 1)
+  if (train && straight(head)) {
+    // A non-finite δ, which all threads know of after this, changes no parameter.
+    meet(head)
+    beginUpdate()
+    if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t, first, last)
     return
   }
-  const tiles = getI(head, HEAD_TILES), from = shareEnd(head, tiles, 1, t), to = shareEnd(head, tiles, 1, t + 1)
-  gradientSparse(
-    getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), tiles, getI(head, HEAD_TILE), columns, from, to,
-    getP(head, HEAD_ENTRIES), ds, width, g, stamps, pass
-  )
+  if (starts) {
+    const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1)
+    gradientByColumn(
+      from, to, columns, getI(head, HEAD_COLUMN_TILES), starts, getP(head, HEAD_COLUMN_ENTRIES), getP(layer, DS),
+      <usize>getI(layer, STRIDE) << 2, getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
+    )
+  } else fillTiles(head, first, last, getI(head, HEAD_FILLED) == pass - 1)
+  meet(head)
+  if (t == 0) setI(head, HEAD_FILLED, pass)
 }
 
 /** BACK and δ of the layer below for this thread's rows; returns the largest |δ| among them. */
@@ -182,16 +195,16 @@ function largestDelta(head: usize, t: i32, layer: usize): v128 {
 }
 
 /** Backpropagation over the whole network; the output layer's DELTA must stand for this thread's rows. */
-export function backward(head: usize, t: i32): void {
+export function backward(head: usize, t: i32, train: bool): void {
   const layers = getI(head, HEAD_LAYERS), output = layerAt(head, layers - 1)
   turn = 0
   let exponent = settle(head, t, output, 0, largest(largestDelta(head, t, output)), 0)
   for (let l = layers - 1; l > 0; l--) {
-    gradients(head, t, l)
+    gradients(head, t, l, train)
     const most = largest(signalBelow(head, t, l)), below = layerAt(head, l - 1)
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
   }
-  gradients(head, t, 0)
+  gradients(head, t, 0, train)
   meet(head)
   if (t == 0) noteMeans(head)
 }

@@ -7,7 +7,7 @@ import { update } from './update'
 import { HEAD_PASS_FINITE, HEAD_UPDATE_FINITE, MODE_EVALUATE, MODE_OBSERVE, MODE_TRAIN } from '../src/kernels/wasm/slots'
 
 export { measure } from './measure'
-export { unscale } from './update'
+export { fillGradients, unscale } from './first'
 export { scratchBytes } from './product'
 
 /** What a team is called to; see `serve`. */
@@ -17,7 +17,7 @@ const LEAVE = 3
 function take(head: usize, t: i32, mode: i32): void {
   const back = mode != MODE_EVALUATE
   forward(head, t, mode, back)
-  if (back) backward(head, t)
+  if (back) backward(head, t, mode == MODE_TRAIN)
   if (mode == MODE_TRAIN) {
     // All read the verdict after the barrier that ends the way back.
     if (getI(head, HEAD_PASS_FINITE)) update(head, t)

@@ -3,6 +3,7 @@
 // units that hardly vary keeps its digits.
 import { high, low, splat, total } from './math'
 import { layerAt } from './backward'
+import { fillGradients } from './first'
 import { sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
@@ -109,6 +110,7 @@ function slopes(layer: usize, rows: i32): void {
 /** All sums of the last pass that a step with HEAD_TRACK has not noted already. */
 export function measure(head: usize): void {
   const rows = getI(head, HEAD_ROWS), noted = getI(head, HEAD_NOTED) == getI(head, HEAD_PASS)
+  if (!noted) fillGradients(head)
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l)
     signals(layer, rows)

@@ -10,8 +10,8 @@ const DEPTH: i32 = 256
 /** Rows of A further apart than this fall into few sets of the cache: they are packed too. */
 const SCATTERED: usize = 1024
 
-/** Bytes of scratch that `multiplyPacked` needs for m rows: A packed, a panel of B, two blocks of C. */
-export function scratchBytes(m: i32): usize { return <usize>(m + TALL) * DEPTH * 4 + DEPTH * 32 + 1024 }
+/** Bytes of scratch a thread needs for packed products of up to m rows: a tile of layer 1's gradient, A packed, a panel of B, two blocks of C. */
+export function scratchBytes(m: i32): usize { return 20480 + <usize>(m + TALL) * DEPTH * 4 + DEPTH * 32 + 1024 }
 
 // @ts-ignore: decorator
 @inline function tall(

@@ -107,8 +107,13 @@ export function setRule(a: f64, b: f64, c: v128, d: f64, e: f64, most: f32): voi
   fourth = splat(float(d))
   fifth = splat(float(e))
   limit = splat(most)
-  bad = splat(0)
 }
+
+/** Before the first parameter of a pass is written. */
+export function beginUpdate(): void { bad = splat(0) }
+
+/** Parameters that were written elsewhere: their largest, as `larger` gives it. */
+export function noteLargest(most: v128): void { bad = i32x4.max_s(bad, most) }
 
 /** The numbers of a layer: gradient to mean, η, the weights' shrink and L2 term. */
 export function setLayer(toMean: f64, eta: f64, keep: f64, decay: f64): void {

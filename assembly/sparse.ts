@@ -65,26 +65,35 @@ function sparse4(e: usize, last: usize, w: usize, width: usize, c: usize, go: bo
 }
 
 /**
- * Rows [from, to) of G [columns][width bytes] = Xᵀ D over the listed examples, scattered example by example: for a mini-batch. A row's
- * stamp becomes `pass` where it has an entry; rows stamped in the pass before are zeroed first, so that all other rows are zero.
- * Tiles, not single columns, are shared out: [from, to) counts tiles of `tile` columns.
+ * Tiles [from, to) of G [columns][width bytes] = Xᵀ D over the listed examples, scattered example by example, into rows that are zero
+ * but for those stamped in the pass `before`. A row's stamp becomes `pass` where it has an entry.
  */
 export function gradientSparse(
   rows: i32, list: usize, starts: usize, tiles: i32, tile: i32, columns: i32, from: i32, to: i32, entries: usize, d: usize, width: usize,
-  g: usize, stamps: usize, pass: i32
+  g: usize, stamps: usize, before: i32, pass: i32
 ): void {
   for (let t = from; t < to; t++) {
-    clearTouched(t * tile, min(columns, t * tile + tile), width, g, stamps, pass - 1)
-    for (let j: usize = 0; j < width;) {
-      const wide = j + 128 <= width
-      for (let r = 0; r < rows; r++) {
-        const row = starts + (<usize>(load<u32>(list + (<usize>r << 2)) * tiles + t) << 2), p = d + <usize>r * width + j
-        const first = entries + (<usize>load<u32>(row) << 3), last = entries + (<usize>load<u32>(row, 4) << 3)
-        if (wide) spread32(first, last, p, width, g + j, stamps, pass)
-        else spread4(first, last, p, width, g + j, stamps, pass)
+    clearTouched(t * tile, min(columns, t * tile + tile), width, g, stamps, before)
+    for (let r = 0; r < rows; r++) {
+      const row = starts + (<usize>(load<u32>(list + (<usize>r << 2)) * tiles + t) << 2)
+      for (let e = load<u32>(row), last = load<u32>(row, 4); e < last; e++) {
+        store<i32>(stamps + (<usize>load<u32>(entries + (<usize>e << 3)) << 2), pass)
       }
-      j += wide ? 128 : 16
     }
+    for (let j: usize = 0; j < width; j += 128) scatter(rows, list, starts, tiles, t, entries, d + j, width, min(width - j, 128), g + j, width)
+  }
+}
+
+/** G rows += Xᵀ D for one tile and up to 32 columns of D; G_k stands at g + k·gWidth. */
+export function scatter(
+  rows: i32, list: usize, starts: usize, tiles: i32, t: i32, entries: usize, d: usize, width: usize, some: usize, g: usize, gWidth: usize
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = starts + (<usize>(load<u32>(list + (<usize>r << 2)) * tiles + t) << 2)
+    const first = entries + (<usize>load<u32>(row) << 3), last = entries + (<usize>load<u32>(row, 4) << 3)
+    if (some == 128) spread32(first, last, d, g, gWidth)
+    else for (let j: usize = 0; j < some; j += 16) spread4(first, last, d + j, g + j, gWidth)
+    d += width
   }
 }
 
@@ -97,13 +106,12 @@ function clearTouched(from: i32, to: i32, width: usize, g: usize, stamps: usize,
   }
 }
 
-function spread32(e: usize, last: usize, d: usize, width: usize, g: usize, stamps: usize, pass: i32): void {
+function spread32(e: usize, last: usize, d: usize, g: usize, width: usize): void {
   const d0 = v128.load(d), d1 = v128.load(d, 16), d2 = v128.load(d, 32), d3 = v128.load(d, 48)
   const d4 = v128.load(d, 64), d5 = v128.load(d, 80), d6 = v128.load(d, 96), d7 = v128.load(d, 112)
   for (; e < last; e += 8) {
-    const k = <usize>load<u32>(e), p = g + k * width
+    const p = g + <usize>load<u32>(e) * width
     const x = v128.load_splat<f32>(e, 4)
-    store<i32>(stamps + (k << 2), pass)
     v128.store(p, madd(x, d0, v128.load(p)))
     v128.store(p, madd(x, d1, v128.load(p, 16)), 16)
     v128.store(p, madd(x, d2, v128.load(p, 32)), 32)
@@ -115,11 +123,10 @@ function spread32(e: usize, last: usize, d: usize, width: usize, g: usize, stamp
   }
 }
 
-function spread4(e: usize, last: usize, d: usize, width: usize, g: usize, stamps: usize, pass: i32): void {
+function spread4(e: usize, last: usize, d: usize, g: usize, width: usize): void {
   const d0 = v128.load(d)
   for (; e < last; e += 8) {
-    const k = <usize>load<u32>(e), p = g + k * width
-    store<i32>(stamps + (k << 2), pass)
+    const p = g + <usize>load<u32>(e) * width
     v128.store(p, madd(v128.load_splat<f32>(e, 4), d0, v128.load(p)))
   }
 }

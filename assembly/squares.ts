@@ -20,18 +20,19 @@ const LEAST: f64 = 1e-26, MOST: f64 = 1e30
 /** Σ x² over `length` floats (a multiple of 4). */
 export function squaresOf(p: usize, length: usize): f64 {
   const end = p + (length << 2)
-  let sum = f64x2.splat(0)
-  for (let q = p; q < end;) {
-    const stop = min(end, q + 128)
+  let sum: f64 = 0
+  while (p < end) {
+    const stop = min(end, p + 128)
     let part = splat(0)
-    for (; q < stop; q += 16) {
+    for (let q = p; q < stop; q += 16) {
       const x = v128.load(q)
       part = f32x4.add(part, f32x4.mul(x, x))
     }
-    sum = f64x2.add(sum, f64x2.add(low(part), high(part)))
+    const got = wide(part)
+    sum += fits(got) ? got : exactSquares(p, stop)
+    p = stop
   }
-  const got = total(sum)
-  return fits(got) ? got : exactSquares(p, end)
+  return sum
 }
 
 function exactSquares(p: usize, end: usize): f64 {
@@ -40,30 +41,33 @@ function exactSquares(p: usize, end: usize): f64 {
   return total(sum)
 }
 
-/** Notes of row k of the weights Σ w², Σ (less·w − step·g)², Σ g² in one sweep, before the update. */
+/** Notes of row k of the weights Σ w², Σ (less·w − step·g)², Σ g², before the update. */
 export function noteRow(head: usize, layer: usize, k: i32, less: v128, step: v128): void {
-  const size = <usize>getI(layer, STRIDE) << 2, at = <usize>k * size, w = getP(layer, WEIGHTS) + at, g = getP(layer, GRADIENTS) + at
-  let w2 = f64x2.splat(0), c2 = w2, g2 = w2
-  for (let i: usize = 0; i < size;) {
-    const stop = min(size, i + 128)
-    let pw = splat(0), pc = pw, pg = pw
-    for (; i < stop; i += 16) {
-      const x = v128.load(w + i), y = v128.load(g + i)
-      const c = f32x4.sub(f32x4.mul(less, x), f32x4.mul(step, y))
-      pw = f32x4.add(pw, f32x4.mul(x, x))
-      pg = f32x4.add(pg, f32x4.mul(y, y))
-      pc = f32x4.add(pc, f32x4.mul(c, c))
-    }
-    w2 = f64x2.add(w2, f64x2.add(low(pw), high(pw)))
-    c2 = f64x2.add(c2, f64x2.add(low(pc), high(pc)))
-    g2 = f64x2.add(g2, f64x2.add(low(pg), high(pg)))
+  const size = <usize>getI(layer, STRIDE) << 2, at = <usize>k * size, row = rowOf(layer, k)
+  for (let j: usize = 0; j < size; j += 128) {
+    notePart(row, getP(layer, WEIGHTS) + at + j, getP(layer, GRADIENTS) + at + j, min(size - j, 128), less, step, j > 0)
   }
-  const row = rowOf(layer, k), a = total(w2), b = total(c2), c = total(g2)
-  store<f64>(row, fits(a) ? a : exactSquares(w, w + size))
-  store<f64>(row, fits(b) ? b : exactChanges(w, g, size, less, step), 8)
-  store<f64>(row, fits(c) ? c : exactSquares(g, g + size), 16)
   store<i32>(row, getI(head, HEAD_PASS), 24)
 }
+
+/** The share of up to 32 of the row's weights in one sweep; with `go` added to what stands there. */
+export function notePart(row: usize, w: usize, g: usize, size: usize, less: v128, step: v128, go: bool): void {
+  let pw = splat(0), pc = pw, pg = pw
+  for (let i: usize = 0; i < size; i += 16) {
+    const x = v128.load(w + i), y = v128.load(g + i)
+    const c = f32x4.sub(f32x4.mul(less, x), f32x4.mul(step, y))
+    pw = f32x4.add(pw, f32x4.mul(x, x))
+    pg = f32x4.add(pg, f32x4.mul(y, y))
+    pc = f32x4.add(pc, f32x4.mul(c, c))
+  }
+  const a = wide(pw), b = wide(pc), c = wide(pg)
+  store<f64>(row, (go ? load<f64>(row) : 0) + (fits(a) ? a : exactSquares(w, w + size)))
+  store<f64>(row, (go ? load<f64>(row, 8) : 0) + (fits(b) ? b : exactChanges(w, g, size, less, step)), 8)
+  store<f64>(row, (go ? load<f64>(row, 16) : 0) + (fits(c) ? c : exactSquares(g, g + size)), 16)
+}
+
+// @ts-ignore: decorator
+@inline function wide(part: v128): f64 { return total(f64x2.add(low(part), high(part))) }
 
 function exactChanges(w: usize, g: usize, size: usize, less: v128, step: v128): f64 {
   let sum = f64x2.splat(0)

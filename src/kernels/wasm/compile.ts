@@ -11,6 +11,8 @@ export interface KernelExports {
   step(head: number): void
   measure(head: number): void
   unscale(head: number): void
+  /** Layer 1's gradient, where the last pass left it out. */
+  fillGradients(head: number): void
   /** The life of another thread of a team, until `leave`. */
   serve(head: number, thread: number, ticket: number): void
   leave(head: number): void

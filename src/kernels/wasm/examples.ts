@@ -3,6 +3,7 @@ import type { Arena } from './memory.ts'
 
 /** Columns of the first layer that go together: 160 rows of 32 weights are 20 KiB, which stay in a first-level cache of 32. */
 export const TILE = 160
+const WORDS = TILE / 32
 
 export interface LoadedExamples {
   readonly count: number
@@ -12,6 +13,8 @@ export interface LoadedExamples {
   readonly starts: number
   /** {u32 column, f32 value} for every value that is not 0 (a NaN is not 0: it must be found, not skipped). */
   readonly entries: number
+  /** u32 [count][tiles][TILE / 32]: a bit for every column with an entry. */
+  readonly masks: number
   /** f32 [count][outputs up to 4]. */
   readonly targets: number
 }
@@ -28,9 +31,11 @@ export function sparse(examples: Examples, fanIn: number, fanOut: number, arena:
   const entries = arena.take(filled * 8)
   const stride = (fanOut + 3) & ~3
   const targets = arena.take(count * stride * 4)
+  const masks = arena.take(count * tiles * WORDS * 4)
   const startView = arena.u32(starts, count * tiles + 1)
   const columns = arena.u32(entries, filled * 2)
   const values = arena.f32(entries, filled * 2)
+  const bits = arena.i32(masks, count * tiles * WORDS)
   let next = 0
   for (let n = 0; n < count; n++) {
     for (let k = 0, at = n * fanIn; k < fanIn; k++, at++) {
@@ -39,11 +44,12 @@ export function sparse(examples: Examples, fanIn: number, fanOut: number, arena:
       if (Math.abs(x) < SMALLEST) continue
       columns[2 * next] = k
       values[2 * next + 1] = x
+      bits[(n * tiles + Math.floor(k / TILE)) * WORDS + ((k % TILE) >> 5)]! |= 1 << (k & 31)
       next++
     }
   }
   startView[count * tiles] = next
   const targetView = arena.f32(targets, count * stride)
   for (let n = 0; n < count; n++) targetView.set(examples.targets.subarray(n * fanOut, (n + 1) * fanOut), n * stride)
-  return { count, task, tiles, starts, entries, targets }
+  return { count, task, tiles, starts, entries, masks, targets }
 }

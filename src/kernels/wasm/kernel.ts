@@ -151,6 +151,7 @@ class WasmKernel implements Kernel {
 
   snapshot(): Snapshot {
     this.#needPass()
+    this.#wasm.fillGradients(this.#layout.head.at)
     return readSnapshot(this.#layout, this.#arena, this.#rows)
   }
 
@@ -166,7 +167,10 @@ class WasmKernel implements Kernel {
     return unpadded(this.#arena, found.table.pointer(slot.A), rows.length, found.stride, found.program.fanOut)
   }
 
-  locateNonFinite(): NonFinite | null { return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#rows) }
+  locateNonFinite(): NonFinite | null {
+    if (!this.#overwritten) this.#wasm.fillGradients(this.#layout.head.at)
+    return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#rows)
+  }
 
   dispose(): void {
     if (this.#team) {
@@ -192,6 +196,7 @@ class WasmKernel implements Kernel {
     if (this.#current !== set) {
       head.setInt(slot.HEAD_STARTS, examples.starts)
       head.setInt(slot.HEAD_ENTRIES, examples.entries)
+      head.setInt(slot.HEAD_MASKS, examples.masks)
       head.setInt(slot.HEAD_TARGETS, examples.targets)
       head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
       this.#current = set

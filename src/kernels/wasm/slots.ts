@@ -54,7 +54,11 @@ export const HEAD_ROW_COSTS = 37
 export const HEAD_COLUMN_STARTS = 38
 export const HEAD_COLUMN_ENTRIES = 39
 export const HEAD_COLUMN_TILES = 40
-export const HEAD_SIZE = 41
+/** u32 [example][tile][HEAD_TILE / 32]: which columns of the tile have an entry. */
+export const HEAD_MASKS = 41
+/** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
+export const HEAD_FILLED = 42
+export const HEAD_SIZE = 43
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
