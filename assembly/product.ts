@@ -48,15 +48,35 @@ export function multiply(
   }
 }
 
-/** Rows i… of A, `rows` ≤ TALL of them, as [k][TALL] with zeros for those that are missing. */
+/** `rows` ≤ TALL rows of A as [k][TALL], with zeros for those that are missing. */
 function packRows(rows: i32, k: i32, a: usize, aRow: usize, aStep: usize, to: usize): void {
-  for (let r = 0; r < TALL; r++) {
-    let p = a + <usize>r * aRow, q = to + (<usize>r << 2)
-    for (let i = 0; i < k; i++) {
-      store<f32>(q, r < rows ? load<f32>(p) : 0)
-      p += aStep
-      q += TALL * 4
+  if (rows == TALL && aRow == 4) packColumns(k, a, aStep, to)
+  else if (rows == TALL) {
+    const whole = k & ~3
+    transposeTo(whole, a, aRow, to, TALL * 4)
+    for (let r = 0; r < TALL; r++) {
+      const done = r < 4 ? whole : 0
+      packRow(k - done, true, a + <usize>r * aRow + (<usize>done << 2), 4, to + (<usize>(done * TALL + r) << 2))
     }
+  } else for (let r = 0; r < TALL; r++) packRow(k, r < rows, a + <usize>r * aRow, aStep, to + (<usize>r << 2))
+}
+
+function packRow(k: i32, there: bool, p: usize, step: usize, to: usize): void {
+  for (; k > 0; k--) {
+    store<f32>(to, there ? load<f32>(p) : 0)
+    p += step
+    to += TALL * 4
+  }
+}
+
+/** TALL neighbouring floats of each of k rows of memory. */
+function packColumns(k: i32, a: usize, step: usize, to: usize): void {
+  for (; k > 0; k--) {
+    v128.store(to, v128.load(a))
+    if (ASC_FEATURE_RELAXED_SIMD) store<u64>(to, load<u64>(a, 16), 16)
+    else store<f32>(to, load<f32>(a, 16), 16)
+    a += step
+    to += TALL * 4
   }
 }
 
