@@ -15,11 +15,12 @@ export const rooms = {
   instruments: { uses: ['errors', 'numerics', 'kernels'] },
   trace: { uses: ['errors', 'numerics', 'experiment', 'instruments'] },
   run: { uses: core.slice(0, -1), lib: ['es2023', 'webworker'] },
-  theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network'] },
+  theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network', 'instruments', 'trace'] },
   sweep: { uses: core, types: ['node'] },
   charts: { uses: ['numerics', 'experiment', 'trace', 'theory'] },
   chapter5: { uses: [...core, 'theory', 'sweep', 'charts'] },
-  cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] }
+  cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] },
+  bench: { uses: [...core, 'sweep'], types: ['node'], lib: ['es2023', 'webworker'] }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

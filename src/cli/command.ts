@@ -16,6 +16,10 @@ export async function perform(given: readonly string[]): Promise<ExitCode> {
     case 'run':
     case 'measure':
       return (await import('./run-command.ts')).runCommand(args, command.name)
+    case 'predict':
+      return (await import('./predict-command.ts')).predictCommand(args)
+    case 'theory':
+      return (await import('./theory-command.ts')).theoryCommand(args)
     case 'presets':
       return (await import('./presets-command.ts')).presetsCommand(args)
     default:

@@ -10,6 +10,7 @@ function generalHelp(): string {
   const examples = [
     ['deltascope chapter5', 'judge every claim of the chapter on this machine'],
     ['deltascope measure initial-4', 'how fast each layer would learn at the start'],
+    ['deltascope predict initial-4', 'the same from theory, without drawing a weight'],
     ['deltascope run speed-4', 'train, and watch every layer\'s speed'],
     ['deltascope run experiment.json --trace readings.csv', 'your own experiment']
   ] as const

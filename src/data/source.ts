@@ -1,7 +1,6 @@
 import { InputError } from '../errors/index.ts'
 import type { FileSource } from './dataset.ts'
 import { fileFault } from './fault.ts'
-import { gunzip, isGzip } from './inflate.ts'
 
 /** The bytes of a file, or an InputError that names it. */
 export async function readBytes(source: FileSource, name: string): Promise<Uint8Array> {
@@ -15,10 +14,4 @@ export async function readBytes(source: FileSource, name: string): Promise<Uint8
   if (!ArrayBuffer.isView(bytes)) throw fileFault(name, 'the bytes of a file', typeof bytes)
   if (bytes.byteLength === 0) throw fileFault(name, 'a file with data', 'an empty file')
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-/** As `readBytes`, decompressed when the content (never the name) says gzip. */
-export async function readFile(source: FileSource, name: string): Promise<Uint8Array> {
-  const bytes = await readBytes(source, name)
-  return isGzip(bytes) ? gunzip(bytes, name) : bytes
 }

@@ -2,7 +2,7 @@ import type { SyntheticSpec } from '../experiment/index.ts'
 import { cos, createStream, shuffle, sin, type Stream } from '../numerics/index.ts'
 import type { Dataset, Examples } from './dataset.ts'
 import { checkCount, checkFloats, dataFault } from './fault.ts'
-import { oneHot } from './targets.ts'
+import { oneHot } from './one-hot.ts'
 
 const TWO_PI = 2 * Math.PI
 /** The inner circle's radius; the outer one's is 1 (scikit-learn's `make_circles`). */

@@ -5,7 +5,8 @@ import { csvRows, type CsvRow } from './csv.ts'
 import type { Dataset, Examples } from './dataset.ts'
 import { checkFloats, dataFault, fileFault } from './fault.ts'
 import { parseNumber } from './number-text.ts'
-import { classesOfCells, oneHot } from './targets.ts'
+import { oneHot } from './one-hot.ts'
+import { classesOfCells } from './targets.ts'
 
 type Request = Pick<FileDataSpec, 'targets' | 'task' | 'scale' | 'train' | 'validation'>
 

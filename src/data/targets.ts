@@ -1,5 +1,5 @@
 import { shown } from '../errors/index.ts'
-import { checkFloats, dataFault, fileFault } from './fault.ts'
+import { dataFault, fileFault } from './fault.ts'
 import { parseNumber } from './number-text.ts'
 
 /** Each example's class as a unit number. */
@@ -16,17 +16,6 @@ type Where = (row: number) => string
 
 /** More classes than this is a column of values taken for one of labels. */
 const MOST_CLASSES = 10_000
-
-/** targets [count, outputSize] of examples first … first+count−1: 1 at the class's unit, else 0. One output: the unit itself, 0 or 1. */
-export function oneHot(units: ArrayLike<number>, first: number, count: number, outputSize: number): Float32Array {
-  checkFloats('targets', count, outputSize)
-  const targets = new Float32Array(count * outputSize)
-  for (let n = 0; n < count; n++) {
-    if (outputSize === 1) targets[n] = units[first + n]!
-    else targets[n * outputSize + units[first + n]!] = 1
-  }
-  return targets
-}
 
 /**
  * Whole-number labels to units. With `outputSize` outputs (1 stands for two classes) labels 0 … outputSize−1 are units as they are;

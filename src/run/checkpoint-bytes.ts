@@ -1,7 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { InputError, shown } from '../errors/index.ts'
 import { resolve } from '../experiment/index.ts'
 import type { KernelState, KernelVariant } from '../kernels/index.ts'
+import { sha256 } from '../numerics/index.ts'
 import { canonicalJson, endOf, fingerprint, fromLittleEndianBytes, littleEndianBytes, type Columns, type Trace } from '../trace/index.ts'
 import type { Checkpoint } from './checkpoint.ts'
 

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../errors/index.ts'
 import { LAYER_QUANTITIES, resolve, type Experiment } from '../experiment/index.ts'
@@ -134,7 +134,7 @@ describe('a stranger\'s checkpoint file', () => {
       const size = Buffer.alloc(4)
       size.writeUInt32LE(headerLength ?? text.length)
       const body = Buffer.concat([bytes.subarray(0, 16), size, text, bytes.subarray(20 + length, bytes.length - 32)])
-      return Buffer.concat([body, sha256(body)])
+      return Buffer.concat([body, createHash('sha256').update(body).digest()])
     }
     expect(decodeCheckpoint(forged(h => h))).toEqual(await checkpointOf())
     const edits: readonly ((header: string) => string)[] = [

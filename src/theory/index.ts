@@ -20,3 +20,15 @@ export { column, diagonal, euclideanNorm, matrix, multiply, singularValues, tran
 export {
   bestIdentityWithoutBias, identityError, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError, type IdentityNeuron
 } from './identity-neuron.ts'
+export { meanField, type MeanField, type MeanFieldSettings, type Phase } from './mean-field.ts'
+export { criticalLine, type CriticalPoint, type NoCriticalPoint } from './critical-line.ts'
+export { moments, pairMoments, quadratureMoments, quadraturePairMoments, squareSlope, type Moments, type PairMoments } from './moments.ts'
+export { expectation, KINKS, normalMass, type Normal } from './expectation.ts'
+export { pairExpectations, type Functions, type NormalPair } from './pair-expectation.ts'
+export { saturatedIntervals, saturatedShare } from './saturation.ts'
+export { overlapsOf, type Cell, type Overlap, type Overlaps, type Resolution } from './overlaps.ts'
+export { predict, predictNetwork, traceOf, type LayerPrediction, type Prediction } from './predict.ts'
+export { weightVariance } from './wide-layer.ts'
+export { layerProduct, type ProductRange, type ProductSpectrum } from './layer-product.ts'
+export { isometry, type Isometry, type IsometrySettings, type WeightEnsemble } from './isometry.ts'
+export { batchNormalizationGrowth } from './normalization-growth.ts'

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.ts'
+import { singularValues as singularValuesOf } from '../numerics/index.ts'
 
 /** rows × columns numbers, row-major, float64: enough for the theory's small explicit products. */
 export interface Matrix {
@@ -58,41 +59,7 @@ export function euclideanNorm(values: ArrayLike<number>): number {
   return largest * Math.sqrt(sum)
 }
 
-/**
- * The singular values, largest first, by one-sided Jacobi rotations of the columns (Hestenes 1958), to ≈ 1e-15 of the largest.
- * min(rows, columns) of them · O(rows·columns²) a sweep, about ten sweeps.
- */
+/** The singular values, largest first, min(rows, columns) of them · absolute error ≈ 1e-15·√n of the largest (numerics/svd.ts). */
 export function singularValues(m: Matrix): Float64Array {
-  const wide = m.rows >= m.columns ? transpose(m) : m // its rows, the fewer, are the vectors to be made orthogonal
-  const [n, length] = [wide.rows, wide.columns]
-  let largest = 0
-  for (let i = 0; i < wide.values.length; i++) largest = Math.max(largest, Math.abs(wide.values[i]!))
-  const work = largest > 0 ? wide.values.map(x => x / largest) : wide.values // so that squares of a vanished product do not underflow
-  for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
-    rotated = false
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotated = rotate(work, p * length, q * length, length) || rotated
-  }
-  const norms = Float64Array.from({ length: n }, (_, p) => largest * euclideanNorm(work.subarray(p * length, (p + 1) * length)))
-  return norms.sort().reverse()
-}
-
-/** Makes two vectors of `work` orthogonal by a plane rotation; false when they already are, to rounding. */
-function rotate(work: Float64Array, p: number, q: number, length: number): boolean {
-  let [pp, qq, pq] = [0, 0, 0]
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [work[p + i]!, work[q + i]!]
-    pp += x * x
-    qq += y * y
-    pq += x * y
-  }
-  if (!(Math.abs(pq) > 1e-15 * Math.sqrt(pp) * Math.sqrt(qq))) return false
-  const half = (qq - pp) / (2 * pq)
-  const t = (half < 0 ? -1 : 1) / (Math.abs(half) + Math.sqrt(1 + half * half))
-  const c = 1 / Math.sqrt(1 + t * t)
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [work[p + i]!, work[q + i]!]
-    work[p + i] = c * (x - t * y)
-    work[q + i] = c * (y + t * x)
-  }
-  return true
+  return singularValuesOf(m.rows, m.columns, m.values)
 }

@@ -1,7 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { hexOf, sha256 } from '../numerics/index.ts'
 import { canonicalBytes, littleEndianBytes } from './bytes.ts'
 import type { Trace } from './trace.ts'
+
+// In every runtime, but not in TypeScript's es2023 library.
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}
 
 /**
  * JSON with the keys of every object in code-unit order and no white space: equal documents give equal text.
@@ -30,11 +34,11 @@ export function jsonNumber(x: number): string {
  */
 export function fingerprint(trace: Pick<Trace, 'experiment' | 'kernel' | 'quantities' | 'columns'>): string {
   const { step, epoch, layer, neuron, quantity, value } = trace.columns
-  const hash = sha256.create()
+  const encoder = new TextEncoder()
   const parts = [
-    utf8ToBytes(canonicalJson(trace.experiment)),
-    utf8ToBytes(trace.kernel),
-    utf8ToBytes(JSON.stringify(trace.quantities)),
+    encoder.encode(canonicalJson(trace.experiment)),
+    encoder.encode(trace.kernel),
+    encoder.encode(JSON.stringify(trace.quantities)),
     canonicalBytes(step),
     canonicalBytes(epoch),
     littleEndianBytes(layer),
@@ -42,9 +46,5 @@ export function fingerprint(trace: Pick<Trace, 'experiment' | 'kernel' | 'quanti
     littleEndianBytes(quantity),
     canonicalBytes(value)
   ]
-  for (const part of parts) {
-    hash.update(utf8ToBytes(`${part.length}:`))
-    hash.update(part)
-  }
-  return bytesToHex(hash.digest()).slice(0, 16)
+  return hexOf(sha256(...parts.flatMap(part => [encoder.encode(`${part.length}:`), part]))).slice(0, 16)
 }

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../errors/index.ts'
+import { resolve, type NetworkSpec } from '../experiment/index.ts'
+import { createKernel, type Snapshot } from '../kernels/index.ts'
+import { compile, initialize } from '../network/index.ts'
+import { mean, standardDeviation } from '../numerics/index.ts'
+import { expectClose } from '../numerics/testing.ts'
+import { euclideanNorm, isometry, layerProduct } from './index.ts'
+import { clusters } from './testing.ts'
+
+const examples = clusters(5, 30, 4)
+
+const networkOf = (width: number, depth: number, activation: string, initialization: object): NetworkSpec => {
+  const data = { kind: 'csv', inputs: 'x', targets: 'y', train: 5, validation: 0 }
+  return resolve({ data, network: { layers: [30, ...Array<number>(depth).fill(width), 4], activation, initialization } }).network
+}
+
+async function snapshotOf(network: NetworkSpec, seed: number): Promise<Snapshot> {
+  const kernel = await createKernel({ variant: 'reference', program: compile(network, 5) })
+  kernel.load('train', examples)
+  kernel.setParameters(initialize(network, seed))
+  kernel.gradients('train', Uint32Array.of(0, 1, 2, 3, 4))
+  const snapshot = kernel.snapshot()
+  kernel.dispose()
+  return snapshot
+}
+
+describe('the layer-product view', () => {
+  it('carries the error as backpropagation does, within the bounds', async () => {
+    const snapshot = await snapshotOf(networkOf(12, 4, 'tanh', {}), 1)
+    for (const row of [0, 3]) {
+      const { largest, smallest, rms, mean: average, bound, boundWithSlopes, singularValues, condition } = layerProduct(snapshot, { from: 1, to: 4, row })
+      const delta = (l: number): number => {
+        const { delta: values, deltaExponent, fanOut } = snapshot.layers[l - 1]!
+        return euclideanNorm(Array.from({ length: fanOut }, (_, j) => values[row * fanOut + j]!)) * 2 ** deltaExponent
+      }
+      expect(singularValues).toHaveLength(12)
+      expect(delta(1)).toBeLessThanOrEqual(largest * delta(4) * (1 + 1e-12))
+      expect(delta(1)).toBeGreaterThanOrEqual(smallest * delta(4) * (1 - 1e-12))
+      expect(largest).toBeLessThanOrEqual(boundWithSlopes)
+      expect(boundWithSlopes).toBeLessThanOrEqual(bound * (1 + 1e-12))
+      expect(average).toBeLessThanOrEqual(rms)
+      expectClose(condition, largest / smallest, { relative: 1e-14 })
+    }
+  })
+
+  it('multiplies layer by layer: for linear layers the weights alone', async () => {
+    const snapshot = await snapshotOf(networkOf(6, 2, 'linear', { weights: { kind: 'orthogonal', gain: 0.5 } }), 1)
+    const { singularValues, bound, condition } = layerProduct(snapshot, { from: 1, to: 2 })
+    expectClose(singularValues, Array<number>(6).fill(0.5), { relative: 1e-6 })
+    expectClose([bound, condition], [0.5, 1], { relative: 1e-6 })
+  })
+
+  it('does not underflow over hundreds of layers', async () => {
+    const snapshot = await snapshotOf(networkOf(5, 300, 'sigmoid', {}), 1)
+    const { largest, bound } = layerProduct(snapshot, { from: 1, to: 300 })
+    expect(largest).toBeGreaterThan(0)
+    expect(largest).toBeLessThan(bound)
+  })
+
+  it('of the book\'s layers has the figures of theory.md 1.3: rms .2059, largest .410, bound .478; three layers .0248', async () => {
+    const snapshots = await Promise.all(Array.from({ length: 24 }, (_, s) => snapshotOf(networkOf(30, 5, 'sigmoid', {}), s + 1)))
+    const one = snapshots.map(s => layerProduct(s, { from: 3, to: 4 }))
+    const three = snapshots.map(s => layerProduct(s, { from: 2, to: 5 }))
+    const near = (values: readonly number[], expected: number): void =>
+      expectClose(mean(values), expected, { absolute: (4 * standardDeviation(values)) / Math.sqrt(values.length) + 0.01 * expected })
+    near(one.map(s => s.rms), 0.2059)
+    near(one.map(s => s.largest), 0.41)
+    near(one.map(s => s.bound), 0.478)
+    near(one.map(s => s.mean), 0.17)
+    near(three.map(s => s.largest), 0.0248)
+    near(three.map(s => s.rms), 0.0087)
+    expect(mean(three.map(s => s.bound / s.largest))).toBeGreaterThan(3.5)
+  })
+
+  it('refuses ranges that are none', async () => {
+    const snapshot = await snapshotOf(networkOf(5, 2, 'tanh', {}), 1)
+    for (const range of [{ from: 0, to: 2 }, { from: 2, to: 2 }, { from: 1, to: 4 }, { from: 1, to: 2, row: 5 }, { from: 1.5, to: 2 }]) {
+      expect(() => layerProduct(snapshot, range)).toThrow(InputError)
+    }
+  })
+})
+
+describe('isometry', () => {
+  const gaussian = { ensemble: 'gaussian', biasVariance: 0 } as const
+
+  it('linear Gaussian layers: λ_max = (L+1)^(L+1)/L^L; orthogonal ones are an isometry', () => {
+    for (const depth of [1, 2, 10]) {
+      const { largest, rms, relativeVariance } = isometry({ ...gaussian, activation: 'linear', weightVariance: 1, depth })
+      expectClose(largest * largest, (depth + 1) ** (depth + 1) / depth ** depth, { relative: 1e-9 })
+      expectClose([rms, relativeVariance], [1, depth], { relative: 1e-12 })
+      const orthogonal = isometry({ ...gaussian, activation: 'linear', weightVariance: 1, depth, ensemble: 'orthogonal' })
+      expectClose([orthogonal.largest, orthogonal.rms], [1, 1], { absolute: 1e-6 })
+      expectClose(orthogonal.relativeVariance, 0, { absolute: 1e-12 })
+    }
+  })
+
+  it('relative variances are Pennington\'s, recomputed (theory.md 4.2)', () => {
+    const of = (weightVariance: number, biasVariance: number, ensemble: 'gaussian' | 'orthogonal', activation: 'tanh' | 'relu' = 'tanh'): number =>
+      isometry({ activation, weightVariance, biasVariance, ensemble, depth: 1 }).relativeVariance
+    expectClose([of(1.05, 2.0105e-5, 'orthogonal'), of(1.05, 2.0105e-5, 'gaussian')], [0.0042689, 1.0042689], { absolute: 5.1e-9 })
+    expectClose(of(2, 0.1037798, 'orthogonal'), 0.48763332, { absolute: 5.1e-9 })
+    expectClose([of(2, 0, 'orthogonal', 'relu'), of(2, 0, 'gaussian', 'relu')], [1, 2], { relative: 1e-12 })
+  })
+
+  it.each([
+    ['gaussian', { weights: { kind: 'normal', std: 1.3 } }], ['orthogonal', { weights: { kind: 'orthogonal', gain: 1.3 } }]
+  ] as const)('%s: the largest singular value and the spread of a real product of three layers', async (ensemble, weights) => {
+    const network = networkOf(100, 5, 'tanh', { ...weights, biases: { kind: 'normal', std: 0.5 } })
+    const snapshots = await Promise.all(Array.from({ length: 6 }, (_, s) => snapshotOf(network, s + 1)))
+    const measured = snapshots.map(s => layerProduct(s, { from: 2, to: 5 }))
+    const found = isometry({ activation: 'tanh', weightVariance: 1.69, biasVariance: 0.25, ensemble, depth: 3 })
+    const spread = measured.map(({ singularValues }) => {
+      const squares = singularValues.map(s => s * s)
+      return (standardDeviation(squares) / mean(squares)) ** 2
+    })
+    // 4 standard errors, and what the width of 100 leaves: a few n^(−2/3) at the edge (independent slopes give 2.47 of 2.755), 1/n elsewhere.
+    const near = (values: readonly number[], expected: number, order: number): void =>
+      expectClose(mean(values), expected, { absolute: (4 * standardDeviation(values)) / Math.sqrt(values.length) + order * expected })
+    near(measured.map(m => m.largest), found.largest, 0.12)
+    near(measured.map(m => m.rms), found.rms, 0.02)
+    near(spread, found.relativeVariance, 0.03)
+    near(measured.map(m => Math.log(m.bound)), found.logBound, 0.046)
+  })
+
+  it('refuses what has no fixed point, or makes no sense', () => {
+    expect(() => isometry({ ...gaussian, activation: 'tanh', weightVariance: 0.5, depth: 3 })).toThrow(/preactivationVariance: expected a fixed point/)
+    expect(() => isometry({ ...gaussian, activation: 'tanh', weightVariance: 2, depth: 0 })).toThrow(InputError)
+    expect(() => isometry({ ...gaussian, activation: 'tanh', weightVariance: 2, depth: 1, ensemble: 'haar' as 'gaussian' })).toThrow(/gaussian, orthogonal/)
+  })
+})

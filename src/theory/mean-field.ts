@@ -1,0 +1,155 @@
+import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
+import { InputError, nearestName, shown } from '../errors/index.ts'
+import { findRoot, log } from '../numerics/index.ts'
+import { activations } from '../network/index.ts'
+import { moments, pairMoments, squareSlope } from './moments.ts'
+
+/** An infinitely wide network: W_ij ~ N(0, weightVariance/fanIn), b ~ N(0, biasVariance). */
+export interface MeanFieldSettings {
+  readonly activation: ActivationName
+  /** σ_w² = fanIn · Var(W_ij) ≥ 0 */
+  readonly weightVariance: number
+  /** σ_b² ≥ 0 */
+  readonly biasVariance: number
+}
+
+/** `ordered`: χ₁ < 1, gradients vanish with depth. `chaotic`: χ₁ > 1, they explode. `critical`: |χ₁ − 1| ≤ 1e-8. */
+export type Phase = 'ordered' | 'critical' | 'chaotic'
+
+/** Where signals and gradients go in a deep network of these settings. All dimensionless; depth scales in layers. */
+export interface MeanField extends MeanFieldSettings {
+  /** q*: the fixed point of q' = σ_w² E[φ(√q z)²] + σ_b² that q = 1 goes to; Infinity when it grows without end. */
+  readonly preactivationVariance: number
+  /** χ_q = dq'/dq at q*. */
+  readonly varianceSlope: number
+  /** χ₁ = σ_w² E[φ'(√q* z)²]: the factor of the squared gradient a layer, and the slope of c' at c = 1. */
+  readonly correlationSlope: number
+  /** c*: the stable fixed point of the correlation between two inputs; NaN where every one is a fixed point. */
+  readonly correlation: number
+  /** χ_c* = σ_w² E[φ'(u₁)φ'(u₂)] at c*: how much of a distance from c* is left after a layer. */
+  readonly correlationRate: number
+  /** −1/ln χ_q, −1/ln χ_c* and 1/|ln χ₁|: layers over which a distance from q*, one from c*, the squared gradient change by e. */
+  readonly depthScale: { readonly variance: number; readonly correlation: number; readonly gradient: number }
+  /** 1/√χ₁: how many times as large ‖δ‖ is one layer further up. */
+  readonly gradientFactor: number
+  readonly phase: Phase
+  /** What a reader has to know to read the numbers right; mostly empty. */
+  readonly notes: readonly string[]
+}
+
+/** Largest σ² taken: beyond it, float32 networks overflow in a layer or two, and so does the theory. */
+const LARGEST = 1e6
+const CRITICAL = 1e-8
+
+/**
+ * Fixed points, slopes and depth scales of an infinitely wide network · errors < 1e-9 (worst near χ₁ = 1, where c* → 1) · 10–300 ms ·
+ * Poole et al. 2016 (q*, c*, χ₁); Schoenholz et al. 2017 (ξ_q, ξ_c, ξ_∇); derived again here, docs/theory.md has the reference values.
+ */
+export function meanField(settings: MeanFieldSettings): MeanField {
+  const { activation, weightVariance, biasVariance } = checked(settings)
+  const { variance, notes } = fixedVariance({ activation, weightVariance, biasVariance })
+  const { varianceSlope, correlationSlope } = slopesAt(activation, weightVariance, variance)
+  const phase = phaseOf(correlationSlope)
+  const { correlation, correlationRate } = fixedCorrelation({ activation, weightVariance, biasVariance }, variance, correlationSlope, phase)
+  return {
+    activation, weightVariance, biasVariance, preactivationVariance: variance, varianceSlope, correlationSlope, correlation, correlationRate,
+    depthScale: {
+      variance: decayDepth(varianceSlope),
+      correlation: phase === 'critical' ? Infinity : decayDepth(correlationRate),
+      gradient: phase === 'critical' ? Infinity : 1 / Math.abs(log(correlationSlope))
+    },
+    gradientFactor: 1 / Math.sqrt(correlationSlope),
+    phase,
+    notes
+  }
+}
+
+export const phaseOf = (correlationSlope: number): Phase =>
+  Math.abs(correlationSlope - 1) <= CRITICAL ? 'critical' : correlationSlope < 1 ? 'ordered' : 'chaotic'
+
+/** −1/ln χ; Infinity for χ ≥ 1. */
+const decayDepth = (slope: number): number => (Math.abs(slope) >= 1 - 1e-15 ? Infinity : slope === 0 ? 0 : -1 / log(Math.abs(slope)))
+
+/** The settings, if they make sense. */
+export function checked(settings: MeanFieldSettings): MeanFieldSettings {
+  checkActivation(settings.activation)
+  checkVariance('weightVariance', settings.weightVariance)
+  checkVariance('biasVariance', settings.biasVariance)
+  return settings
+}
+
+export function checkActivation(activation: unknown): asserts activation is ActivationName {
+  if (ACTIVATION_NAMES.some(name => name === activation)) return
+  const near = typeof activation === 'string' ? nearestName(activation, ACTIVATION_NAMES) : undefined
+  const remedy = near === undefined ? {} : { remedy: `Did you mean ${near}?` }
+  throw new InputError({
+    code: 'usage', where: 'activation', expected: `one of ${ACTIVATION_NAMES.join(', ')}`, got: shown(activation), ...remedy
+  })
+}
+
+export function checkVariance(where: string, value: number): void {
+  if (typeof value === 'number' && value >= 0 && value <= LARGEST) return
+  throw new InputError({ code: 'usage', where, expected: `a number from 0 to ${LARGEST}`, got: shown(value) })
+}
+
+/** q' = σ_w² E[φ²] + σ_b². */
+const nextVariance = ({ activation, weightVariance, biasVariance }: MeanFieldSettings, q: number): number =>
+  weightVariance * moments(activation, { center: 0, variance: q }).square + biasVariance
+
+interface FixedVariance { readonly variance: number; readonly notes: readonly string[] }
+
+const FARTHEST = 1e10
+const NEAREST = 1e-15
+/** Relative rounding of q'/q: a smaller growth has no sign. */
+const NOISE = 4e-14
+
+/** The first fixed point met from q = 1 in the direction in which q moves. */
+export function fixedVariance(settings: MeanFieldSettings): FixedVariance {
+  const growth = (q: number): number => nextVariance(settings, q) / q - 1
+  const start = growth(1)
+  if (Math.abs(start) <= NOISE && Math.abs(growth(16)) <= NOISE) {
+    return { variance: 1, notes: ['Every variance is a fixed point here; q* stands for the variance of 1 that one begins with.'] }
+  }
+  const up = start > 0
+  // Steps of a fifth, so that of two fixed points the nearer one is seen.
+  const ratio = up ? 1.2 : 1 / 1.2
+  for (let q = 1; q < FARTHEST && q > NEAREST; q *= ratio) {
+    const next = growth(q * ratio)
+    if (up ? next >= -NOISE : next <= NOISE) continue
+    const crosses = growth(q) > 0 === up
+    return { variance: crosses ? findRoot(growth, Math.min(q, q * ratio), Math.max(q, q * ratio)) : q, notes: [] }
+  }
+  if (up) return { variance: Infinity, notes: ['The variance grows without end.'] }
+  return { variance: 0, notes: ['The signal dies out with depth: q* is 0.'] }
+}
+
+/** χ_q and χ₁; at q* = Infinity by the activation's slopes far out, at 0 by those at 0. */
+function slopesAt(activation: ActivationName, weightVariance: number, q: number): { varianceSlope: number; correlationSlope: number } {
+  if (q > 0 && q < Infinity) {
+    const correlationSlope = weightVariance * moments(activation, { center: 0, variance: q }).slopeSquare
+    return { varianceSlope: weightVariance * squareSlope(activation, { center: 0, variance: q }), correlationSlope }
+  }
+  const at = q === 0 ? 1e-300 : 1e300
+  const { derivative } = activations[activation]
+  const slope = (weightVariance * (derivative(at) ** 2 + derivative(-at) ** 2)) / 2
+  return { varianceSlope: slope, correlationSlope: slope }
+}
+
+/** c* by root finding on the map of correlations, which is convex on [0, 1] and has one root below 1 in the chaotic phase. */
+function fixedCorrelation(
+  { activation, weightVariance, biasVariance }: MeanFieldSettings, q: number, correlationSlope: number, phase: Phase
+): { readonly correlation: number; readonly correlationRate: number } {
+  // Without an offset a network whose activation is a straight line at q* (q* = 0, or linear) leaves correlations as they are.
+  const straight = activation === 'linear' || (q === 0 && activations[activation].derivative(1e-300) === activations[activation].derivative(-1e-300))
+  if (straight && (biasVariance === 0 || q === Infinity)) return { correlation: NaN, correlationRate: 1 }
+  if (phase !== 'chaotic' || q === Infinity) return { correlation: 1, correlationRate: q === Infinity ? 1 : correlationSlope }
+  const z = { center: 0, variance: q }
+  const at = (c: number) => pairMoments(activation, { first: z, second: z, covariance: c * q })
+  const excess = (distance: number): number => (weightVariance * at(1 - distance).product + biasVariance) / q - (1 - distance)
+  if (excess(1) <= 1e-14) return { correlation: 0, correlationRate: weightVariance * at(0).slopeProduct }
+  // Below 1 the map first lies under the diagonal: by half the slope's excess over 1, far enough for the sign to be right.
+  let near = Math.min(0.5, (correlationSlope - 1) / 8)
+  while (near > 1e-12 && excess(near) > 0) near /= 4
+  const correlation = near > 1e-12 ? 1 - findRoot(excess, near, 1) : 1
+  return { correlation, correlationRate: weightVariance * at(correlation).slopeProduct }
+}
