@@ -175,6 +175,8 @@ export interface TeamJob {
 export interface Team {
   /** Threads in all, the caller’s among them. */
   readonly threads: number
+  /** Multiply-adds below which a pass stays on the calling thread, where meeting would cost more than it saves. Default 400,000. */
+  readonly leastWork?: number
   /** Lets all the others enter the kernel (`serveKernel`); resolves when they are in. Refuses while they serve another. */
   start(job: TeamJob): Promise<void>
   /** The kernel has sent them out again. */

@@ -17,7 +17,7 @@ export type FromMember = 'ready' | 'entered' | 'left'
  * `threads` − 1 worker threads that serve one kernel after another together with the calling thread: `createKernel({…, team})`.
  * They sleep between passes and do not keep the process alive. Throws InputError for anything but a whole number from 1 to 64.
  */
-export async function createTeam(threads: number): Promise<NodeTeam> {
+export async function createTeam(threads: number, options: Pick<Team, 'leastWork'> = {}): Promise<NodeTeam> {
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
     throw new InputError({ code: 'usage', where: 'threads', expected: 'a whole number from 1 to 64', got: shown(threads) })
   }
@@ -30,6 +30,7 @@ export async function createTeam(threads: number): Promise<NodeTeam> {
   }
   let serving = false
   return {
+    ...options,
     threads,
     async start(job) {
       if (serving) throw new InputError({ code: 'usage', where: 'team', expected: 'dispose() of the kernel it serves first', got: 'a second kernel' })

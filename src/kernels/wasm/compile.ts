@@ -66,8 +66,11 @@ export async function instantiate(variant: WasmVariant): Promise<Instance> {
 }
 
 async function enter(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
-  const words = new Int32Array(memory.buffer)
-  const sleep = (index: number, old: number): void => { Atomics.wait(words, index, old) }
+  let words = new Int32Array(memory.buffer)
+  const sleep = (index: number, old: number): void => {
+    if (index >= words.length) words = new Int32Array(memory.buffer)
+    Atomics.wait(words, index, old)
+  }
   const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } })
   return instance.exports as unknown as KernelExports
 }

@@ -26,8 +26,8 @@ export async function createWasmKernel(variant: WasmVariant, program: Program, t
 /** Normalisation looks at all rows at once: such a network stays on one thread. */
 function threadable(program: Program): boolean { return program.layers.every(layer => layer.normalization === 'none') }
 
-/** Multiply-adds of a pass below which the threads' meetings would cost more than they save. */
-const LEAST_SHARED = 400_000
+/** Multiply-adds of a pass below which the threads' meetings would cost more than they save: some 20 µs of work. */
+const LEAST_WORK = 400_000
 
 /** Multiply-adds a row forward, with a fifth of the first layer's, whose zeros are left out. */
 function workPerRow({ layers }: Program): number {
@@ -202,7 +202,7 @@ class WasmKernel implements Kernel {
       this.#current = set
     }
     head.setInt(slot.HEAD_ROWS, rows.length)
-    head.setInt(slot.HEAD_THREADS, this.#team && rows.length * this.#work >= LEAST_SHARED ? this.#threads : 1)
+    head.setInt(slot.HEAD_THREADS, this.#team && rows.length * this.#work >= (this.#team.leastWork ?? LEAST_WORK) ? this.#threads : 1)
     this.#arena.words.set(rows, this.#layout.rowList / 4)
     this.#rows = rows.length
     this.#passes++
