@@ -1,5 +1,8 @@
 // a = φ(z) and φ'(z) over a whole layer. The slope comes from z, not from a, so that a saturated unit's slope is small, not 0.
-import { choose, erf4, erfc4, exp4, expm14, log1p4, madd, splat, tanh4 } from './math'
+import {
+  choose, constant, erf4, erfc4, exp4, expBelow, expm14, expTail, larger, log1p4, LOWEST, madd, magnitude, MAGNITUDE, ONE, powerOf,
+  remainder, shiftedExponent, SIGN, splat, tanh4
+} from './math'
 import {
   ELU, ERF, GELU, HARD_TANH, LEAKY_RELU, LINEAR, RELU, SELU, SIGMOID, SILU, SOFTMAX, SOFTPLUS, SOFTSIGN, TANH
 } from '../src/kernels/wasm/slots'
@@ -9,7 +12,7 @@ let slope: v128 = i32x4.splat(0)
 
 // @ts-ignore: decorator
 @inline function sigmoid(z: v128): v128 {
-  const t = exp4(f32x4.neg(f32x4.abs(z)))
+  const t = expBelow(f32x4.neg(magnitude(z)))
   const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
   const tr = f32x4.mul(t, r)
   slope = f32x4.mul(tr, r)
@@ -51,7 +54,7 @@ function smooth(code: i32, z: v128): v128 {
       return f32x4.mul(z, s)
     }
     case SOFTPLUS: {
-      const t = exp4(f32x4.neg(f32x4.abs(z)))
+      const t = expBelow(f32x4.neg(magnitude(z)))
       slope = sigmoid(z)
       return f32x4.add(f32x4.max(z, splat(0)), log1p4(t))
     }
@@ -91,18 +94,26 @@ function smooth(code: i32, z: v128): v128 {
 }
 
 /**
- * z, a, slope [rows][stride]; padding becomes 0 through the mask. Returns a vector that is NaN where any z was not finite.
+ * z, a, slope [rows][stride]; padding becomes 0 through the mask. Returns the largest |z|, as `larger` does.
  * Softmax only copies z here: cost.ts turns rows into probabilities.
  */
-export function activate(code: i32, rows: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
-  if (code == SIGMOID) return activateSigmoid(rows, stride, z, a, s, mask)
+export function activate(code: i32, rows: i32, units: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
   const width = <usize>stride << 2
+  if (code == SIGMOID) {
+    const most = activateSigmoid(<usize>rows * width, z, a, s)
+    if (units < stride) {
+      maskLast(rows, width, a, mask)
+      maskLast(rows, width, s, mask)
+    }
+    return most
+  }
   const plain = code == RELU || code == LEAKY_RELU || code == SOFTSIGN || code == HARD_TANH || code == LINEAR || code == SOFTMAX
-  let bad = splat(0)
+  const bits = constant(MAGNITUDE)
+  let most = splat(0)
   for (let r = 0; r < rows; r++) {
     for (let j: usize = 0; j < width; j += 16) {
       const x = v128.load(z + j)
-      bad = madd(x, splat(0), bad)
+      most = larger(most, x, bits)
       const y = plain ? piecewise(code, x) : smooth(code, x)
       const m = v128.load(mask + j)
       v128.store(a + j, v128.and(y, m))
@@ -112,26 +123,61 @@ export function activate(code: i32, rows: i32, stride: i32, z: usize, a: usize, 
     a += width
     s += width
   }
-  return bad
+  return most
 }
 
-/** The same for the book's own activation, with everything in registers. */
-function activateSigmoid(rows: i32, stride: i32, z: usize, a: usize, s: usize, mask: usize): v128 {
-  const width = <usize>stride << 2
-  let bad = splat(0)
-  for (let r = 0; r < rows; r++) {
-    for (let j: usize = 0; j < width; j += 16) {
-      const x = v128.load(z + j), m = v128.load(mask + j)
-      bad = madd(x, splat(0), bad)
-      const t = exp4(f32x4.neg(f32x4.abs(x)))
-      const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
-      const tr = f32x4.mul(t, r)
-      v128.store(a + j, v128.and(choose(tr, r, f32x4.lt(x, splat(0))), m))
-      v128.store(s + j, v128.and(f32x4.mul(tr, r), m))
-    }
-    z += width
-    a += width
-    s += width
+/** Bytes whose three sweeps stay in the first-level cache. */
+const SWEEP: usize = 4096
+
+/**
+ * The same for the book's own activation, padding and all: σ = 1/(1+t) or t/(1+t), σ′ = t/(1+t)² with t = e^−|z|. In three sweeps over
+ * a short stretch, each of a short chain of operations: in one sweep the processor's window would hold hardly more than one such chain.
+ * On the way a holds the remainder of the exponential and s its power of two, then t.
+ */
+function activateSigmoid(size: usize, z: usize, a: usize, s: usize): v128 {
+  let most = splat(0)
+  for (let i: usize = 0; i < size; i += SWEEP) {
+    const end = min(size - i, SWEEP)
+    most = exponents(end, z + i, a + i, s + i, most)
+    exponentials(end, a + i, s + i)
+    sigmoids(end, z + i, a + i, s + i)
   }
-  return bad
+  return most
+}
+
+function exponents(size: usize, z: usize, a: usize, s: usize, most: v128): v128 {
+  const bits = constant(MAGNITUDE), sign = constant(SIGN), lowest = constant(LOWEST)
+  for (let i: usize = 0; i < size; i += 16) {
+    const x = v128.load(z + i), far = v128.or(x, sign), low = f32x4.pmax(far, lowest), shifted = shiftedExponent(low)
+    most = larger(most, x, bits)
+    v128.store(a + i, remainder(low, shifted))
+    v128.store(s + i, powerOf(far, shifted))
+  }
+  return most
+}
+
+function exponentials(size: usize, a: usize, s: usize): void {
+  const one = constant(ONE)
+  for (let i: usize = 0; i < size; i += 16) {
+    const r = v128.load(a + i), square = f32x4.mul(r, r)
+    v128.store(s + i, f32x4.mul(madd(expTail(r, square), square, f32x4.add(r, one)), v128.load(s + i)))
+  }
+}
+
+function sigmoids(size: usize, z: usize, a: usize, s: usize): void {
+  const one = constant(ONE), zero = splat(0)
+  for (let i: usize = 0; i < size; i += 16) {
+    const t = v128.load(s + i), r = f32x4.div(one, f32x4.add(one, t)), tr = f32x4.mul(t, r)
+    v128.store(a + i, choose(tr, r, f32x4.lt(v128.load(z + i), zero)))
+    v128.store(s + i, f32x4.mul(tr, r))
+  }
+}
+
+/** Zero in the padding of each row's last four floats. */
+function maskLast(rows: i32, width: usize, p: usize, mask: usize): void {
+  const m = v128.load(mask + width - 16)
+  for (p += width - 16; rows > 0; rows--) {
+    v128.store(p, v128.and(v128.load(p), m))
+    p += width
+  }
 }

@@ -1,19 +1,36 @@
 // δ from layer to layer. The stored δ of a layer has its largest entry near 1; the true value is stored · 2^EXPONENT, exactly.
 // So a product over hundreds of layers neither underflows nor meets a denormal.
-import { flush, largest, smallest, splat } from './math'
-import { clearTouched, columnSums, gradientSparse, multiply } from './product'
+import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
+import { TALL } from './blocks'
+import { columnSums, multiply, multiplyPacked, SMALL, transpose } from './product'
+import { fillTiles, stepStraight, straight } from './first'
+import { gradientByColumn } from './sparse'
+import { beginUpdate } from './rules'
 import { normalizeBack } from './normalization'
-import { getI, getP, setI } from './table'
+import { getI, getP, setF, setI } from './table'
+import { meet, notes, shareEnd } from './team'
 import {
-  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_ENTRIES, HEAD_LAYERS, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS,
-  HEAD_ROW_LIST, HEAD_SIZE, HEAD_STAMPS, HEAD_STARTS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN, TRANSPOSED, WEIGHT_LENGTH
+  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_ENTRIES, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
-/** Entries this far below a layer's largest are rounding noise to every sum; dropping them keeps later products normal. */
-const NEGLIGIBLE: f32 = 8.470329e-22 // 2^-70
+/** Rows of the batch whose parts of A and D stay in the first-level cache while a small layer's gradient passes over them. */
+const RUN: i32 = 120
 
 // @ts-ignore: decorator
 @inline export function layerAt(head: usize, index: i32): usize { return head + (<usize>(HEAD_SIZE + index * LAYER_SIZE) << 3) }
+
+// @ts-ignore: decorator
+@inline export function scratchOf(head: usize, t: i32): usize { return tileBuffer(head, t) + BUFFER }
+/** A thread's buffer for one tile of layer 1's gradient: zeros whenever nobody is at work on it. */
+// @ts-ignore: decorator
+@inline export function tileBuffer(head: usize, t: i32): usize { return getP(head, HEAD_PACK) + <usize>t * getP(head, HEAD_PACK_BYTES) }
+/** Bytes of it: 160 rows of 32 floats. */
+const BUFFER: usize = 20480
+
+// @ts-ignore: decorator
+@inline export function isSmall(layer: usize): bool { return getI(layer, FAN_IN) * getI(layer, STRIDE) * 4 <= SMALL }
 
 /** Unbiased exponent of a normal float. */
 // @ts-ignore: decorator
@@ -22,79 +39,182 @@ const NEGLIGIBLE: f32 = 8.470329e-22 // 2^-70
 // @ts-ignore: decorator
 @inline function powerOf2(e: i32): f32 { return reinterpret<f32>(<u32>(e + 127) << 23) }
 
-/** δ = back ⊙ slope (output layer: back 0, δ stands there already), rescaled when its largest entry leaves [2^-20, 2^20]. */
-function settle(head: usize, layer: usize, back: usize, exponent: i32): void {
-  const size = <usize>(getI(head, HEAD_ROWS) * getI(layer, STRIDE)) << 2
-  const slope = getP(layer, SLOPE), delta = getP(layer, DELTA)
-  let m = splat(0)
-  for (let i: usize = 0; i < size; i += 16) {
-    const v = back ? f32x4.mul(v128.load(back + i), v128.load(slope + i)) : v128.load(delta + i)
-    m = f32x4.max(m, f32x4.abs(v))
-    if (back) v128.store(delta + i, flush(v, splat(NEGLIGIBLE)))
-  }
-  const most = largest(m)
-  setI(layer, EXPONENT, exponent)
-  if (!(most < Infinity)) {
-    setI(head, HEAD_PASS_FINITE, 0)
-    return
-  }
-  if (most == 0 || (most >= 9.5367431640625e-7 && most <= 1048576)) return
-  rescale(layer, size, back, most, exponent)
+/** The largest of what every thread has found, known to all of them. Two notes in turn: one may be written while the other is read. */
+function agree(head: usize, t: i32, turn: i32, mine: f32): f32 {
+  const place = <usize>(turn & 1) << 2
+  if (getI(head, HEAD_THREADS) == 1) return mine
+  store<f32>(notes(head, t) + place, mine)
+  meet(head)
+  let most = mine
+  for (let i = 0; i < getI(head, HEAD_THREADS); i++) most = max(most, load<f32>(notes(head, i) + place))
+  return most
 }
 
-function rescale(layer: usize, size: usize, back: usize, most: f32, exponent: i32): void {
-  const slope = getP(layer, SLOPE), delta = getP(layer, DELTA)
+/** Turns of `agree` taken by this instance in this pass: the same in all threads, since all take the same way. */
+let turn = 0
+
+/** Brings the layer's δ, whose largest entry the threads know their parts of, near 1 when it has left [2^-20, 2^20]. Returns its exponent. */
+function settle(head: usize, t: i32, layer: usize, back: usize, mine: f32, exponent: i32): i32 {
+  const most = agree(head, t, turn++, mine)
+  if (!(most < Infinity)) {
+    if (t == 0) setI(head, HEAD_PASS_FINITE, 0)
+  } else if (most != 0 && !(most >= 9.5367431640625e-7 && most <= 1048576)) {
+    exponent = rescale(head, t, layer, back, most, exponent)
+    meet(head)
+  }
+  if (t == 0) setI(layer, EXPONENT, exponent)
+  return exponent
+}
+
+function rescale(head: usize, t: i32, layer: usize, back: usize, most: f32, exponent: i32): i32 {
+  const width = <usize>getI(layer, STRIDE) << 2
+  const from = <usize>shareEnd(head, getI(head, HEAD_ROWS), TALL, t) * width, end = <usize>shareEnd(head, getI(head, HEAD_ROWS), TALL, t + 1) * width
+  const slope = getP(layer, SLOPE), delta = getP(layer, DELTA), bits = constant(MAGNITUDE)
   let shift = -exponentOf(most)
   if (back) {
     let m = splat(0)
-    for (let i: usize = 0; i < size; i += 16) m = f32x4.max(m, f32x4.abs(v128.load(back + i)))
-    shift = min(shift, 100 - exponentOf(largest(m)))
+    for (let i = from; i < end; i += 16) m = larger(m, v128.load(back + i), bits)
+    shift = min(shift, 100 - exponentOf(agree(head, t, turn++, largest(m))))
   }
   shift = max(-120, min(120, shift))
   const factor = splat(powerOf2(shift))
-  for (let i: usize = 0; i < size; i += 16) {
+  for (let i = from; i < end; i += 16) {
     let v: v128
     if (back) {
       const b = v128.load(back + i), s = v128.load(slope + i)
       // The order keeps the intermediate product away from both ends of the range.
       v = shift > 0 ? f32x4.mul(b, f32x4.mul(s, factor)) : f32x4.mul(f32x4.mul(b, factor), s)
-      v128.store(back + i, flush(f32x4.mul(b, factor), smallest()))
+      v128.store(back + i, flush(f32x4.mul(b, factor), bits, constant(SMALLEST)))
     } else v = f32x4.mul(v128.load(delta + i), factor)
-    v128.store(delta + i, flush(v, splat(NEGLIGIBLE)))
+    v128.store(delta + i, flush(v, bits, constant(NEGLIGIBLE)))
   }
-  setI(layer, EXPONENT, exponent - shift)
+  return exponent - shift
 }
 
-/** Everything of the way back for one layer whose δ is settled: bias and weight gradients (sums over the rows), and δ of the layer below. */
-function layerBack(head: usize, index: i32): void {
-  const layer = layerAt(head, index), rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE)
-  const gradients = getP(layer, GRADIENTS), rest = gradients + (<usize>getI(layer, WEIGHT_LENGTH) << 2)
-  columnSums(rows, stride, getP(layer, DELTA), getP(layer, DELTA_SUM), rest)
-  if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + (<usize>stride << 2))
-  const ds = getP(layer, DS), width = <usize>stride << 2
+/** Bias and weight gradients (sums over the rows) of one layer whose δ is settled: this thread's part of them. */
+function gradients(head: usize, t: i32, index: i32, train: bool): void {
+  const layer = layerAt(head, index), rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE), width = <usize>stride << 2
+  const g = getP(layer, GRADIENTS), rest = g + (<usize>getI(layer, WEIGHT_LENGTH) << 2), ds = getP(layer, DS)
+  const left = <usize>shareEnd(head, stride, 4, t) << 2, right = <usize>shareEnd(head, stride, 4, t + 1) << 2
+  columnSums(rows, <i32>(right - left) >> 2, width, getP(layer, DELTA) + left, getP(layer, DELTA_SUM) + 2 * left, rest + left)
+  if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + width)
   if (index == 0) {
-    clearTouched(getI(layer, FAN_IN), stride, gradients, getP(head, HEAD_STAMPS), getI(head, HEAD_PASS) - 1)
-    gradientSparse(
-      rows, getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), getP(head, HEAD_ENTRIES), ds, stride, gradients,
-      getP(head, HEAD_STAMPS), getI(head, HEAD_PASS)
-    )
+    firstGradient(head, t, layer, train)
     return
   }
-  const below = layerAt(head, index - 1), widthIn = <usize>getI(layer, STRIDE_IN) << 2
-  multiply(getI(layer, FAN_IN), stride, rows, getP(below, A), 4, widthIn, ds, width, gradients, width, 0)
-  const back = getP(below, BACK)
-  multiply(rows, getI(layer, STRIDE_IN), getI(layer, FAN_OUT), ds, width, 4, getP(layer, TRANSPOSED), widthIn, back, widthIn, 0)
-  if (getI(layer, RESIDUAL)) {
-    const from = getP(layer, BACK), size = <usize>rows * width
-    for (let i: usize = 0; i < size; i += 16) v128.store(back + i, f32x4.add(v128.load(back + i), v128.load(from + i)))
+  const fanIn = getI(layer, FAN_IN), from = shareEnd(head, fanIn, TALL, t), count = shareEnd(head, fanIn, TALL, t + 1) - from
+  const widthIn = <usize>getI(layer, STRIDE_IN) << 2, a = getP(layerAt(head, index - 1), A) + (<usize>from << 2), c = g + <usize>from * width
+  const zeros = getP(head, HEAD_ZEROS)
+  if (!isSmall(layer)) {
+    multiplyPacked(count, stride, rows, a, 4, widthIn, ds, width, false, c, width, zeros, 0, scratchOf(head, t))
+    return
   }
-  settle(head, below, back, getI(layer, EXPONENT))
+  for (let r = 0; r < rows; r += RUN) {
+    const depth = min(RUN, rows - r), first = r == 0
+    multiply(
+      count, stride, depth, a + <usize>r * widthIn, 4, widthIn, ds + <usize>r * width, width, c, width, first ? zeros : c, first ? 0 : width
+    )
+  }
 }
 
-/** Backpropagation over the whole network; the output layer's DELTA must stand. */
-export function backward(head: usize): void {
-  const layers = getI(head, HEAD_LAYERS)
-  setI(head, HEAD_PASS, getI(head, HEAD_PASS) + 1)
-  settle(head, layerAt(head, layers - 1), 0, 0)
-  for (let l = layers - 1; l >= 0; l--) layerBack(head, l)
+/** Layer 1: from entries by column if the batch comes again, else straight on to the update where a step may, else scattered. */
+function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
+  const columns = getI(layer, FAN_IN), starts = getP(head, HEAD_COLUMN_STARTS), pass = getI(head, HEAD_PASS)
+  const tiles = getI(head, HEAD_TILES), first = shareEnd(head, tiles, 1, t), last = shareEnd(head, tiles, 1, t + 1)
+  if (train && straight(head)) {
+    // A non-finite δ, which all threads know of after this, changes no parameter.
+    meet(head)
+    beginUpdate()
+    if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t, first, last)
+    return
+  }
+  if (starts) {
+    const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1)
+    gradientByColumn(
+      from, to, columns, getI(head, HEAD_COLUMN_TILES), starts, getP(head, HEAD_COLUMN_ENTRIES), getP(layer, DS),
+      <usize>getI(layer, STRIDE) << 2, getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
+    )
+  } else fillTiles(head, first, last, getI(head, HEAD_FILLED) == pass - 1)
+  meet(head)
+  if (t == 0) setI(head, HEAD_FILLED, pass)
+}
+
+/** BACK and δ of the layer below for this thread's rows; returns the largest |δ| among them. */
+function signalBelow(head: usize, t: i32, index: i32): v128 {
+  const layer = layerAt(head, index), below = layerAt(head, index - 1), rows = getI(head, HEAD_ROWS)
+  const from = shareEnd(head, rows, TALL, t), to = shareEnd(head, rows, TALL, t + 1)
+  const strideIn = getI(layer, STRIDE_IN), width = <usize>getI(layer, STRIDE) << 2, widthIn = <usize>strideIn << 2
+  const zeros = getP(head, HEAD_ZEROS), fanOut = getI(layer, FAN_OUT), w = getP(layer, WEIGHTS), scratch = scratchOf(head, t)
+  const ds = getP(layer, DS), back = getP(below, BACK)
+  if (!isSmall(layer)) {
+    const d = ds + <usize>from * width, b = back + <usize>from * widthIn
+    multiplyPacked(to - from, strideIn, fanOut, d, width, 4, w, width, true, b, widthIn, zeros, 0, scratch)
+    return throughSlopes(layer, below, from, to)
+  }
+  transpose(strideIn, getI(layer, STRIDE), w, scratch)
+  let most = splat(0)
+  for (let r = from; r < to; r += RUN) {
+    const end = min(r + RUN, to)
+    multiply(
+      end - r, strideIn, fanOut, ds + <usize>r * width, width, 4, scratch, widthIn, back + <usize>r * widthIn, widthIn, zeros, 0
+    )
+    most = i32x4.max_s(most, throughSlopes(layer, below, r, end))
+  }
+  return most
+}
+
+/**
+ * δ = BACK ⊙ slope on rows [from, to), with the residual link's share added to BACK first. Entries below 2^-70 of the unit in which δ
+ * is held are noise to every sum; dropping them keeps later products normal.
+ */
+function throughSlopes(layer: usize, below: usize, from: i32, to: i32): v128 {
+  const width = <usize>getI(below, STRIDE) << 2, end = <usize>to * width
+  const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA), link = getI(layer, RESIDUAL) ? getP(layer, BACK) : 0
+  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE)
+  let most = splat(0)
+  for (let i = <usize>from * width; i < end; i += 16) {
+    let b = v128.load(back + i)
+    if (link) {
+      b = f32x4.add(b, v128.load(link + i))
+      v128.store(back + i, b)
+    }
+    const v = f32x4.mul(b, v128.load(slope + i))
+    most = larger(most, v, bits)
+    v128.store(delta + i, flush(v, bits, least))
+  }
+  return most
+}
+
+function largestDelta(head: usize, t: i32, layer: usize): v128 {
+  const width = <usize>getI(layer, STRIDE) << 2, rows = getI(head, HEAD_ROWS), delta = getP(layer, DELTA)
+  const from = <usize>shareEnd(head, rows, TALL, t) * width, end = <usize>shareEnd(head, rows, TALL, t + 1) * width
+  const bits = constant(MAGNITUDE)
+  let most = splat(0)
+  for (let i = from; i < end; i += 16) most = larger(most, v128.load(delta + i), bits)
+  return most
+}
+
+/** Backpropagation over the whole network; the output layer's DELTA must stand for this thread's rows. */
+export function backward(head: usize, t: i32, train: bool): void {
+  const layers = getI(head, HEAD_LAYERS), output = layerAt(head, layers - 1)
+  turn = 0
+  let exponent = settle(head, t, output, 0, largest(largestDelta(head, t, output)), 0)
+  for (let l = layers - 1; l > 0; l--) {
+    gradients(head, t, l, train)
+    const most = largest(signalBelow(head, t, l)), below = layerAt(head, l - 1)
+    exponent = settle(head, t, below, getP(below, BACK), most, exponent)
+  }
+  gradients(head, t, 0, train)
+  meet(head)
+  if (t == 0) noteMeans(head)
+}
+
+/** ‖Σ δ‖² of every layer, for deltaNorm. */
+function noteMeans(head: usize): void {
+  for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
+    const layer = layerAt(head, l), sums = getP(layer, DELTA_SUM), size = <usize>getI(layer, STRIDE) << 3
+    let sum = f64x2.splat(0)
+    for (let i: usize = 0; i < size; i += 16) sum = f64x2.add(sum, f64x2.mul(v128.load(sums + i), v128.load(sums + i)))
+    setF(layer, SUM_MEAN_SQUARE, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1))
+  }
 }

@@ -1,31 +1,31 @@
 // The cost of a pass, the rows counted right, and the output layer's δ. From z wherever a would lose digits: a saturated unit's
 // δ and cost stay exact.
-import { addSquares, addValues, choose, exp4, log, log1p4, splat, total } from './math'
-import { getI, getP, setF, setI } from './table'
+import { addSquares, addValues, choose, exp4, expBelow, log, log1p4, magnitude, splat, total } from './math'
+import { getI, getP } from './table'
 import {
-  A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_CORRECT, HEAD_COST, HEAD_COST_SUM, HEAD_ROWS, HEAD_ROW_LIST,
-  HEAD_TARGETS, HEAD_TASK, MASK, SIGMOID, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
+  A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_COST, HEAD_ROW_COSTS, HEAD_ROW_LIST, HEAD_TARGETS, HEAD_TASK, MASK,
+  SIGMOID, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
 } from '../src/kernels/wasm/slots'
 
-/** Sets HEAD_COST_SUM and HEAD_CORRECT; with `back` also DELTA of the output layer. */
-export function costs(head: usize, layer: usize, back: bool): void {
-  const kind = getI(head, HEAD_COST), rows = getI(head, HEAD_ROWS)
+/** The cost of each row in [from, to) into HEAD_ROW_COSTS, with `back` also DELTA of the output layer; returns how many count as right. */
+export function costs(head: usize, layer: usize, from: i32, to: i32, back: bool): i32 {
+  const kind = getI(head, HEAD_COST), sigmoid = getI(layer, ACTIVATION) == SIGMOID
   const units = getI(layer, FAN_OUT), width = <usize>getI(layer, STRIDE) << 2
-  const list = getP(head, HEAD_ROW_LIST), targets = getP(head, HEAD_TARGETS), mask = getP(layer, MASK)
-  let sum: f64 = 0
+  const list = getP(head, HEAD_ROW_LIST), targets = getP(head, HEAD_TARGETS), mask = getP(layer, MASK), costs = getP(head, HEAD_ROW_COSTS)
   let correct = 0
-  for (let r = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     const y = targets + <usize>load<u32>(list + (<usize>r << 2)) * width
     const p = <usize>r * width
     const z = getP(layer, Z) + p, a = getP(layer, A) + p, s = getP(layer, SLOPE) + p
     const d = back ? getP(layer, DELTA) + p : 0
-    if (kind == COST_QUADRATIC) sum += quadratic(width, z, a, s, y, d, getI(layer, ACTIVATION) == SIGMOID, mask)
-    else if (kind == COST_CROSS_ENTROPY) sum += crossEntropy(width, z, y, d, mask)
-    else sum += logLikelihood(units, width, z, a, s, y, d, mask)
+    let cost: f64
+    if (kind == COST_QUADRATIC) cost = quadratic(width, z, a, s, y, d, sigmoid, mask)
+    else if (kind == COST_CROSS_ENTROPY) cost = crossEntropy(width, z, y, d, mask)
+    else cost = logLikelihood(units, width, z, a, s, y, d, mask)
+    store<f64>(costs + (<usize>r << 3), cost)
     correct += right(units, a, y)
   }
-  setF(head, HEAD_COST_SUM, sum)
-  setI(head, HEAD_CORRECT, getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0)
+  return getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0
 }
 
 /** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). For sigmoid outputs a − y = (1−y)σ(z) − yσ(−z), which keeps its digits near 0 and 1. */
@@ -43,7 +43,7 @@ function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usiz
 /** σ(z) − y without cancellation. */
 // @ts-ignore: decorator
 @inline function sigmoidError(z: v128, y: v128): v128 {
-  const t = exp4(f32x4.neg(f32x4.abs(z)))
+  const t = expBelow(f32x4.neg(magnitude(z)))
   const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
   const tr = f32x4.mul(t, r)
   const negative = f32x4.lt(z, splat(0))
@@ -56,7 +56,7 @@ function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): 
   let sum = f64x2.splat(0)
   for (let j: usize = 0; j < width; j += 16) {
     const x = v128.load(z + j), w = v128.load(y + j)
-    const t = exp4(f32x4.neg(f32x4.abs(x)))
+    const t = expBelow(f32x4.neg(magnitude(x)))
     const c = f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(w, x))
     sum = addValues(sum, v128.and(f32x4.add(c, log1p4(t)), v128.load(mask + j)))
     if (d) v128.store(d + j, v128.and(sigmoidError(x, w), v128.load(mask + j)))

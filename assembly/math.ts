@@ -13,41 +13,75 @@
 // @ts-ignore: decorator
 @inline export function choose(whenTrue: v128, whenFalse: v128, mask: v128): v128 { return v128.bitselect(whenTrue, whenFalse, mask) }
 
-/** Zero for magnitudes below `least` (kept: NaN), so that no denormal is ever stored. */
-// @ts-ignore: decorator
-@inline export function flush(x: v128, least: v128): v128 { return v128.andnot(x, f32x4.lt(f32x4.abs(x), least)) }
+/**
+ * Constants of the inner loops, as bits. They are read from memory before a loop: V8 would build a v128.const anew in every turn, in
+ * three instructions, which cost more than the arithmetic they serve.
+ */
+const CONSTANTS = memory.data<u32>([
+  0x7fffffff, 0x007fffff, 0x3f800000, 0xc2ae999a, 0x3fb8aa3b, 0x4b400000, 0x3f318000, 0x395e8083,
+  0x39506967, 0x3ab743ce, 0x3c088908, 0x3d2aa9c1, 0x3e2aaaaa, 0x3f000000, 0x80000000, 0x1c7fffff
+])
+/** All bits but the sign; the smallest normal float less one bit, for `flush`; 2^-70 likewise. */
+export const MAGNITUDE = 0, SMALLEST = 1, ONE = 2, SIGN = 14, NEGLIGIBLE = 15
+/** exp: the smallest argument, log₂e, 1.5·2²³ (adding it leaves the nearest whole number in the low bits), ln 2 in two parts, the polynomial. */
+export const LOWEST = 3
+const LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8
 
 // @ts-ignore: decorator
-@inline export function smallest(): v128 { return splat(reinterpret<f32>(0x00800000)) }
+@inline export function constant(i: i32): v128 { return v128.load32_splat(CONSTANTS + (<usize>i << 2)) }
+
+// @ts-ignore: decorator
+@inline export function magnitude(x: v128): v128 { return v128.and(x, constant(MAGNITUDE)) }
+
+/** Zero for magnitudes up to `least` (kept: NaN), so that no denormal is ever stored: SMALLEST or NEGLIGIBLE. `bits`: MAGNITUDE. */
+// @ts-ignore: decorator
+@inline export function flush(x: v128, bits: v128, least: v128): v128 { return v128.and(x, i32x4.gt_s(v128.and(x, bits), least)) }
+
+/**
+ * The larger of the magnitudes as integers, which order like floats that are not negative, with infinity and NaN above all others.
+ * One instruction, and no NaN is lost. `bits`: MAGNITUDE.
+ */
+// @ts-ignore: decorator
+@inline export function larger(most: v128, x: v128, bits: v128): v128 { return i32x4.max_s(most, v128.and(x, bits)) }
 
 /** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: minimax polynomial of Cephes' expf (Moshier 1992), relative error of eʳ below 2e-7. */
 // @ts-ignore: decorator
-@inline function expTail(r: v128): v128 {
-  let p = madd(splat(1.9875691500e-4), r, splat(1.3981999507e-3))
-  p = madd(p, r, splat(8.3334519073e-3))
-  p = madd(p, r, splat(4.1665795894e-2))
-  p = madd(p, r, splat(1.6666665459e-1))
-  return madd(p, r, splat(5.0000001201e-1))
+@inline export function expTail(r: v128, square: v128): v128 {
+  // Three short chains in place of one long: the processor can work on more of them at a time.
+  const high = madd(constant(TAIL), r, constant(TAIL + 1)), middle = madd(constant(TAIL + 2), r, constant(TAIL + 3))
+  return madd(madd(high, square, middle), square, madd(constant(TAIL + 4), r, constant(TAIL + 5)))
 }
 
 /** eˣ; 0 below −87.3 (the smallest normal float), capped at e⁸⁸; NaN stays NaN. */
 // @ts-ignore: decorator
-@inline export function exp4(x: v128): v128 {
-  const tooLow = f32x4.lt(x, splat(-87.3))
-  const c = f32x4.max(f32x4.min(x, splat(88.0)), splat(-87.3))
-  const n = f32x4.nearest(f32x4.mul(c, splat(1.44269504088896341)))
-  let r = f32x4.sub(c, f32x4.mul(n, splat(0.693359375)))
-  r = f32x4.add(r, f32x4.mul(n, splat(2.12194440e-4)))
-  const p = f32x4.add(madd(expTail(r), f32x4.mul(r, r), r), splat(1))
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
-  return v128.andnot(f32x4.mul(p, power), tooLow)
+@inline export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) }
+
+/** The same for x ≤ 88. */
+// @ts-ignore: decorator
+@inline export function expBelow(x: v128): v128 {
+  const low = f32x4.pmax(x, constant(LOWEST)), shifted = shiftedExponent(low), r = remainder(low, shifted), square = f32x4.mul(r, r)
+  return f32x4.mul(madd(expTail(r, square), square, f32x4.add(r, constant(ONE))), powerOf(x, shifted))
+}
+
+/** x ≥ −87.3 over ln 2 as a whole number n in the low bits; r = x − n ln 2; 2ⁿ, or 0 where x is lower. eˣ = e^r 2ⁿ. */
+// @ts-ignore: decorator
+@inline export function shiftedExponent(low: v128): v128 { return madd(low, constant(LOG2E), constant(ROUND)) }
+// @ts-ignore: decorator
+@inline export function remainder(low: v128, shifted: v128): v128 {
+  const n = f32x4.sub(shifted, constant(ROUND))
+  return madd(n, constant(LN2_LOW), f32x4.sub(low, f32x4.mul(n, constant(LN2_HIGH))))
+}
+// @ts-ignore: decorator
+@inline export function powerOf(x: v128, shifted: v128): v128 {
+  return v128.andnot(i32x4.add(i32x4.shl(shifted, 23), constant(ONE)), f32x4.lt(x, constant(LOWEST)))
 }
 
 /** eˣ − 1 without cancellation near 0. */
 // @ts-ignore: decorator
 @inline export function expm14(x: v128): v128 {
   const near = f32x4.lt(f32x4.abs(x), splat(0.34))
-  return choose(madd(expTail(x), f32x4.mul(x, x), x), f32x4.sub(exp4(x), splat(1)), near)
+  const square = f32x4.mul(x, x)
+  return choose(madd(expTail(x, square), square, x), f32x4.sub(exp4(x), splat(1)), near)
 }
 
 /** ln(1 + t) for 0 ≤ t ≤ 1, as 2 artanh(t/(2+t)): the series' error is below 2e-8 relative. */
@@ -141,11 +175,16 @@ export function log(x: f64): f64 {
 // @ts-ignore: decorator
 @inline export function total(x: v128): f64 { return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1) }
 
-/** Largest of the four lanes (NaN if any is). */
+/** Largest of the four lanes of `larger` (NaN if any is). */
 // @ts-ignore: decorator
 @inline export function largest(x: v128): f32 {
-  return max(max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)), max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)))
+  const a = max(i32x4.extract_lane(x, 0), i32x4.extract_lane(x, 1)), b = max(i32x4.extract_lane(x, 2), i32x4.extract_lane(x, 3))
+  return reinterpret<f32>(max(a, b))
 }
+
+/** Whether a `larger` has met infinity or NaN. */
+// @ts-ignore: decorator
+@inline export function overflowed(most: v128): bool { return v128.any_true(i32x4.gt_s(most, i32x4.splat(0x7f7fffff))) }
 
 /** 2^e as a double, for −1022 ≤ e ≤ 1023; beyond, 0 or infinity. */
 export function power2(e: i32): f64 {

@@ -1,54 +1,103 @@
-// The reductions the instruments ask for, over what the last pass left in memory: one read of each array, float64 sums in fixed order.
-import { addSquares, addValues, high, low, splat, total } from './math'
+// The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
+// float over eight rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
+// units that hardly vary keeps its digits.
+import { high, low, splat, total } from './math'
 import { layerAt } from './backward'
-import { weightGradientSquares, weightSquares } from './update'
+import { fillGradients } from './first'
+import { sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, SATURATED_BELOW, SLOPE, STRIDE, SUM_A, SUM_A_SQUARE,
-  SUM_BACK_SQUARE, SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z, SUM_Z_SQUARE, Z
+  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, SATURATED_BELOW, SCALE,
+  SLOPE, STRIDE, SUM_A, SUM_A_SQUARE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z,
+  SUM_Z_SQUARE, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
-function signals(layer: usize, size: usize): void {
-  const delta = getP(layer, DELTA), back = getP(layer, BACK)
+/** Rows whose sums are formed in float. */
+const SHORT: i32 = 8
+
+// @ts-ignore: decorator
+@inline function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
+
+function signals(layer: usize, rows: i32): void {
+  const delta = getP(layer, DELTA), back = getP(layer, BACK), end = <usize>(rows * getI(layer, STRIDE)) << 2
   let d = f64x2.splat(0), b = f64x2.splat(0)
-  for (let i: usize = 0; i < size; i += 16) {
-    d = addSquares(d, v128.load(delta + i))
-    if (back) b = addSquares(b, v128.load(back + i))
+  for (let i: usize = 0; i < end;) {
+    const stop = min(end, i + 16 * SHORT)
+    let pd = splat(0), pb = splat(0)
+    for (; i < stop; i += 16) {
+      const x = v128.load(delta + i)
+      pd = f32x4.add(pd, f32x4.mul(x, x))
+      if (back) {
+        const y = v128.load(back + i)
+        pb = f32x4.add(pb, f32x4.mul(y, y))
+      }
+    }
+    d = widen(d, pd)
+    b = widen(b, pb)
   }
   setF(layer, SUM_DELTA_SQUARE, total(d))
   setF(layer, SUM_BACK_SQUARE, back ? total(b) : NaN)
 }
 
-function moments(layer: usize, size: usize): void {
-  const z = getP(layer, Z), a = getP(layer, A)
-  let z1 = f64x2.splat(0), z2 = f64x2.splat(0), a1 = f64x2.splat(0), a2 = f64x2.splat(0)
-  for (let i: usize = 0; i < size; i += 16) {
-    const x = v128.load(z + i), y = v128.load(a + i)
-    z1 = addValues(z1, x)
-    z2 = addSquares(z2, x)
-    a1 = addValues(a1, y)
-    a2 = addSquares(a2, y)
+/** Σx and Σx² of a [rows][stride] array into two slots. */
+function moments(layer: usize, rows: i32, x: usize, sumSlot: i32, squareSlot: i32): void {
+  const width = <usize>getI(layer, STRIDE) << 2, n = f64x2.splat(rows)
+  let sum = f64x2.splat(0), square = f64x2.splat(0)
+  for (let j: usize = 0; j < width; j += 16) {
+    let p = x + j
+    const pilot = v128.load(p)
+    // Of the lower and the upper two units: Σ(x − pilot) and Σ(x − pilot)².
+    let l1 = f64x2.splat(0), h1 = l1, l2 = l1, h2 = l1
+    for (let r = 0; r < rows;) {
+      const stop = min(rows, r + SHORT)
+      let s1 = splat(0), s2 = splat(0)
+      for (; r < stop; r++) {
+        const d = f32x4.sub(v128.load(p), pilot)
+        s1 = f32x4.add(s1, d)
+        s2 = f32x4.add(s2, f32x4.mul(d, d))
+        p += width
+      }
+      l1 = f64x2.add(l1, low(s1))
+      h1 = f64x2.add(h1, high(s1))
+      l2 = f64x2.add(l2, low(s2))
+      h2 = f64x2.add(h2, high(s2))
+    }
+    sum = f64x2.add(sum, f64x2.add(about(n, low(pilot), l1), about(n, high(pilot), h1)))
+    square = f64x2.add(square, f64x2.add(squareAbout(n, low(pilot), l1, l2), squareAbout(n, high(pilot), h1, h2)))
   }
-  setF(layer, SUM_Z, total(z1))
-  setF(layer, SUM_Z_SQUARE, total(z2))
-  setF(layer, SUM_A, total(a1))
-  setF(layer, SUM_A_SQUARE, total(a2))
+  setF(layer, sumSlot, total(sum))
+  setF(layer, squareSlot, total(square))
+}
+
+/** Σx = n·pilot + Σd. */
+// @ts-ignore: decorator
+@inline function about(n: v128, pilot: v128, sum: v128): v128 { return f64x2.add(f64x2.mul(n, pilot), sum) }
+
+/** Σx² = n·pilot² + 2·pilot·Σd + Σd². */
+// @ts-ignore: decorator
+@inline function squareAbout(n: v128, pilot: v128, sum: v128, squares: v128): v128 {
+  return f64x2.add(f64x2.mul(pilot, f64x2.add(f64x2.mul(n, pilot), f64x2.add(sum, sum))), squares)
 }
 
 function slopes(layer: usize, rows: i32): void {
   const width = <usize>getI(layer, STRIDE) << 2, padding = getI(layer, STRIDE) - getI(layer, FAN_OUT)
-  const below = splat(<f32>getF(layer, SATURATED_BELOW))
+  const below = splat(<f32>getF(layer, SATURATED_BELOW)), zero = splat(0)
   let squares = f64x2.splat(0), few = i32x4.splat(0)
   let alive = 0
   for (let j: usize = 0; j < width; j += 16) {
     let p = getP(layer, SLOPE) + j
     let any = i32x4.splat(0)
-    for (let r = 0; r < rows; r++) {
-      const s = v128.load(p)
-      squares = f64x2.add(f64x2.add(squares, f64x2.mul(low(s), low(s))), f64x2.mul(high(s), high(s)))
-      few = i32x4.sub(few, f32x4.lt(f32x4.abs(s), below))
-      any = v128.or(any, f32x4.ne(s, splat(0)))
-      p += width
+    for (let r = 0; r < rows;) {
+      const stop = min(rows, r + SHORT)
+      let part = zero
+      for (; r < stop; r++) {
+        const s = v128.load(p)
+        part = f32x4.add(part, f32x4.mul(s, s))
+        few = i32x4.sub(few, f32x4.lt(f32x4.abs(s), below))
+        any = v128.or(any, f32x4.ne(s, zero))
+        p += width
+      }
+      squares = widen(squares, part)
     }
     alive += popcnt(i32x4.bitmask(any))
   }
@@ -58,20 +107,19 @@ function slopes(layer: usize, rows: i32): void {
   setI(layer, COUNT_DEAD, getI(layer, FAN_OUT) - alive)
 }
 
-/** ‖W‖² of every layer as it is before the update of this pass. */
-export function noteWeights(head: usize): void {
-  for (let l = 0; l < getI(head, HEAD_LAYERS); l++) setF(layerAt(head, l), SUM_WEIGHT_SQUARE, weightSquares(layerAt(head, l)))
-  setI(head, HEAD_NOTED, getI(head, HEAD_PASS))
-}
-
+/** All sums of the last pass that a step with HEAD_TRACK has not noted already. */
 export function measure(head: usize): void {
-  const rows = getI(head, HEAD_ROWS)
+  const rows = getI(head, HEAD_ROWS), noted = getI(head, HEAD_NOTED) == getI(head, HEAD_PASS)
+  if (!noted) fillGradients(head)
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
-    const layer = layerAt(head, l), size = <usize>(rows * getI(layer, STRIDE)) << 2
-    signals(layer, size)
-    moments(layer, size)
+    const layer = layerAt(head, l)
+    signals(layer, rows)
+    moments(layer, rows, getP(layer, Z), SUM_Z, SUM_Z_SQUARE)
+    moments(layer, rows, getP(layer, A), SUM_A, SUM_A_SQUARE)
     slopes(layer, rows)
-    setF(layer, SUM_GRADIENT_SQUARE, weightGradientSquares(head, l))
+    if (noted) continue
+    const scale = getF(layer, SCALE)
+    setF(layer, SUM_GRADIENT_SQUARE, sumOfSquares(head, l, GRADIENTS))
+    setF(layer, SUM_WEIGHT_SQUARE, scale * scale * sumOfSquares(head, l, WEIGHTS))
   }
-  if (getI(head, HEAD_NOTED) != getI(head, HEAD_PASS)) noteWeights(head)
 }

@@ -8,14 +8,14 @@ import {
 
 const EPSILON: f64 = 1e-5
 
-/** s stands in NORMALIZED and becomes x̂ there; z is written. */
-export function normalize(head: usize, layer: usize, mode: i32): void {
+/** s stands in NORMALIZED and becomes x̂ there; z is written; rows [from, to), for batch normalisation all of them. */
+export function normalize(head: usize, layer: usize, mode: i32, from: i32, to: i32): void {
   if (getI(layer, NORMALIZATION) == NORMALIZATION_BATCH) batchStatistics(head, layer, mode)
-  else layerStatistics(head, layer)
-  const rows = getI(head, HEAD_ROWS), width = <usize>getI(layer, STRIDE) << 2
+  else layerStatistics(layer, from, to)
+  const width = <usize>getI(layer, STRIDE) << 2
   const gains = getP(layer, GAINS), biases = getP(layer, BIASES)
-  let x = getP(layer, NORMALIZED), z = getP(layer, Z)
-  for (let r = 0; r < rows; r++) {
+  let x = getP(layer, NORMALIZED) + <usize>from * width, z = getP(layer, Z) + <usize>from * width
+  for (let r = from; r < to; r++) {
     for (let j: usize = 0; j < width; j += 16) {
       v128.store(z + j, f32x4.add(f32x4.mul(v128.load(gains + j), v128.load(x + j)), v128.load(biases + j)))
     }
@@ -57,11 +57,11 @@ function batchStatistics(head: usize, layer: usize, mode: i32): void {
   }
 }
 
-function layerStatistics(head: usize, layer: usize): void {
-  const rows = getI(head, HEAD_ROWS), width = <usize>getI(layer, STRIDE) << 2, units = <f64>getI(layer, FAN_OUT)
+function layerStatistics(layer: usize, from: i32, to: i32): void {
+  const width = <usize>getI(layer, STRIDE) << 2, units = <f64>getI(layer, FAN_OUT)
   const mask = getP(layer, MASK)
-  let x = getP(layer, NORMALIZED)
-  for (let r = 0; r < rows; r++) {
+  let x = getP(layer, NORMALIZED) + <usize>from * width
+  for (let r = from; r < to; r++) {
     let sum = f64x2.splat(0)
     for (let j: usize = 0; j < width; j += 16) {
       const v = v128.load(x + j)

@@ -1,239 +1,181 @@
-// Matrix products. Every output element is one chain of additions in ascending order of the summed index, starting from
-// its bias or 0: blocking, packing and threads can change without changing a single bit.
-import { madd, splat } from './math'
+// Dense products. Every output element is one chain of additions in ascending order of the summed index, starting from its bias,
+// from 0, or from what the pass has summed so far: blocking, packing and threads can change without changing a single bit.
+import { row32, row4, TALL, tallColumns, tallNarrow, tallRows } from './blocks'
+import { splat } from './math'
+
+/** Operands up to this many bytes stay in the first-level cache as they lie; beyond, they are packed. */
+export const SMALL: i32 = 16384
+/** The part of the summed index that a packed panel of B holds: 8 columns × 256 × 4 bytes. */
+const DEPTH: i32 = 256
+/** Rows of A further apart than this fall into few sets of the cache: they are packed too. */
+const SCATTERED: usize = 1024
+
+/** Bytes of scratch a thread needs for packed products of up to m rows: a tile of layer 1's gradient, A packed, a panel of B, two blocks of C. */
+export function scratchBytes(m: i32): usize { return 20480 + <usize>(m + TALL) * DEPTH * 4 + DEPTH * 32 + 1024 }
 
 // @ts-ignore: decorator
-@inline function at(p: usize): v128 { return v128.load_splat<f32>(p) }
-
-/** 4 rows × 8 columns in registers. */
-function block4x8(k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, bias: usize): void {
-  let c00 = bias ? v128.load(bias) : splat(0)
-  let c01 = bias ? v128.load(bias, 16) : splat(0)
-  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01
-  let a0 = a, a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow
-  for (; k > 0; k--) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16)
-    let x = at(a0)
-    c00 = madd(x, b0, c00); c01 = madd(x, b1, c01)
-    x = at(a1)
-    c10 = madd(x, b0, c10); c11 = madd(x, b1, c11)
-    x = at(a2)
-    c20 = madd(x, b0, c20); c21 = madd(x, b1, c21)
-    x = at(a3)
-    c30 = madd(x, b0, c30); c31 = madd(x, b1, c31)
-    a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep
-    b += bStep
-  }
-  v128.store(c, c00); v128.store(c, c01, 16)
-  c += cRow
-  v128.store(c, c10); v128.store(c, c11, 16)
-  c += cRow
-  v128.store(c, c20); v128.store(c, c21, 16)
-  c += cRow
-  v128.store(c, c30); v128.store(c, c31, 16)
-}
-
-/** 4 rows × 4 columns. */
-function block4x4(k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, bias: usize): void {
-  let c0 = bias ? v128.load(bias) : splat(0)
-  let c1 = c0, c2 = c0, c3 = c0
-  let a0 = a, a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow
-  for (; k > 0; k--) {
-    const b0 = v128.load(b)
-    c0 = madd(at(a0), b0, c0)
-    c1 = madd(at(a1), b0, c1)
-    c2 = madd(at(a2), b0, c2)
-    c3 = madd(at(a3), b0, c3)
-    a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep
-    b += bStep
-  }
-  v128.store(c, c0)
-  v128.store(c + cRow, c1)
-  v128.store(c + 2 * cRow, c2)
-  v128.store(c + 3 * cRow, c3)
-}
-
-/** One row × 16 or 4 columns. */
-function row16(k: i32, a: usize, aStep: usize, b: usize, bStep: usize, c: usize, bias: usize): void {
-  let c0 = bias ? v128.load(bias) : splat(0)
-  let c1 = bias ? v128.load(bias, 16) : splat(0)
-  let c2 = bias ? v128.load(bias, 32) : splat(0)
-  let c3 = bias ? v128.load(bias, 48) : splat(0)
-  for (; k > 0; k--) {
-    const x = at(a)
-    c0 = madd(x, v128.load(b), c0)
-    c1 = madd(x, v128.load(b, 16), c1)
-    c2 = madd(x, v128.load(b, 32), c2)
-    c3 = madd(x, v128.load(b, 48), c3)
-    a += aStep
-    b += bStep
-  }
-  v128.store(c, c0)
-  v128.store(c, c1, 16)
-  v128.store(c, c2, 32)
-  v128.store(c, c3, 48)
-}
-
-function row4(k: i32, a: usize, aStep: usize, b: usize, bStep: usize, c: usize, bias: usize): void {
-  let c0 = bias ? v128.load(bias) : splat(0)
-  for (; k > 0; k--) {
-    c0 = madd(at(a), v128.load(b), c0)
-    a += aStep
-    b += bStep
-  }
-  v128.store(c, c0)
+@inline function tall(
+  k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, init: usize, initRow: usize
+): void {
+  if (aStep == 4) tallRows(k, a, aRow, b, bStep, c, cRow, init, initRow)
+  else tallColumns(k, a, aStep, b, bStep, c, cRow, init, initRow)
 }
 
 /**
- * C [m, n] = bias + A B: C_ij = bias_j + Σ_p A_ip B_pj, p ascending. n in floats, a multiple of 4; row and step widths in bytes:
- * A_ip stands at a + i·aRow + p·aStep, so that one routine serves A and Aᵀ. bias 0 means none.
+ * C [m, n] = init + A B: C_ij = init_ij + Σ_p A_ip B_pj. n in floats, a multiple of 4; steps in bytes. A_ip stands at
+ * a + i·aRow + p·aStep, with one of the two steps 4: one routine serves A and Aᵀ. For operands that fit the first-level cache.
  */
 export function multiply(
-  m: i32, n: i32, k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, bias: usize
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, init: usize, initRow: usize
 ): void {
+  const end = <usize>n << 2
   let i = 0
-  for (; i + 4 <= m; i += 4) {
+  for (; i + TALL <= m; i += TALL) {
     let j: usize = 0
-    const end = <usize>n << 2
-    for (; j + 32 <= end; j += 32) block4x8(k, a, aRow, aStep, b + j, bStep, c + j, cRow, bias ? bias + j : 0)
-    if (j < end) block4x4(k, a, aRow, aStep, b + j, bStep, c + j, cRow, bias ? bias + j : 0)
-    a += 4 * aRow
-    c += 4 * cRow
+    for (; j + 32 <= end; j += 32) tall(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    if (j < end) tallNarrow(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    a += TALL * aRow
+    c += TALL * cRow
+    init += TALL * initRow
   }
   for (; i < m; i++) {
     let j: usize = 0
-    const end = <usize>n << 2
-    for (; j + 64 <= end; j += 64) row16(k, a, aStep, b + j, bStep, c + j, bias ? bias + j : 0)
-    for (; j < end; j += 16) row4(k, a, aStep, b + j, bStep, c + j, bias ? bias + j : 0)
+    for (; j + 128 <= end; j += 128) row32(k, a, aStep, b + j, bStep, c + j, init + j)
+    for (; j < end; j += 16) row4(k, a, aStep, b + j, bStep, c + j, init + j)
     a += aRow
     c += cRow
+    init += initRow
   }
 }
 
-/** C [rows, stride] = bias + X W over the non-zero entries {u32 column, f32 value} of the listed examples; W [columns][stride]. */
-export function multiplySparse(
-  rows: i32, list: usize, starts: usize, entries: usize, w: usize, stride: i32, c: usize, bias: usize
-): void {
-  const width = <usize>stride << 2
-  for (let r = 0; r < rows; r++) {
-    const row = starts + (<usize>load<u32>(list + ((<usize>r) << 2)) << 2)
-    const first = entries + (<usize>load<u32>(row) << 3)
-    const last = entries + (<usize>load<u32>(row, 4) << 3)
-    let j: usize = 0
-    for (; j + 128 <= width; j += 128) sparse32(first, last, w + j, width, c + j, bias ? bias + j : 0)
-    for (; j < width; j += 16) sparse4(first, last, w + j, width, c + j, bias ? bias + j : 0)
-    c += width
-  }
-}
-
-function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, bias: usize): void {
-  let c0 = bias ? v128.load(bias) : splat(0), c1 = bias ? v128.load(bias, 16) : splat(0)
-  let c2 = bias ? v128.load(bias, 32) : splat(0), c3 = bias ? v128.load(bias, 48) : splat(0)
-  let c4 = bias ? v128.load(bias, 64) : splat(0), c5 = bias ? v128.load(bias, 80) : splat(0)
-  let c6 = bias ? v128.load(bias, 96) : splat(0), c7 = bias ? v128.load(bias, 112) : splat(0)
-  for (; e < last; e += 8) {
-    const p = w + <usize>load<u32>(e) * width
-    const x = v128.load_splat<f32>(e + 4)
-    c0 = madd(x, v128.load(p), c0)
-    c1 = madd(x, v128.load(p, 16), c1)
-    c2 = madd(x, v128.load(p, 32), c2)
-    c3 = madd(x, v128.load(p, 48), c3)
-    c4 = madd(x, v128.load(p, 64), c4)
-    c5 = madd(x, v128.load(p, 80), c5)
-    c6 = madd(x, v128.load(p, 96), c6)
-    c7 = madd(x, v128.load(p, 112), c7)
-  }
-  v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48)
-  v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112)
-}
-
-function sparse4(e: usize, last: usize, w: usize, width: usize, c: usize, bias: usize): void {
-  let c0 = bias ? v128.load(bias) : splat(0)
-  for (; e < last; e += 8) c0 = madd(v128.load_splat<f32>(e + 4), v128.load(w + <usize>load<u32>(e) * width), c0)
-  v128.store(c, c0)
-}
-
-/** Zeroes the rows of g that the pass before touched: all of g is zero then, at the cost of the touched rows only. */
-export function clearTouched(columns: i32, stride: i32, g: usize, stamps: usize, before: i32): void {
-  const width = <usize>stride << 2
-  for (let k = 0; k < columns; k++) {
-    if (load<i32>(stamps + (<usize>k << 2)) == before) {
-      const row = g + <usize>k * width
-      for (let j: usize = 0; j < width; j += 16) v128.store(row + j, splat(0))
+/** `rows` ≤ TALL rows of A as [k][TALL], with zeros for those that are missing. */
+function packRows(rows: i32, k: i32, a: usize, aRow: usize, aStep: usize, to: usize): void {
+  if (rows == TALL && aRow == 4) packColumns(k, a, aStep, to)
+  else if (rows == TALL) {
+    const whole = k & ~3
+    transposeTo(whole, a, aRow, to, TALL * 4)
+    for (let r = 0; r < TALL; r++) {
+      const done = r < 4 ? whole : 0
+      packRow(k - done, true, a + <usize>r * aRow + (<usize>done << 2), 4, to + (<usize>(done * TALL + r) << 2))
     }
+  } else for (let r = 0; r < TALL; r++) packRow(k, r < rows, a + <usize>r * aRow, aStep, to + (<usize>r << 2))
+}
+
+function packRow(k: i32, there: bool, p: usize, step: usize, to: usize): void {
+  for (; k > 0; k--) {
+    store<f32>(to, there ? load<f32>(p) : 0)
+    p += step
+    to += TALL * 4
   }
 }
 
-/**
- * G [columns][stride] += Xᵀ D over the listed examples' non-zero entries, examples ascending. Only touched rows are written; a row's
- * stamp becomes `pass`. The rows must be zero before: clearTouched.
- */
-export function gradientSparse(
-  rows: i32, list: usize, starts: usize, entries: usize, d: usize, stride: i32, g: usize, stamps: usize, pass: i32
-): void {
-  const width = <usize>stride << 2
-  for (let r = 0; r < rows; r++) {
-    const row = starts + (<usize>load<u32>(list + ((<usize>r) << 2)) << 2)
-    const first = entries + (<usize>load<u32>(row) << 3)
-    const last = entries + (<usize>load<u32>(row, 4) << 3)
-    for (let e = first; e < last; e += 8) store<i32>(stamps + (<usize>load<u32>(e) << 2), pass)
-    let j: usize = 0
-    for (; j + 128 <= width; j += 128) spread32(first, last, d + j, width, g + j)
-    for (; j < width; j += 16) spread4(first, last, d + j, width, g + j)
-    d += width
+/** TALL neighbouring floats of each of k rows of memory. */
+function packColumns(k: i32, a: usize, step: usize, to: usize): void {
+  for (; k > 0; k--) {
+    v128.store(to, v128.load(a))
+    if (ASC_FEATURE_RELAXED_SIMD) store<u64>(to, load<u64>(a, 16), 16)
+    else store<f32>(to, load<f32>(a, 16), 16)
+    a += step
+    to += TALL * 4
   }
 }
 
-function spread32(e: usize, last: usize, d: usize, width: usize, g: usize): void {
-  const d0 = v128.load(d), d1 = v128.load(d, 16), d2 = v128.load(d, 32), d3 = v128.load(d, 48)
-  const d4 = v128.load(d, 64), d5 = v128.load(d, 80), d6 = v128.load(d, 96), d7 = v128.load(d, 112)
-  for (; e < last; e += 8) {
-    const p = g + <usize>load<u32>(e) * width
-    const x = v128.load_splat<f32>(e + 4)
-    v128.store(p, madd(x, d0, v128.load(p)))
-    v128.store(p, madd(x, d1, v128.load(p, 16)), 16)
-    v128.store(p, madd(x, d2, v128.load(p, 32)), 32)
-    v128.store(p, madd(x, d3, v128.load(p, 48)), 48)
-    v128.store(p, madd(x, d4, v128.load(p, 64)), 64)
-    v128.store(p, madd(x, d5, v128.load(p, 80)), 80)
-    v128.store(p, madd(x, d6, v128.load(p, 96)), 96)
-    v128.store(p, madd(x, d7, v128.load(p, 112)), 112)
+/** 8 (or the last 4) columns of B as [k][8]. With `across` the columns of B are rows of memory: B_pj stands at b + j·bStep + 4p. */
+function packPanel(k: i32, wide: bool, b: usize, bStep: usize, across: bool, to: usize): void {
+  if (!across) {
+    for (; k > 0; k--) {
+      v128.store(to, v128.load(b))
+      if (wide) v128.store(to, v128.load(b, 16), 16)
+      b += bStep
+      to += 32
+    }
+    return
   }
+  transposeTo(k, b, bStep, to, 32)
+  if (wide) transposeTo(k, b + 4 * bStep, bStep, to + 16, 32)
 }
 
-function spread4(e: usize, last: usize, d: usize, width: usize, g: usize): void {
-  const d0 = v128.load(d)
-  for (; e < last; e += 8) {
-    const p = g + <usize>load<u32>(e) * width
-    v128.store(p, madd(v128.load_splat<f32>(e + 4), d0, v128.load(p)))
+/** Four rows of memory, k floats each, as four columns: to_p = (x0_p, x1_p, x2_p, x3_p). Reads up to the next multiple of 4. */
+function transposeTo(k: i32, x: usize, xRow: usize, to: usize, toRow: usize): void {
+  for (; k > 0; k -= 4) {
+    const r0 = v128.load(x), r1 = v128.load(x + xRow), r2 = v128.load(x + 2 * xRow), r3 = v128.load(x + 3 * xRow)
+    const s0 = i32x4.shuffle(r0, r1, 0, 4, 1, 5), s1 = i32x4.shuffle(r0, r1, 2, 6, 3, 7)
+    const s2 = i32x4.shuffle(r2, r3, 0, 4, 1, 5), s3 = i32x4.shuffle(r2, r3, 2, 6, 3, 7)
+    v128.store(to, i64x2.shuffle(s0, s2, 0, 2))
+    v128.store(to + toRow, i64x2.shuffle(s0, s2, 1, 3))
+    v128.store(to + 2 * toRow, i64x2.shuffle(s1, s3, 0, 2))
+    v128.store(to + 3 * toRow, i64x2.shuffle(s1, s3, 1, 3))
+    x += 16
+    to += 4 * toRow
   }
 }
 
 /** T [n][m] = W [m][n] transposed; m and n multiples of 4. */
 export function transpose(m: i32, n: i32, w: usize, t: usize): void {
   const wRow = <usize>n << 2, tRow = <usize>m << 2
-  for (let i = 0; i < m; i += 4) {
-    for (let j = 0; j < n; j += 4) {
-      let p = w + <usize>i * wRow + (<usize>j << 2)
-      const r0 = v128.load(p)
-      const r1 = v128.load(p + wRow)
-      const r2 = v128.load(p + 2 * wRow)
-      const r3 = v128.load(p + 3 * wRow)
-      const s0 = i32x4.shuffle(r0, r1, 0, 4, 1, 5), s1 = i32x4.shuffle(r0, r1, 2, 6, 3, 7)
-      const s2 = i32x4.shuffle(r2, r3, 0, 4, 1, 5), s3 = i32x4.shuffle(r2, r3, 2, 6, 3, 7)
-      p = t + <usize>j * tRow + (<usize>i << 2)
-      v128.store(p, i64x2.shuffle(s0, s2, 0, 2))
-      v128.store(p + tRow, i64x2.shuffle(s0, s2, 1, 3))
-      v128.store(p + 2 * tRow, i64x2.shuffle(s1, s3, 0, 2))
-      v128.store(p + 3 * tRow, i64x2.shuffle(s1, s3, 1, 3))
+  for (let i = 0; i < m; i += 4) transposeTo(n, w + <usize>i * wRow, wRow, t + (<usize>i << 2), tRow)
+}
+
+/** The same product for operands beyond the first-level cache, panel by panel. `across`: B_pj stands at b + j·bStep + 4p. */
+export function multiplyPacked(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, across: bool, c: usize, cRow: usize,
+  init: usize, initRow: usize, scratch: usize
+): void {
+  const panel = scratch, rows = panel + DEPTH * 32 + 1024
+  const pack = max(aRow, aStep) > SCATTERED
+  for (let p = 0; p < k; p += DEPTH) {
+    const depth = min(DEPTH, k - p), from = a + <usize>p * aStep, block = <usize>(depth * TALL) << 2
+    // The rows left over are packed in any case: they run as a full block with zeros in place of the missing ones.
+    for (let i = pack ? 0 : m - m % TALL; i < m; i += TALL) {
+      packRows(min(TALL, m - i), depth, from + <usize>i * aRow, aRow, aStep, rows + <usize>(pack ? i / TALL : 0) * block)
+    }
+    for (let j = 0; j < n; j += 8) {
+      const column = <usize>j << 2
+      const wide = j + 8 <= n
+      packPanel(depth, wide, across ? b + <usize>j * bStep + (<usize>p << 2) : b + <usize>p * bStep + column, bStep, across, panel)
+      const s = p > 0 ? c + column : init + column, sRow = p > 0 ? cRow : initRow
+      panelTimes(m, depth, wide, pack, from, aRow, aStep, rows, panel, c + column, cRow, s, sRow)
     }
   }
 }
 
-/** out f64[stride] = Σ over rows of x [rows][stride], in double, rows ascending; `narrow` f32[stride] gets the same rounded. */
-export function columnSums(rows: i32, stride: i32, x: usize, out: usize, narrow: usize): void {
-  const width = <usize>stride << 2
-  for (let j: usize = 0; j < width; j += 16) {
+function panelTimes(
+  m: i32, k: i32, wide: bool, packed: bool, a: usize, aRow: usize, aStep: usize, rows: usize, panel: usize, c: usize, cRow: usize,
+  init: usize, initRow: usize
+): void {
+  const block = <usize>(k * TALL) << 2
+  let i = 0
+  for (; i + TALL <= m; i += TALL) {
+    if (packed) {
+      if (wide) tallColumns(k, rows, TALL * 4, panel, 32, c, cRow, init, initRow)
+      else tallNarrow(k, rows, 4, TALL * 4, panel, 32, c, cRow, init, initRow)
+      rows += block
+    } else {
+      if (wide) tall(k, a, aRow, aStep, panel, 32, c, cRow, init, initRow)
+      else tallNarrow(k, a, aRow, aStep, panel, 32, c, cRow, init, initRow)
+      a += TALL * aRow
+    }
+    c += TALL * cRow
+    init += TALL * initRow
+  }
+  if (i == m) return
+  const before = panel + DEPTH * 32, after = before + 256
+  for (let r: usize = 0; r < <usize>(m - i); r++) copy8(before + (r << 5), init + r * initRow, wide)
+  if (wide) tallColumns(k, rows, TALL * 4, panel, 32, after, 32, before, 32)
+  else tallNarrow(k, rows, 4, TALL * 4, panel, 32, after, 32, before, 32)
+  for (let r: usize = 0; r < <usize>(m - i); r++) copy8(c + r * cRow, after + (r << 5), wide)
+}
+
+// @ts-ignore: decorator
+@inline function copy8(to: usize, from: usize, wide: bool): void {
+  v128.store(to, v128.load(from))
+  if (wide) v128.store(to, v128.load(from, 16), 16)
+}
+
+/** out f64[columns] = Σ over rows of x [rows][width bytes], in double, rows ascending; `narrow` f32[columns] gets the same rounded. */
+export function columnSums(rows: i32, columns: i32, width: usize, x: usize, out: usize, narrow: usize): void {
+  const end = <usize>columns << 2
+  for (let j: usize = 0; j < end; j += 16) {
     let lo = f64x2.splat(0), hi = f64x2.splat(0)
     let p = x + j
     for (let r = 0; r < rows; r++) {
@@ -246,4 +188,9 @@ export function columnSums(rows: i32, stride: i32, x: usize, out: usize, narrow:
     v128.store(out + 2 * j, hi, 16)
     v128.store(narrow + j, i64x2.shuffle(f32x4.demote_f64x2_zero(lo), f32x4.demote_f64x2_zero(hi), 0, 2))
   }
+}
+
+/** size bytes of zeros. */
+export function clear(p: usize, size: usize): void {
+  for (let i: usize = 0; i < size; i += 16) v128.store(p + i, splat(0))
 }

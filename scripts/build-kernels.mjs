@@ -29,11 +29,14 @@ function current() {
   }
 }
 
+/** The memory comes from outside, so that threads can share it; 65,535 pages keep every address below 2³². */
+const SHARED = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65535']
+
 function build(features) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm]
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm, ...SHARED, ...(process.env.DEBUGK ? ['--debug'] : [])]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     return readFileSync(wasm)
   } finally {
@@ -43,7 +46,7 @@ function build(features) {
 
 if (!current()) {
   const lines = [stamp, '// Written by scripts/build-kernels.mjs from assembly/.']
-  for (const [name, features] of [['simd', 'simd'], ['simdFma', 'simd,relaxed-simd']]) {
+  for (const [name, features] of [['simd', 'simd,threads'], ['simdFma', 'simd,threads,relaxed-simd']]) {
     lines.push(`export const ${name} = '${build(features).toString('base64')}'`)
   }
   writeFileSync(target, lines.join('\n') + '\n')

@@ -163,6 +163,26 @@ export interface NonFinite {
   readonly operation: string
 }
 
+/** What the other threads of a team get to serve a kernel with: its code and the memory they share. Plain, for postMessage. */
+export interface TeamJob {
+  readonly module: WebAssembly.Module
+  readonly memory: WebAssembly.Memory
+  readonly head: number
+  readonly ticket: number
+}
+
+/** Threads that serve one kernel after another, together with the thread that calls it. `sweep` makes one for Node (`createTeam`). */
+export interface Team {
+  /** Threads in all, the caller’s among them. */
+  readonly threads: number
+  /** Multiply-adds below which a pass stays on the calling thread, where meeting would cost more than it saves. Default 400,000. */
+  readonly leastWork?: number
+  /** Lets all the others enter the kernel (`serveKernel`); resolves when they are in. Refuses while they serve another. */
+  start(job: TeamJob): Promise<void>
+  /** The kernel has sent them out again. */
+  stop(): void
+}
+
 /** One network in memory with the examples it runs on. Errors of use throw InputError; non-finite values never do. */
 export interface Kernel {
   readonly variant: KernelVariant

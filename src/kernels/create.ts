@@ -1,5 +1,5 @@
 import { checkProgram } from './check.ts'
-import type { Kernel, KernelVariant, Program } from './contract.ts'
+import type { Kernel, KernelVariant, Program, Team } from './contract.ts'
 import { createReferenceKernel } from './reference/kernel.ts'
 import { createWasmKernel } from './wasm/kernel.ts'
 
@@ -7,20 +7,22 @@ import { createWasmKernel } from './wasm/kernel.ts'
 export interface KernelRequest {
   readonly variant: KernelVariant
   readonly program: Program
+  /** Threads that share the work of large passes. The bytes do not depend on them. `reference` needs none. */
+  readonly team?: Team
 }
 
 /**
  * A kernel for one program. Refuses an impossible program with an InputError ('experiment'), and a variant this runtime
  * cannot run (no WebAssembly SIMD, no relaxed SIMD) with an InputError of code 'capability'.
  */
-export async function createKernel({ variant, program }: KernelRequest): Promise<Kernel> {
+export async function createKernel({ variant, program, team }: KernelRequest): Promise<Kernel> {
   checkProgram(program)
   switch (variant) {
     case 'reference':
       return createReferenceKernel(program)
     case 'simd':
     case 'simd-fma':
-      return createWasmKernel(variant, program)
+      return createWasmKernel(variant, program, team)
     default:
       return variant satisfies never
   }

@@ -1,4 +1,5 @@
 export { nodeSource } from './node-source.ts'
 export { runAll, runTasks, type PoolOptions } from './pool.ts'
 export type { RunMode, Task, TaskProgress } from './task.ts'
+export { createTeam, type NodeTeam } from './team.ts'
 export { unlock } from './relaxed-simd.ts'

@@ -1,14 +1,21 @@
 import { InputError } from '../../errors/index.ts'
+import type { TeamJob } from '../contract.ts'
 import { simd, simdFma } from './binaries.ts'
+import { MOST_PAGES } from './memory.ts'
 
 export interface KernelExports {
-  readonly memory: WebAssembly.Memory
   heapBase(): number
+  scratchBytes(rows: number): number
   evaluate(head: number): void
   gradients(head: number): void
   step(head: number): void
   measure(head: number): void
-  parametersChanged(head: number): void
+  unscale(head: number): void
+  /** Layer 1's gradient, where the last pass left it out. */
+  fillGradients(head: number): void
+  /** The life of another thread of a team, until `leave`. */
+  serve(head: number, thread: number, ticket: number): void
+  leave(head: number): void
 }
 
 export type WasmVariant = 'simd' | 'simd-fma'
@@ -35,8 +42,15 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** A kernel's code in its memory. The memory is shared where the runtime lets threads share one. */
+export interface Instance {
+  readonly module: WebAssembly.Module
+  readonly memory: WebAssembly.Memory
+  readonly exports: KernelExports
+}
+
 /** A fresh instance with its own memory; the module is compiled once per process. Throws InputError 'capability'. */
-export async function instantiate(variant: WasmVariant): Promise<KernelExports> {
+export async function instantiate(variant: WasmVariant): Promise<Instance> {
   const missing = missingCapability(variant)
   if (missing) {
     const remedy = variant === 'simd-fma'
@@ -44,8 +58,29 @@ export async function instantiate(variant: WasmVariant): Promise<KernelExports> 
       : 'Use --kernels reference'
     throw new InputError({ code: 'capability', where: 'kernels', expected: `a runtime for '${variant}'`, got: missing, remedy })
   }
-  let module = modules.get(variant)
-  if (!module) modules.set(variant, (module = WebAssembly.compile(decode(variant === 'simd' ? simd : simdFma))))
-  const instance = await WebAssembly.instantiate(await module, {})
+  let compiled = modules.get(variant)
+  if (!compiled) modules.set(variant, (compiled = WebAssembly.compile(decode(variant === 'simd' ? simd : simdFma))))
+  const module = await compiled
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
+  return { module, memory, exports: await enter(module, memory) }
+}
+
+async function enter(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<KernelExports> {
+  let words = new Int32Array(memory.buffer)
+  const sleep = (index: number, old: number): void => {
+    if (index >= words.length) words = new Int32Array(memory.buffer)
+    Atomics.wait(words, index, old)
+  }
+  const instance = await WebAssembly.instantiate(module, { env: { memory, sleep } })
   return instance.exports as unknown as KernelExports
+}
+
+/**
+ * The part of a team's other threads, number 1 and up: calls `entered` and then blocks its thread until the kernel is disposed of,
+ * asleep but for the passes it is called to.
+ */
+export async function serveKernel({ module, memory, head, ticket }: TeamJob, thread: number, entered: () => void): Promise<void> {
+  const wasm = await enter(module, memory)
+  entered()
+  wasm.serve(head, thread, ticket)
 }

@@ -1,4 +1,5 @@
 import type { LayerProgram, Program } from '../contract.ts'
+import { TILE } from './examples.ts'
 import type { Arena } from './memory.ts'
 import { Table } from './memory.ts'
 import * as slot from './slots.ts'
@@ -32,8 +33,22 @@ export interface Layout {
   readonly layers: readonly LayerLayout[]
 }
 
+/** Operands of this many bytes stay in the first-level cache (SMALL in assembly/product.ts). */
+const isSmall = ({ fanIn, fanOut }: LayerProgram): boolean => fanIn * up4(fanOut) * 4 <= 16384
+
+/** The most rows that a packed product of this network has: rows of the batch, or units of a layer below a large one. */
+function packedRows({ layers, capacity }: Program): number {
+  const large = layers.slice(1).filter(layer => !isSmall(layer))
+  return large.length === 0 ? 16 : Math.max(capacity, ...large.map(layer => layer.fanIn))
+}
+
+/** How many examples go through all layers together: as many as a cache holds of small layers, all where a layer's weights need it more. */
+function runLength({ layers, capacity }: Program): number {
+  return layers.slice(1).every(isSmall) && layers.every(layer => layer.normalization !== 'batch') ? 120 : capacity
+}
+
 /** Lays the program out in the arena and writes its table. All floats start as 0; optimiser state is added by `addState`. */
-export function layOut(program: Program, arena: Arena): Layout {
+export function layOut(program: Program, arena: Arena, threads: number, scratchBytes: (rows: number) => number): Layout {
   const head = new Table(arena, arena.take((slot.HEAD_SIZE + program.layers.length * slot.LAYER_SIZE) * 8))
   const widest = Math.max(...program.layers.map(l => up4(l.fanOut)))
   const rowList = arena.take(program.capacity * 4)
@@ -43,6 +58,16 @@ export function layOut(program: Program, arena: Arena): Layout {
   head.setInt(slot.HEAD_ROW_LIST, rowList)
   head.setInt(slot.HEAD_STAMPS, arena.take(up4(first.fanIn) * 4))
   head.setInt(slot.HEAD_SCRATCH, arena.take(widest * 16))
+  head.setInt(slot.HEAD_ZEROS, arena.take(widest * 4))
+  head.setInt(slot.HEAD_ROW_COSTS, arena.take(program.capacity * 8))
+  head.setInt(slot.HEAD_TEAM, arena.take((3 + threads) * 64))
+  head.setInt(slot.HEAD_THREADS, 1)
+  head.setInt(slot.HEAD_TILE, TILE)
+  head.setInt(slot.HEAD_TILES, Math.ceil(first.fanIn / TILE))
+  head.setInt(slot.HEAD_RUN, runLength(program))
+  const packBytes = Math.ceil(scratchBytes(packedRows(program)) / 4096) * 4096
+  head.setInt(slot.HEAD_PACK, arena.take(packBytes * threads))
+  head.setInt(slot.HEAD_PACK_BYTES, packBytes)
   const layers: LayerLayout[] = []
   let strideIn = up4(first.fanIn)
   for (const [index, layer] of program.layers.entries()) {
@@ -73,7 +98,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.GAINS, normalized ? weights + (weightLength + stride) * 4 : 0)
   set(slot.WEIGHT_LENGTH, weightLength)
   set(slot.REST_LENGTH, restLength)
-  set(slot.TRANSPOSED, index === 0 ? 0 : floats(stride * strideIn))
+  table.setNumber(slot.SCALE, 1)
   set(slot.GRADIENTS, floats(weightLength + restLength))
   const batch = layer.normalization === 'batch'
   set(slot.RUNNING_MEAN, batch ? floats(stride) : 0)
@@ -86,6 +111,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.DS, normalized ? wide() : table.pointer(slot.DELTA))
   set(slot.INVERSE_STD, normalized ? floats(Math.max(stride, program.capacity)) : 0)
   set(slot.DELTA_SUM, arena.take(stride * 8))
+  set(slot.ROW_SUMS, arena.take(up4(layer.fanIn) * 32))
   set(slot.MASK, floats(stride))
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
   table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)

@@ -19,7 +19,7 @@ export function locate(layout: Layout, arena: Arena, examples: LoadedExamples, r
 
 function inputs(layout: Layout, arena: Arena, examples: LoadedExamples, rows: number): NonFinite | null {
   for (const row of arena.u32(layout.rowList, rows)) {
-    const [first, last] = arena.u32(examples.starts + row * 4, 2) as unknown as [number, number]
+    const [first, last] = [row, row + 1].map(n => arena.u32(examples.starts + n * examples.tiles * 4, 1)[0]!) as [number, number]
     if (bad(arena.f32(examples.entries + first * 8, (last - first) * 2).filter((_, i) => i % 2 === 1))) {
       return { quantity: 'activation', layer: 0, operation: 'input' }
     }

@@ -1,27 +1,37 @@
 import { InputError } from '../../errors/index.ts'
 
 /** wasm32 addresses at most 4 GiB; the last page is left alone so that sizes stay below 2³². */
-const MOST_BYTES = 0xffff0000
+export const MOST_PAGES = 65535
 const PAGE = 65536
 
-/** A bump allocator over a wasm memory. Views are made fresh on use: growing the memory detaches old ones. */
+/** A bump allocator over a wasm memory. Views are made on use; those of the whole memory are kept until it grows. */
 export class Arena {
   readonly memory: WebAssembly.Memory
   #next: number
-  #words = new Int32Array(0)
-  #doubles = new Float64Array(0)
+  /** The whole memory as 32-bit words, floats and doubles. Asking the memory for its buffer costs more than many an access. */
+  words = new Int32Array(0)
+  floats = new Float32Array(0)
+  doubles = new Float64Array(0)
 
   constructor(memory: WebAssembly.Memory, base: number) {
     this.memory = memory
     this.#next = base
+    this.#view()
+  }
+
+  #view(): void {
+    const { buffer } = this.memory
+    this.words = new Int32Array(buffer)
+    this.floats = new Float32Array(buffer)
+    this.doubles = new Float64Array(buffer)
   }
 
   /** `bytes` of zeros, aligned to 64. */
   take(bytes: number): number {
     const start = Math.ceil(this.#next / 64) * 64
     const end = start + bytes
-    const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE)
-    if (missing > 0 && (end > MOST_BYTES || !this.#grow(missing))) {
+    const missing = Math.ceil((end - this.words.byteLength) / PAGE)
+    if (missing > 0 && (end > MOST_PAGES * PAGE || !this.#grow(missing))) {
       throw new InputError({
         code: 'capability', where: 'kernel memory', expected: 'a network and examples that fit into 4 GiB',
         got: `${Math.ceil(end / 1048576)} MiB`, remedy: 'Use fewer examples, narrower layers, a smaller batch, or --kernels reference'
@@ -34,27 +44,17 @@ export class Arena {
   #grow(pages: number): boolean {
     try {
       this.memory.grow(pages)
-      return true
     } catch {
       return false
     }
+    this.#view()
+    return true
   }
 
-  /** The whole memory as 32-bit words and as doubles: kept from call to call, since a view costs more than a slot's access. */
-  get words(): Int32Array {
-    if (this.#words.buffer !== this.memory.buffer) this.#words = new Int32Array(this.memory.buffer)
-    return this.#words
-  }
-
-  get doubles(): Float64Array {
-    if (this.#doubles.buffer !== this.memory.buffer) this.#doubles = new Float64Array(this.memory.buffer)
-    return this.#doubles
-  }
-
-  f32(at: number, length: number): Float32Array { return new Float32Array(this.memory.buffer, at, length) }
-  f64(at: number, length: number): Float64Array { return new Float64Array(this.memory.buffer, at, length) }
-  u32(at: number, length: number): Uint32Array { return new Uint32Array(this.memory.buffer, at, length) }
-  i32(at: number, length: number): Int32Array { return new Int32Array(this.memory.buffer, at, length) }
+  f32(at: number, length: number): Float32Array { return this.floats.subarray(at / 4, at / 4 + length) }
+  f64(at: number, length: number): Float64Array { return this.doubles.subarray(at / 8, at / 8 + length) }
+  u32(at: number, length: number): Uint32Array { return new Uint32Array(this.words.buffer, at, length) }
+  i32(at: number, length: number): Int32Array { return this.words.subarray(at / 4, at / 4 + length) }
 }
 
 /** A table of 8-byte slots (slots.ts). */

@@ -5,11 +5,16 @@ import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
 /** A copy of a [fanIn][stride] run as [fanOut, fanIn]. */
-export function readWeights(arena: Arena, at: number, { stride, program: { fanIn, fanOut } }: LayerLayout): Float32Array {
+export function readMatrix(arena: Arena, at: number, { stride, program: { fanIn, fanOut } }: LayerLayout, scale = 1): Float32Array {
   const from = arena.f32(at, fanIn * stride)
   const out = new Float32Array(fanOut * fanIn)
-  for (let k = 0; k < fanIn; k++) for (let j = 0; j < fanOut; j++) out[j * fanIn + k] = from[k * stride + j]!
+  for (let k = 0; k < fanIn; k++) for (let j = 0; j < fanOut; j++) out[j * fanIn + k] = from[k * stride + j]! * scale
   return out
+}
+
+/** The weights, with the scale they are stored under. */
+export function readWeights(arena: Arena, layer: LayerLayout): Float32Array {
+  return readMatrix(arena, layer.table.pointer(slot.WEIGHTS), layer, Math.fround(layer.table.number(slot.SCALE)))
 }
 
 /** Float32 denormals would stall the processor: they count as 0, like everywhere in this kernel. */
@@ -44,7 +49,15 @@ export function writeParameters(layout: Layout, arena: Arena, given: readonly La
       if (values.runningVariance) arena.f32(table.pointer(slot.RUNNING_VARIANCE), program.fanOut).set(values.runningVariance)
     }
     table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
+    table.setNumber(slot.SCALE, 1)
+    forgetSums(layer, arena)
   })
+}
+
+/** What the kernel knows of the rows' sums is of other weights now. */
+function forgetSums({ table, program }: LayerLayout, arena: Arena): void {
+  const notes = arena.i32(table.pointer(slot.ROW_SUMS), program.fanIn * 8)
+  for (let k = 0; k < program.fanIn; k++) notes[k * 8 + 6] = -1
 }
 
 export function readParameters(layout: Layout, arena: Arena): LayerParameters[] {
@@ -53,7 +66,7 @@ export function readParameters(layout: Layout, arena: Arena): LayerParameters[] 
     const row = (at: number): Float32Array => arena.f32(table.pointer(at), program.fanOut).slice()
     const set = program.normalization === 'batch' && !Number.isNaN(arena.f32(table.pointer(slot.RUNNING_MEAN), 1)[0]!)
     return {
-      weights: readWeights(arena, table.pointer(slot.WEIGHTS), layer),
+      weights: readWeights(arena, layer),
       biases: row(slot.BIASES),
       ...(program.normalization === 'none' ? {} : { gains: row(slot.GAINS) }),
       ...(set ? { runningMean: row(slot.RUNNING_MEAN), runningVariance: row(slot.RUNNING_VARIANCE) } : {})
@@ -63,17 +76,22 @@ export function readParameters(layout: Layout, arena: Arena): LayerParameters[] 
 
 const STATES = [['first', slot.STATE_1], ['second', slot.STATE_2]] as const
 
-/** All numbers that outlive a pass, unpadded: `layers.1.weights`, `layers.1.weights.first`, `layers.1.updateNorm`, … */
+/** All numbers that outlive a pass, unpadded: `layers.1.weights` (over `layers.1.weightScale`, if there is one), `layers.1.weights.first`, … */
 export function readState(layout: Layout, arena: Arena): KernelState {
   const state = new Map<string, Float32Array | Float64Array>()
   readParameters(layout, arena).forEach((parameters, i) => {
     const layer = layout.layers[i]!
     for (const [name, values] of Object.entries(parameters)) state.set(`layers.${i + 1}.${name}`, values as Float32Array)
+    const scale = layer.table.number(slot.SCALE)
+    if (scale !== 1) {
+      state.set(`layers.${i + 1}.weights`, readMatrix(arena, layer.table.pointer(slot.WEIGHTS), layer))
+      state.set(`layers.${i + 1}.weightScale`, Float64Array.of(scale))
+    }
     for (const [suffix, at] of STATES) {
       const base = layer.table.pointer(at)
       if (base === 0) continue
       for (const [name, run] of runs(base, layer)) {
-        const values = name === 'weights' ? readWeights(arena, run, layer) : arena.f32(run, layer.program.fanOut).slice()
+        const values = name === 'weights' ? readMatrix(arena, run, layer) : arena.f32(run, layer.program.fanOut).slice()
         state.set(`layers.${i + 1}.${name}.${suffix}`, values)
       }
     }
@@ -120,6 +138,7 @@ export function writeState(layout: Layout, arena: Arena, state: KernelState): vo
       }
     }
     layer.table.setNumber(slot.SUM_UPDATE_SQUARE, take(`layers.${i + 1}.updateSquare`, 1)?.[0] ?? NaN)
+    layer.table.setNumber(slot.SCALE, take(`layers.${i + 1}.weightScale`, 1)?.[0] ?? 1)
   })
   if (left.size > 0) refuse([...left][0]!, 'only arrays of this network', 'one more')
 }

@@ -14,6 +14,9 @@ export function stateBuffers(rule: UpdateRule): number {
   }
 }
 
+/** Descent without momentum or clamping: the rule under which layer 1's weights may keep a scale. */
+export function isPlain(rule: UpdateRule): boolean { return rule.kind === 'sgd' && stateBuffers(rule) === 0 }
+
 /** The numbers of this step into the table's head. */
 export function writeRule(head: Table, rule: UpdateRule): void {
   head.setNumber(slot.HEAD_RATE, rule.learningRate)

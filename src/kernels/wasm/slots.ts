@@ -21,7 +21,7 @@ export const HEAD_UPDATE_FINITE = 12
 /** i32 counter of backward passes, and i32[fanIn of layer 1]: the pass in which a row of the first layer's gradient was last touched. */
 export const HEAD_PASS = 13
 export const HEAD_STAMPS = 14
-/** f64 scratch, 2 × the widest stride. */
+/** f64 scratch, 2 × the widest stride, for normalisation. */
 export const HEAD_SCRATCH = 15
 /** The update: kind, numbers (f64). */
 export const HEAD_RULE = 16
@@ -38,7 +38,27 @@ export const HEAD_RULE_D = 26
 export const HEAD_RULE_E = 27
 /** The pass whose step noted SUM_WEIGHT_SQUARE before it changed the weights. */
 export const HEAD_NOTED = 28
-export const HEAD_SIZE = 29
+/** Threads of this pass, their meeting place (assembly/team.ts) and each one's scratch for packed operands, HEAD_PACK_BYTES apart. */
+export const HEAD_THREADS = 29
+export const HEAD_TEAM = 30
+export const HEAD_PACK = 31
+export const HEAD_PACK_BYTES = 32
+/** The first layer's columns go in tiles of HEAD_TILE, HEAD_TILES of them; examples go through all layers together in runs of HEAD_RUN. */
+export const HEAD_TILE = 33
+export const HEAD_TILES = 34
+export const HEAD_RUN = 35
+/** f32 [widest stride] of zeros, and f64 [capacity]: the cost of each row. */
+export const HEAD_ZEROS = 36
+export const HEAD_ROW_COSTS = 37
+/** The batch's entries by column when it comes again (starts, entries, tiles of examples); starts 0 when there are none. */
+export const HEAD_COLUMN_STARTS = 38
+export const HEAD_COLUMN_ENTRIES = 39
+export const HEAD_COLUMN_TILES = 40
+/** u32 [example][tile][HEAD_TILE / 32]: which columns of the tile have an entry. */
+export const HEAD_MASKS = 41
+/** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
+export const HEAD_FILLED = 42
+export const HEAD_SIZE = 43
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
@@ -55,8 +75,8 @@ export const BIASES = 8
 export const GAINS = 9
 export const WEIGHT_LENGTH = 10
 export const REST_LENGTH = 11
-/** Transposed copy of the weights [stride][strideIn], for the way back; 0 in layer 1. */
-export const TRANSPOSED = 12
+/** f64: the true weights are WEIGHTS times this. 1 but in layer 1, where L2 shrinks the scale and not 784 rows. */
+export const SCALE = 12
 /** Same layout as the parameters. */
 export const GRADIENTS = 13
 export const STATE_1 = 14
@@ -95,7 +115,11 @@ export const SUM_Z_SQUARE = 38
 export const SUM_SLOPE_SQUARE = 39
 export const COUNT_SATURATED = 40
 export const COUNT_DEAD = 41
-export const LAYER_SIZE = 42
+/** f64: deltaNorm² of the stored mean error times rows². */
+export const SUM_MEAN_SQUARE = 42
+/** One record of 32 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights, of ΔW, of the stored gradient, and the i32 pass that noted them. */
+export const ROW_SUMS = 43
+export const LAYER_SIZE = 44
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1

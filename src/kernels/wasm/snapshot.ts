@@ -1,13 +1,13 @@
 import type { LayerSnapshot, Snapshot } from '../contract.ts'
 import type { LayerLayout, Layout } from './layout.ts'
 import { unpadded, type Arena } from './memory.ts'
-import { readWeights } from './parameters.ts'
+import { readMatrix, readWeights } from './parameters.ts'
 import * as slot from './slots.ts'
 
 /** Copies of everything the last pass left. */
 export function readSnapshot(layout: Layout, arena: Arena, rows: number): Snapshot {
   const layers = layout.layers.map(layer => {
-    const gradWeights = readWeights(arena, layer.table.pointer(slot.GRADIENTS), layer)
+    const gradWeights = readMatrix(arena, layer.table.pointer(slot.GRADIENTS), layer)
     return readLayer(layer, arena, rows, Float64Array.from(gradWeights, g => g / rows))
   })
   return { rows, layers }
@@ -27,7 +27,7 @@ function readLayer(layer: LayerLayout, arena: Arena, rows: number, gradWeights: 
     delta: matrix(slot.DELTA),
     deltaExponent: exponent,
     back: table.pointer(slot.BACK) === 0 ? null : matrix(slot.BACK),
-    weights: readWeights(arena, table.pointer(slot.WEIGHTS), layer),
+    weights: readWeights(arena, layer),
     gradWeights,
     gradBiases: Float64Array.from(arena.f64(table.pointer(slot.DELTA_SUM), fanOut), sum => sum / rows),
     gradientExponent: exponent,

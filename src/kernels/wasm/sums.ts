@@ -4,35 +4,42 @@ import type { LayerLayout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
-/** One layer's reductions. deltaMean and deltaNorm stand ready after every pass; the others cost one sweep over the pass, on first use. */
+/**
+ * One layer's reductions, read from the kernel's memory. deltaMean and deltaNorm stand there after every pass; the others cost one
+ * sweep over the pass, on first use. `fresh` refuses when another pass has begun and, asked to, sees to the sweep.
+ */
 export class LazySums implements LayerSums {
   readonly rows: number
   readonly units: number
-  readonly deltaMean: Float64Array
-  readonly deltaNorm: number
   readonly #layer: LayerLayout
-  readonly #measure: () => void
-  readonly #exponent: number
+  readonly #arena: Arena
+  readonly #fresh: (measure: boolean) => void
 
-  constructor(layer: LayerLayout, rows: number, arena: Arena, measure: () => void) {
+  constructor(layer: LayerLayout, rows: number, arena: Arena, fresh: (measure: boolean) => void) {
     this.rows = rows
     this.units = layer.program.fanOut
     this.#layer = layer
-    this.#measure = measure
-    this.#exponent = layer.table.int(slot.EXPONENT)
-    const sums = arena.f64(layer.table.pointer(slot.DELTA_SUM), this.units)
-    let squares = 0
-    for (const sum of sums) squares += sum * sum
-    this.deltaNorm = this.#true(Math.sqrt(squares) / rows)
-    this.deltaMean = Float64Array.from(sums, sum => this.#true(sum / rows))
+    this.#arena = arena
+    this.#fresh = fresh
   }
 
   /** A stored value's true one. */
-  #true(stored: number): number { return scaleByPowerOfTwo(stored, this.#exponent) }
+  #true(stored: number): number { return scaleByPowerOfTwo(stored, this.#layer.table.int(slot.EXPONENT)) }
 
   #number(at: number): number {
-    this.#measure()
+    this.#fresh(true)
     return this.#layer.table.number(at)
+  }
+
+  get deltaMean(): Float64Array {
+    this.#fresh(false)
+    const sums = this.#arena.f64(this.#layer.table.pointer(slot.DELTA_SUM), this.units)
+    return Float64Array.from(sums, sum => this.#true(sum / this.rows))
+  }
+
+  get deltaNorm(): number {
+    this.#fresh(false)
+    return this.#true(Math.sqrt(this.#layer.table.number(slot.SUM_MEAN_SQUARE)) / this.rows)
   }
 
   get deltaRms(): number { return this.#true(Math.sqrt(this.#number(slot.SUM_DELTA_SQUARE) / this.rows)) }
@@ -46,11 +53,11 @@ export class LazySums implements LayerSums {
   get weightedInputSquareSum(): number { return this.#number(slot.SUM_Z_SQUARE) }
   get slopeSquareSum(): number { return this.#number(slot.SUM_SLOPE_SQUARE) }
   get saturatedCount(): number {
-    this.#measure()
+    this.#fresh(true)
     return this.#layer.table.int(slot.COUNT_SATURATED)
   }
   get deadCount(): number {
-    this.#measure()
+    this.#fresh(true)
     return this.#layer.table.int(slot.COUNT_DEAD)
   }
 

@@ -1,0 +1,184 @@
+// Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
+// this pass, which alone have a gradient, are written.
+import { layerAt, tileBuffer } from './backward'
+import { constant, MAGNITUDE, SMALLEST, splat } from './math'
+import { float, noteLargest, plain, scaled, setLayer } from './rules'
+import { gradientSparse, scatter } from './sparse'
+import { notePart, noteRow, rowOf, squaresOf } from './squares'
+import { getF, getI, getP, setI } from './table'
+import { isPlain, meanScale, setRuleOf } from './update'
+import {
+  CLIP_NONE, DS, FAN_IN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_ENTRIES, HEAD_FILLED, HEAD_MASKS, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_STARTS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
+} from '../src/kernels/wasm/slots'
+
+/** A scale below this goes back into the weights: far from both ends of the floats' range. */
+const LEAST_SCALE: f64 = 0.015625
+
+// @ts-ignore: decorator
+@inline function stampOf(head: usize, k: i32): usize { return getP(head, HEAD_STAMPS) + (<usize>k << 2) }
+// @ts-ignore: decorator
+@inline function isTouched(head: usize, k: i32): bool { return load<i32>(stampOf(head, k)) == getI(head, HEAD_PASS) }
+// @ts-ignore: decorator
+@inline function shrunk(head: usize): f64 { return getF(layerAt(head, 0), SCALE) * getF(head, HEAD_SHRINK) }
+
+/** The scale after this step; 1 when it goes back into the weights. Every thread computes it; `update` stores it when all are through. */
+export function newScale(head: usize): f64 {
+  const now = shrunk(head)
+  return now >= LEAST_SCALE ? now : 1
+}
+
+/** Whether this step may go straight from δ to the update, tile by tile, without the whole gradient ever standing in memory. */
+export function straight(head: usize): bool {
+  return isPlain(head, layerAt(head, 0)) && getI(head, HEAD_CLIP) == CLIP_NONE && getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
+}
+
+/** Rows [from, to) by the gradient that stands in GRADIENTS. */
+export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean: f64, track: bool): void {
+  const stride = <usize>getI(layer, STRIDE), p = getP(layer, WEIGHTS), g = getP(layer, GRADIENTS)
+  const now = shrunk(head), less = now - getF(layer, SCALE), eta = getF(head, HEAD_RATE)
+  if (track) {
+    const step = splat(float(eta * mean))
+    for (let k = from; k < to; k++) if (isTouched(head, k)) noteRow(head, layer, k, splat(float(less)), step); else noteIdleRow(head, layer, k, less)
+  }
+  if (!(now >= LEAST_SCALE)) {
+    setLayer(0, 0, now, 0)
+    plain(p + ((<usize>from * stride) << 2), g + ((<usize>from * stride) << 2), (<usize>(to - from) * stride) << 2)
+    forget(layer, from, to)
+  }
+  setLayer(mean, eta / newScale(head), 1, 0)
+  // Neighbouring touched rows go through in one run.
+  for (let k = from; k < to; k++) {
+    if (!isTouched(head, k)) continue
+    let end = k + 1
+    while (end < to && isTouched(head, end)) end++
+    const row = (<usize>k * stride) << 2
+    scaled(p + row, g + row, (<usize>(end - k) * stride) << 2)
+    k = end
+  }
+}
+
+/** A row without a gradient: its sum of squares is known from before if no pass has touched it since. */
+function noteIdleRow(head: usize, layer: usize, k: i32, less: f64): void {
+  const row = rowOf(layer, k)
+  if (load<i32>(row, 24) <= load<i32>(stampOf(head, k))) {
+    store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>k * <usize>getI(layer, STRIDE)) << 2), <usize>getI(layer, STRIDE)))
+    store<i32>(row, getI(head, HEAD_PASS), 24)
+  }
+  store<f64>(row, less * less * load<f64>(row), 8)
+  store<f64>(row, 0, 16)
+}
+
+/** The rows have changed without a stamp. */
+export function forget(layer: usize, from: i32, to: i32): void {
+  for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 24)
+}
+
+/** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, notes, update, buffer back to zero. */
+export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
+  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), tiles = getI(head, HEAD_TILES)
+  const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
+  const less = shrunk(head) - getF(layer, SCALE), step = splat(float(getF(head, HEAD_RATE) * mean))
+  // The product of two floats, as `scaled` has it.
+  const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
+  let most = splat(0)
+  for (let i = from; i < to; i++) {
+    const first = i * tile, end = min(getI(layer, FAN_IN), first + tile)
+    if (track) for (let k = first; k < end; k++) if (!hasEntry(head, i, k - first)) noteIdleRow(head, layer, k, less)
+    for (let j: usize = 0; j < width; j += 128) {
+      const some = min(width - j, 128)
+      scatter(
+        getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), tiles, i, getP(head, HEAD_ENTRIES), ds + j, width, some,
+        buffer - ((<usize>first) << 7), 128
+      )
+      for (let word = 0; word < tile >> 5; word++) {
+        const k = first + (word << 5), mask = entryMask(head, i, word)
+        if (track) noteWord(head, layer, k, mask, buffer + (<usize>word << 12), j, some, splat(float(less)), step)
+        most = stepWord(head, k, mask, getP(layer, WEIGHTS) + <usize>k * width + j, width, buffer + (<usize>word << 12), some, move, most)
+      }
+    }
+  }
+  noteLargest(most)
+}
+
+/** w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. */
+function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128): v128 {
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+  while (mask != 0) {
+    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7)
+    mask &= mask - 1
+    store<i32>(stamps + (row << 2), pass)
+    if (some == 128) {
+      most = stepAt(p, q, 0, move, bits, least, zero, most)
+      most = stepAt(p, q, 16, move, bits, least, zero, most)
+      most = stepAt(p, q, 32, move, bits, least, zero, most)
+      most = stepAt(p, q, 48, move, bits, least, zero, most)
+      most = stepAt(p, q, 64, move, bits, least, zero, most)
+      most = stepAt(p, q, 80, move, bits, least, zero, most)
+      most = stepAt(p, q, 96, move, bits, least, zero, most)
+      most = stepAt(p, q, 112, move, bits, least, zero, most)
+    } else for (let i: usize = 0; i < some; i += 16) most = stepAt(p + i, q + i, 0, move, bits, least, zero, most)
+  }
+  return most
+}
+
+// @ts-ignore: decorator
+@inline function stepAt(p: usize, q: usize, offset: usize, move: v128, bits: v128, least: v128, zero: v128, most: v128): v128 {
+  const v = f32x4.sub(v128.load(p + offset), f32x4.mul(move, v128.load(q + offset))), size = v128.and(v, bits)
+  v128.store(p + offset, v128.and(v, i32x4.gt_s(size, least)))
+  v128.store(q + offset, zero)
+  return i32x4.max_s(most, size)
+}
+
+function noteWord(head: usize, layer: usize, k: i32, mask: u32, g: usize, j: usize, some: usize, less: v128, step: v128): void {
+  const width = <usize>getI(layer, STRIDE) << 2, pass = getI(head, HEAD_PASS)
+  while (mask != 0) {
+    const at = <i32>ctz(mask), row = rowOf(layer, k + at)
+    notePart(row, getP(layer, WEIGHTS) + <usize>(k + at) * width + j, g + (<usize>at << 7), some, less, step, j > 0)
+    store<i32>(row, pass, 24)
+    mask &= mask - 1
+  }
+}
+
+/** The columns of a word of a tile in which some example of this pass has an entry. */
+function entryMask(head: usize, tile: i32, word: i32): u32 {
+  const words = getI(head, HEAD_TILE) >> 5, width = getI(head, HEAD_TILES) * words, list = getP(head, HEAD_ROW_LIST)
+  const at = getP(head, HEAD_MASKS) + (<usize>(tile * words + word) << 2)
+  let mask: u32 = 0
+  for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) mask |= load<u32>(at + (<usize>(load<u32>(r) * width) << 2))
+  return mask
+}
+
+function hasEntry(head: usize, tile: i32, k: i32): bool { return (entryMask(head, tile, k >> 5) >> (k & 31) & 1) != 0 }
+
+/** Layer 1's gradient into GRADIENTS, tiles [from, to). `known`: only rows stamped in the pass before are not zero there. */
+export function fillTiles(head: usize, from: i32, to: i32, known: bool): void {
+  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, g = getP(layer, GRADIENTS), pass = getI(head, HEAD_PASS)
+  const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), stamps = getP(head, HEAD_STAMPS)
+  if (!known) {
+    const end = g + <usize>min(columns, to * tile) * width
+    for (let p = g + <usize>(from * tile) * width; p < end; p += 16) v128.store(p, splat(0))
+  }
+  gradientSparse(
+    getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), getI(head, HEAD_TILES), tile, columns, from, to,
+    getP(head, HEAD_ENTRIES), getP(layer, DS), width, g, stamps, known ? pass - 1 : -1, pass
+  )
+}
+
+/** After a pass that went straight on: the gradient that it left out. */
+export function fillGradients(head: usize): void {
+  if (getI(head, HEAD_FILLED) == getI(head, HEAD_PASS)) return
+  fillTiles(head, 0, getI(head, HEAD_TILES), false)
+  setI(head, HEAD_FILLED, getI(head, HEAD_PASS))
+}
+
+/** Before a rule that knows no scale: the weights as they are meant. */
+export function unscale(head: usize): void {
+  const layer = layerAt(head, 0), scale = getF(layer, SCALE)
+  if (scale == 1) return
+  setRuleOf(head)
+  setLayer(0, 0, scale, 0)
+  plain(getP(layer, WEIGHTS), getP(layer, GRADIENTS), <usize>getI(layer, WEIGHT_LENGTH) << 2)
+  store<f64>(layer + ((<usize>SCALE) << 3), 1)
+  forget(layer, 0, getI(layer, FAN_IN))
+}
