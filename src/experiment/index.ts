@@ -10,7 +10,8 @@ export {
   ACTIVATION_NAMES, BIAS_KINDS, COST_NAMES, COST_PARTNERS, DATA_KINDS, NORMALIZATION_NAMES, OPTIMIZER_KINDS,
   OUTPUT_ACTIVATION_NAMES, SCHEDULE_KINDS, WEIGHT_KINDS
 } from './names.ts'
-export { FIELDS, type Field, type FieldType } from './paths.ts'
+export { FIELDS, type Field } from './fields.ts'
+export type { FieldType } from './paths.ts'
 export { resolve } from './resolve.ts'
 export { minimal } from './minimal.ts'
 export { fromUrl, toUrl } from './url.ts'

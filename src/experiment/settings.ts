@@ -3,7 +3,7 @@ import { DEFAULTS } from './defaults.ts'
 import type { ExperimentInput } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { minimal } from './minimal.ts'
-import { FIELDS, PATHS } from './paths.ts'
+import { PATHS, PLACES } from './paths.ts'
 import { brief, didYouMean } from './problem.ts'
 import { resolve } from './resolve.ts'
 import { readValue } from './url-value.ts'
@@ -29,7 +29,7 @@ const USUAL_KINDS: Readonly<Record<string, string>> = {
 
 /** A text stays as it is; a field with its own notation (784-30-10, norm:1, 10steps, …) may use it; all else is JSON, or a plain word. */
 function valueFrom(path: string, text: string): unknown {
-  const type = FIELDS.find(field => field.path === path)?.type
+  const type = PLACES.find(place => place.path === path)?.type
   if (type === 'text') return text
   const ownNotation = type !== undefined && type !== 'number' && type !== 'name' && !/^\s*([[{"]|null\s*$)/.test(text)
   if (ownNotation) return readValue(type, text, path, LIMITS.layers + 1)

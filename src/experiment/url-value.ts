@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts'
-import type { Field, FieldType } from './paths.ts'
+import type { FieldType } from './paths.ts'
 import { brief } from './problem.ts'
 
 function refuseText(where: string, expected: string, text: string): never {
@@ -87,7 +87,7 @@ export function writeValue(type: FieldType, value: unknown): string {
 }
 
 /** The value of a field's decoded text, of the right shape; its range and its names are `resolve`'s to check. */
-export function readValue(type: Field['type'], text: string, where: string, longest: number): unknown {
+export function readValue(type: FieldType, text: string, where: string, longest: number): unknown {
   switch (type) {
     case 'number': return numberFrom(text, where)
     case 'text':

@@ -2,12 +2,12 @@ import { InputError } from '../errors/index.ts'
 import type { Experiment } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { minimal } from './minimal.ts'
-import { FIELDS, type Field } from './paths.ts'
+import { PLACES, type Place } from './paths.ts'
 import { brief, didYouMean } from './problem.ts'
 import { readValue, writeValue } from './url-value.ts'
 import { resolve } from './resolve.ts'
 
-const KEYS = FIELDS.map(({ key }) => key)
+const KEYS = PLACES.map(({ key }) => key)
 /** 2,001 widths of nine digits and two names of 4,096 characters, each up to nine when percent-encoded, fit well. */
 const LONGEST = 200_000
 
@@ -22,7 +22,7 @@ function valueAt(tree: unknown, path: readonly string[]): unknown {
   return here
 }
 
-/** Paths come from FIELDS, never from the query, so that no key of a stranger's reaches an object. */
+/** Paths come from PLACES, never from the query, so that no key of a stranger's reaches an object. */
 function put(tree: Tree, path: readonly string[], value: unknown): void {
   const last = path.at(-1)!
   let here = tree
@@ -38,7 +38,7 @@ function put(tree: Tree, path: readonly string[], value: unknown): void {
 export function toUrl(experiment: Experiment): string {
   const short = minimal(experiment)
   const pairs: string[] = []
-  for (const field of FIELDS) {
+  for (const field of PLACES) {
     const value = valueAt(short, field.path.split('.'))
     if (value === undefined) continue
     const pair = `${field.key}=${writeValue(field.type, value)}`
@@ -56,8 +56,8 @@ function decoded(text: string, where: string): string {
   }
 }
 
-function fieldNamed(key: string): Field {
-  const field = FIELDS.find(f => f.key === key)
+function fieldNamed(key: string): Place {
+  const field = PLACES.find(f => f.key === key)
   if (field) return field
   throw new InputError({
     code: 'experiment', where: 'url', expected: `one of the keys v, ${KEYS.join(', ')}`, got: `the unknown key ${brief(key)}`,
