@@ -8,7 +8,7 @@ import { notePart, noteRow, rowOf, squaresOf } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
-  CLIP_NONE, DS, FAN_IN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_ENTRIES, HEAD_FILLED, HEAD_MASKS, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_ENTRIES, HEAD_FILLED, HEAD_MASKS, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
   HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_STARTS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -24,13 +24,16 @@ const LEAST_SCALE: f64 = 0.015625
 
 /** The scale after this step; 1 when it goes back into the weights. Every thread computes it; `update` stores it when all are through. */
 export function newScale(head: usize): f64 {
-  const now = shrunk(head)
+  const layer = layerAt(head, 0), now = shrunk(head)
+  if (getI(layer, FROZEN)) return getF(layer, SCALE)
   return now >= LEAST_SCALE ? now : 1
 }
 
 /** Whether this step may go straight from δ to the update, tile by tile, without the whole gradient ever standing in memory. */
 export function straight(head: usize): bool {
-  return isPlain(head, layerAt(head, 0)) && getI(head, HEAD_CLIP) == CLIP_NONE && getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
+  const layer = layerAt(head, 0)
+  if (!isPlain(head, layer) || getI(layer, FROZEN) || getI(head, HEAD_CLIP) != CLIP_NONE) return false
+  return getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
 }
 
 /** Rows [from, to) by the gradient that stands in GRADIENTS. */

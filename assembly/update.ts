@@ -7,7 +7,7 @@ import { noteRow, rowOf, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
 import {
-  CLIP_NORM, CLIP_VALUE, EXPONENT, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LAYERS, HEAD_RATE,
+  CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LAYERS, HEAD_RATE,
   HEAD_ROWS, HEAD_RULE, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E, HEAD_SHRINK, HEAD_TRACK,
   HEAD_UPDATE_FINITE, REST_LENGTH, RULE_ADAGRAD, RULE_ADAM, RULE_RMSPROP, RULE_SGD, SCALE, STATE_1, STATE_2, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
@@ -57,6 +57,7 @@ function clipFactor(head: usize): f64 {
   let sum: f64 = 0
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l), s = meanScale(head, layer)
+    if (getI(layer, FROZEN)) continue
     const rest = getP(layer, GRADIENTS) + (<usize>getI(layer, WEIGHT_LENGTH) << 2)
     sum += s * s * (sumOfSquares(head, l, GRADIENTS) + squaresOf(rest, <usize>getI(layer, REST_LENGTH)))
   }
@@ -76,11 +77,16 @@ export function setRuleOf(head: usize): void {
 export function update(head: usize, t: i32): void {
   const factor = clipFactor(head), track = getI(head, HEAD_TRACK) != 0, layers = getI(head, HEAD_LAYERS), eta = getF(head, HEAD_RATE)
   let scale: f64 = 1
-  if (!(isPlain(head, layerAt(head, 0)) && straight(head))) beginUpdate()
+  if (!straight(head)) beginUpdate()
   setRuleOf(head)
   for (let l = 0; l < layers; l++) {
     const layer = layerAt(head, l), rows = rowsOf(layer), from = shareEnd(head, rows, 4, t), to = shareEnd(head, rows, 4, t + 1)
     const mean = meanScale(head, layer) * factor
+    if (getI(layer, FROZEN)) {
+      if (track) for (let k = from; k < to; k++) noteRow(head, layer, k, splat(0), splat(0))
+      if (l == 0) scale = getF(layer, SCALE)
+      continue
+    }
     if (l == 0 && isPlain(head, layer)) {
       if (!straight(head)) applyScaled(head, layer, from, to, mean, track)
       scale = newScale(head)

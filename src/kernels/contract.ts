@@ -86,6 +86,8 @@ export interface UpdateCommon {
   readonly l2: number
   /** norm: all gradients together (weights, biases, gains) scaled to at most `limit`; value: each entry clamped. */
   readonly clip: null | { readonly kind: 'norm' | 'value'; readonly limit: number }
+  /** Layers 1…L that keep their parameters and optimiser state; their gradients take no part in clipping. Default none. */
+  readonly frozen?: readonly number[]
   /** Ask for ‖ΔW‖ of this step (LayerSums.updateNorm); costs a little. */
   readonly trackUpdate: boolean
 }

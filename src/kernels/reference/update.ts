@@ -6,8 +6,13 @@ import { PARAMETER_NAMES, slotOf, type LayerState, type ParameterName } from './
 
 /** One optimiser step on every parameter, in place. UpdateRule says the arithmetic. */
 export function update(state: readonly LayerState[], gradients: readonly LayerGradient[], rule: UpdateRule): void {
-  const clip = clipper(gradients, rule.clip)
+  const moves = (i: number): boolean => !rule.frozen?.includes(i + 1)
+  const clip = clipper(gradients.filter((_, i) => moves(i)), rule.clip)
   state.forEach((layer, i) => {
+    if (!moves(i)) {
+      if (rule.trackUpdate) layer.updateNorm = 0
+      return
+    }
     const before = rule.trackUpdate ? layer.weights.slice() : null
     for (const name of PARAMETER_NAMES) {
       const gradient = gradients[i]![name]

@@ -3,7 +3,7 @@ import { faultsAreFound } from './faults.ts'
 import { againstReference, equationsHold, sumsMatchSnapshot } from './networks.ts'
 import { passesBehave } from './passes.ts'
 import { rangeHolds } from './range.ts'
-import { statesResume, trackingChangesNothing, updateNormIsTracked, updatesMatch } from './updates.ts'
+import { frozenLayersStay, statesResume, trackingChangesNothing, updateNormIsTracked, updatesMatch } from './updates.ts'
 
 export type { Check, Subject } from './cases.ts'
 
@@ -20,6 +20,7 @@ export const kernelContract = (subject: Subject): Check[] => [
   ...updatesMatch(subject),
   ...updateNormIsTracked(subject),
   ...trackingChangesNothing(subject),
+  ...frozenLayersStay(subject),
   ...statesResume(subject),
   ...rangeHolds(subject),
   ...faultsAreFound(subject)

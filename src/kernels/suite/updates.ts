@@ -129,3 +129,27 @@ export function updateNormIsTracked(subject: Subject): Check[] {
   }
   return [{ name: 'updateNorm is ‖ΔW‖ of the last tracked step', run }]
 }
+
+/** Frozen layers keep parameters and optimiser state to the byte, the others move as without them; clipping sees the moving ones only. */
+export function frozenLayersStay(subject: Subject): Check[] {
+  return Object.entries(rules).map(([name, rule]) => ({
+    name: `frozen layers stay as they are: ${name}`,
+    run: async () => {
+      const it = planted(subject, network, 21)
+      const kernels = [await loaded(subject, it), await loaded({ ...subject, variant: 'reference' }, it)] as const
+      const frozen = [1, it.program.layers.length]
+      const before = kernels[0].getParameters()
+      for (const kernel of kernels) steps(kernel, t => ({ ...rule(t), frozen }), 0, 3, network.rows)
+      const [after, want] = kernels.map(kernel => kernel.getParameters())
+      after!.forEach((layer, i) => {
+        for (const part of ['weights', 'biases'] as const) {
+          const stays = frozen.includes(i + 1)
+          closeArray(`layers.${i + 1}.${part}`, layer[part], (stays ? before : want!)[i]![part], stays ? 0 : subject.tolerance * 4)
+          if (!stays) equal(`layers.${i + 1}.${part} moved`, Array.from(layer[part]).every((v, k) => v === before[i]![part][k]), false)
+        }
+      })
+      kernels.forEach(kernel => equal('updateNorm of a frozen layer', kernel.sums()[0]!.updateNorm, 0))
+      for (const kernel of kernels) kernel.dispose()
+    }
+  }))
+}

@@ -129,7 +129,7 @@ class WasmKernel implements Kernel {
     const buffers = stateBuffers(rule)
     if (buffers > 0) addState(this.#layout, this.#arena, buffers)
     if (!isPlain(rule) || this.#layout.layers[0]!.table.int(slot.STATE_1) !== 0) this.#wasm.unscale(this.#layout.head.at)
-    writeRule(this.#layout.head, rule)
+    writeRule(this.#layout, rule)
     this.#wasm.step(this.#layout.head.at)
     return this.#result()
   }

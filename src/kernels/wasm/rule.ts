@@ -1,6 +1,6 @@
 import { wholePower } from '../../numerics/index.ts'
 import type { UpdateRule } from '../contract.ts'
-import type { Table } from './memory.ts'
+import type { Layout } from './layout.ts'
 import * as slot from './slots.ts'
 
 /** Optimiser numbers a parameter: 0 for plain descent, 2 for Adam. Clamped descent takes the momentum path, with μ = 0. */
@@ -17,8 +17,9 @@ export function stateBuffers(rule: UpdateRule): number {
 /** Descent without momentum or clamping: the rule under which layer 1's weights may keep a scale. */
 export function isPlain(rule: UpdateRule): boolean { return rule.kind === 'sgd' && stateBuffers(rule) === 0 }
 
-/** The numbers of this step into the table's head. */
-export function writeRule(head: Table, rule: UpdateRule): void {
+/** The numbers of this step into the table. */
+export function writeRule({ head, layers }: Layout, rule: UpdateRule): void {
+  for (let i = 0; i < layers.length; i++) layers[i]!.table.setInt(slot.FROZEN, rule.frozen?.includes(i + 1) ? 1 : 0)
   head.setNumber(slot.HEAD_RATE, rule.learningRate)
   head.setNumber(slot.HEAD_SHRINK, rule.shrink)
   head.setNumber(slot.HEAD_L2, rule.l2)

@@ -119,7 +119,9 @@ export const COUNT_DEAD = 41
 export const SUM_MEAN_SQUARE = 42
 /** One record of 32 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights, of ΔW, of the stored gradient, and the i32 pass that noted them. */
 export const ROW_SUMS = 43
-export const LAYER_SIZE = 44
+/** i32: 1 while the layer keeps its parameters. */
+export const FROZEN = 44
+export const LAYER_SIZE = 45
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1
