@@ -12,7 +12,7 @@ let slope: v128 = i32x4.splat(0)
 
 // @ts-ignore: decorator
 @inline function sigmoid(z: v128): v128 {
-  const t = expBelow(f32x4.neg(magnitude(z)))
+  const t = exp4(f32x4.neg(magnitude(z)))
   const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
   const tr = f32x4.mul(t, r)
   slope = f32x4.mul(tr, r)
@@ -25,7 +25,7 @@ let slope: v128 = i32x4.splat(0)
 function smooth(code: i32, z: v128): v128 {
   switch (code) {
     case TANH: {
-      const t = exp4(f32x4.mul(splat(-2), f32x4.abs(z)))
+      const t = expBelow(f32x4.mul(splat(-2), magnitude(z)))
       const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
       slope = f32x4.mul(f32x4.mul(splat(4), f32x4.mul(t, r)), r)
       return tanh4(z, t)
@@ -54,7 +54,7 @@ function smooth(code: i32, z: v128): v128 {
       return f32x4.mul(z, s)
     }
     case SOFTPLUS: {
-      const t = expBelow(f32x4.neg(magnitude(z)))
+      const t = exp4(f32x4.neg(magnitude(z)))
       slope = sigmoid(z)
       return f32x4.add(f32x4.max(z, splat(0)), log1p4(t))
     }

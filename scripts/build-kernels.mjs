@@ -1,15 +1,17 @@
-// Compiles assembly/ into the two wasm builds and writes them, as base64, into src/kernels/wasm/binaries.ts (not in git):
-// the same module then loads in Node, in a worker and in a page that is a single file. Skipped when nothing changed.
+// Compiles assembly/ into the two wasm builds and writes each, deflated and as base64, into src/kernels/wasm/builds/ (not in
+// git): the same module then loads in Node, in a worker and in a page that is a single file. Skipped when nothing changed.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const target = join(root, 'src/kernels/wasm/binaries.ts')
+const target = join(root, 'src/kernels/wasm/builds')
+const builds = { 'simd': 'simd,threads', 'simd-fma': 'simd,threads,relaxed-simd' }
 const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js')
 
 const sources = [
@@ -21,9 +23,9 @@ const hash = createHash('sha256')
 for (const file of sources) hash.update(readFileSync(file))
 const stamp = `// ${hash.digest('hex')}`
 
-function current() {
+function current(name) {
   try {
-    return readFileSync(target, 'utf8').startsWith(stamp)
+    return readFileSync(join(target, `${name}.ts`), 'utf8').startsWith(stamp)
   } catch {
     return false
   }
@@ -36,7 +38,7 @@ function build(features) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm, ...SHARED, ...(process.env.DEBUGK ? ['--debug'] : [])]
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm, ...SHARED]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     return readFileSync(wasm)
   } finally {
@@ -44,10 +46,9 @@ function build(features) {
   }
 }
 
-if (!current()) {
-  const lines = [stamp, '// Written by scripts/build-kernels.mjs from assembly/.']
-  for (const [name, features] of [['simd', 'simd,threads'], ['simdFma', 'simd,threads,relaxed-simd']]) {
-    lines.push(`export const ${name} = '${build(features).toString('base64')}'`)
-  }
-  writeFileSync(target, lines.join('\n') + '\n')
+mkdirSync(target, { recursive: true })
+for (const [name, features] of Object.entries(builds)) {
+  if (current(name)) continue
+  const text = `export const wasm = '${deflateRawSync(build(features), { level: 9 }).toString('base64')}'`
+  writeFileSync(join(target, `${name}.ts`), `${stamp}\n// Written by scripts/build-kernels.mjs from assembly/.\n${text}\n`)
 }

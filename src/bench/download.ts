@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib'
 import { atMost, bytesText } from './format.ts'
 import { columnsOf, type Table } from './table.ts'
 
@@ -49,10 +49,10 @@ export const sizeOf = (name: string, content: Uint8Array | string): Size => {
 
 /** Reads the built package in dist/. */
 export async function measureDownload(): Promise<Download> {
-  const binaries = readFileSync(dist('kernels/wasm/binaries.js'), 'utf8')
-  const wasm = wasmBuilds(binaries).map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
+  const kernels = ['simd', 'simd-fma'].map(name => [name, wasmOf(readFileSync(dist(`kernels/wasm/builds/${name}.js`), 'utf8'))] as const)
+  const wasm = kernels.map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
   try {
-    const builds = wasmBuilds(binaries).map(([name, bytes]) => sizeOf(`wasm ${name}`, Buffer.from(bytes).toString('base64')))
+    const builds = kernels.map(([name, bytes]) => sizeOf(`wasm ${name}`, deflateRawSync(bytes, { level: 9 }).toString('base64')))
     const largest = builds.reduce((most, size) => (size.gzip > most.gzip ? size : most))
     const bundles = await Promise.all([CORE, ...Object.values(ENTRIES)].map(bundled))
     const [core, ...others] = bundles.map(splitUp)
@@ -88,14 +88,14 @@ export function splitUp(chunks: readonly Chunk[]): Split {
   return { atOnce: chunks.filter(({ fileName }) => needed.has(fileName)), later }
 }
 
-/** The wasm modules in a source of `export const name = '…base64…'` lines. */
-export function wasmBuilds(source: string): [name: string, bytes: Uint8Array][] {
-  const found = source.matchAll(/export const (\w+) = ['"`]([A-Za-z0-9+/=]+)['"`]/g)
-  return [...found].map(([, name, base64]) => [name!, Buffer.from(base64!, 'base64')])
+/** The wasm module in a source of `export const wasm = '…base64 of it, deflated…'`. */
+export function wasmOf(source: string): Uint8Array {
+  const [, base64 = ''] = /export const wasm = ['"`]([A-Za-z0-9+/=]+)['"`]/.exec(source) ?? []
+  return inflateRawSync(Buffer.from(base64, 'base64'))
 }
 
-/** Code with its long base64 texts emptied: every wasm module begins with the bytes \0asm, which is AGFzb in base64. */
-export const withoutWasm = (code: string): string => code.replaceAll(/AGFzb[A-Za-z0-9+/=]+/g, '')
+/** Code with its long base64 texts, the wasm builds, emptied. */
+export const withoutWasm = (code: string): string => code.replaceAll(/[A-Za-z0-9+/=]{4000,}/g, '')
 
 /** A file that a bundle is made of. */
 export interface Chunk {

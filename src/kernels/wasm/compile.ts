@@ -1,6 +1,5 @@
 import { InputError } from '../../errors/index.ts'
 import type { TeamJob } from '../contract.ts'
-import { simd, simdFma } from './binaries.ts'
 import { MOST_PAGES } from './memory.ts'
 
 export interface KernelExports {
@@ -35,11 +34,16 @@ export function missingCapability(variant: WasmVariant): string | null {
   return null
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
+/** Only the build that is asked for: a page does not download the other. */
+function load(variant: WasmVariant): Promise<{ readonly wasm: string }> {
+  return variant === 'simd' ? import('./builds/simd.ts') : import('./builds/simd-fma.ts')
+}
+
+/** Base64 of deflated bytes. Deflated before they became base64: a server's compression cannot make up for that afterwards. */
+function inflate(base64: string): Promise<ArrayBuffer> {
   const text = atob(base64)
-  const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
-  return bytes
+  const bytes = Uint8Array.from(text, character => character.charCodeAt(0))
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer()
 }
 
 /** A kernel's code in its memory. The memory is shared where the runtime lets threads share one. */
@@ -59,7 +63,7 @@ export async function instantiate(variant: WasmVariant): Promise<Instance> {
     throw new InputError({ code: 'capability', where: 'kernels', expected: `a runtime for '${variant}'`, got: missing, remedy })
   }
   let compiled = modules.get(variant)
-  if (!compiled) modules.set(variant, (compiled = WebAssembly.compile(decode(variant === 'simd' ? simd : simdFma))))
+  if (!compiled) modules.set(variant, (compiled = load(variant).then(({ wasm }) => inflate(wasm)).then(bytes => WebAssembly.compile(bytes))))
   const module = await compiled
   const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
   return { module, memory, exports: await enter(module, memory) }
