@@ -15,7 +15,7 @@ describe('what a page downloads', () => {
   })
   it('tells what an entry needs at once from what it asks for later', () => {
     const chunk = (fileName: string, imports: string[], code = 'x'.repeat(300)) => ({ fileName, isEntry: fileName === 'a', imports, code })
-    const wasm = chunk('e', [], `export default "${base64.repeat(50)}"`)
+    const wasm = chunk('e', [], `export default "${'AGFz'.repeat(2000)}"`)
     const { atOnce, later } = splitUp([chunk('d', ['c']), chunk('a', ['b']), chunk('c', []), chunk('b', ['c']), wasm])
     expect(atOnce.map(({ fileName }) => fileName)).toEqual(['a', 'c', 'b'])
     expect(later.map(({ fileName }) => fileName)).toEqual(['d'])

@@ -1,5 +1,5 @@
 import type { Dataset, FileSource } from '../data/index.ts'
-import type { KernelVariant, LayerParameters } from '../kernels/index.ts'
+import type { KernelVariant, LayerParameters, Team } from '../kernels/index.ts'
 import type { Trace } from '../trace/index.ts'
 import type { Checkpoint } from './checkpoint.ts'
 
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly source: FileSource
   /** Default 'simd': the same bytes on every machine. With `resume`, the checkpoint's. */
   readonly kernel?: KernelVariant
+  /** Threads that share the work of large passes; for this run alone. */
+  readonly team?: Team
   /** The experiment's data, already loaded: it is not read again. */
   readonly dataset?: Dataset
   /** An AbortSignal, or anything with its `aborted`: the run stops at the next step, with a checkpoint. */

@@ -29,7 +29,8 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
   const examples = dataset.train.count
   const capacity = Math.max(Math.min(training.batchSize, examples), observe.examples, Math.min(1000, dataset.validation.count), 1)
   // One capacity for run and measure: evaluation goes in pieces of it, and the order of a sum must not depend on who asks.
-  const kernel = await createKernel({ variant: checkpoint.kernel, program: compile(network, capacity) })
+  const { team } = options
+  const kernel = await createKernel({ variant: checkpoint.kernel, program: compile(network, capacity), ...(team ? { team } : {}) })
   try {
     kernel.load('train', readOnly ? firstRows(dataset.train, observe.examples) : dataset.train)
     if (validates(experiment)) kernel.load('validation', dataset.validation)

@@ -7,6 +7,8 @@ import type { Task, TaskProgress } from './task.ts'
 export interface WorkerStart {
   readonly kernel: KernelVariant
   readonly local: boolean
+  /** Threads that share one run's large passes, this worker's own among them. */
+  readonly team: number
 }
 
 export type ToWorker =

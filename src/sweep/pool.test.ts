@@ -153,3 +153,18 @@ describe('files and faults', () => {
     await expect(runAll([circles(1, 3)], { threads: 2, kernel, onProgress })).rejects.toThrow('planted')
   })
 })
+
+describe('a run that is worth a team', () => {
+  it('gives the same bytes with 1, 2 and 3 threads', async () => {
+    // 2·10⁹ multiply-adds and full batches: large enough for the threads to be used.
+    const experiment = resolve({
+      data: { kind: 'circles', train: 600, validation: 20 },
+      network: { layers: [2, 60, 60, 2] },
+      training: { epochs: 320, batchSize: 600 },
+      observe: { quantities: ['deltaNorm', 'cost'], every: { epochs: 40 } }
+    })
+    expect(estimatedCost({ kind: 'run', experiment })).toBeGreaterThan(2e9)
+    const [one, ...others] = await Promise.all([1, 2, 3].map(threads => runAll([experiment], { threads })))
+    for (const other of others) expect(bytes(other[0]!)).toEqual(bytes(one![0]!))
+  })
+})

@@ -14,7 +14,10 @@ import { stoppedBeforeStart } from './unstarted.ts'
 
 /** How a pool of threads works; everything may be left out. The results do not depend on it, but for `kernel` and `mode`. */
 export interface PoolOptions {
-  /** Threads to use; default: as many as the machine offers. 0 or 1 runs everything in the calling thread. */
+  /**
+   * Threads to use; default: as many as the machine offers. 0 or 1 runs everything in the calling thread. Where there are fewer
+   * experiments than threads, the threads left over share the large passes of each.
+   */
   readonly threads?: number
   /** Default 'simd': the same bytes on every machine. */
   readonly kernel?: KernelVariant
@@ -48,7 +51,7 @@ export async function runTasks(
   const threads = Math.min(options.threads ?? availableParallelism(), tasks.length)
   const order = longestFirst(tasks)
   if ((options.threads ?? 2) <= 1 || threads === 0) return runHere(tasks, order, options)
-  return new Pool(tasks, order, options, program).run(threads)
+  return new Pool(tasks, order, options, program).run(threads, Math.floor((options.threads ?? availableParallelism()) / threads))
 }
 
 function checkThreads(threads: number | undefined): void {
@@ -115,7 +118,7 @@ class Pool {
     this.#left = tasks.length
   }
 
-  async run(threads: number): Promise<RunResult[]> {
+  async run(threads: number, team: number): Promise<RunResult[]> {
     const { signal } = this.#options
     const workers: Worker[] = []
     const stop = (): void => this.#stop(workers)
@@ -124,7 +127,7 @@ class Pool {
         this.#settle = { done, fail }
         if (signal?.aborted) return stop()
         signal?.addEventListener('abort', stop, { once: true })
-        for (let t = 0; t < threads; t++) workers.push(this.#start())
+        for (let t = 0; t < threads; t++) workers.push(this.#start(team))
         for (const worker of workers) this.#next(worker)
       })
     } finally {
@@ -135,8 +138,8 @@ class Pool {
     return this.#results
   }
 
-  #start(): Worker {
-    const start: WorkerStart = { kernel: this.#options.kernel ?? 'simd', local: isNodeSource(this.#source) }
+  #start(team: number): Worker {
+    const start: WorkerStart = { kernel: this.#options.kernel ?? 'simd', local: isNodeSource(this.#source), team: Math.min(team, 64) }
     const worker = new Worker(this.#program, { workerData: start, stdout: false, stderr: false })
     worker.on('message', (message: FromWorker) => this.#guarded(() => this.#receive(worker, message)))
     worker.on('error', error => this.#fail(worker, error instanceof Error ? error.message : String(error)))

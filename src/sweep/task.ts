@@ -1,6 +1,6 @@
 import { loadDataset, type Dataset, type FileSource } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
-import type { KernelVariant } from '../kernels/index.ts'
+import type { KernelVariant, Team } from '../kernels/index.ts'
 import { measureExperiment, notStarted, run, type Checkpoint, type RunOptions, type RunResult } from '../run/index.ts'
 
 /** `run` trains and reads; `measure` reads the initialisation only. */
@@ -28,18 +28,25 @@ export interface TaskContext {
   readonly signal: AbortSignal
   readonly dataset: (experiment: Experiment) => Promise<Dataset>
   readonly source: FileSource
+  /** A team for a run that is worth one. */
+  readonly team?: () => Promise<Team>
   readonly onProgress?: (progress: TaskProgress) => void
 }
+
+/** Multiply-adds of a task below which it is over before other threads have started. */
+const LEAST_SHARED = 2e9
 
 /** Runs one task here, in this thread. Its `seconds` are wall clock, without the loading of its data. */
 export async function performTask(task: Task, context: TaskContext): Promise<RunResult> {
   const dataset = await context.dataset(task.experiment)
+  const team = estimatedCost(task) >= LEAST_SHARED ? await context.team?.() : undefined
   const options: RunOptions = {
     source: context.source,
     kernel: context.kernel,
     dataset,
     signal: context.signal,
     clock: () => performance.now(),
+    ...(team ? { team } : {}),
     ...(task.resume ? { resume: task.resume } : {}),
     ...(context.onProgress ? { onProgress: progressOf(context.onProgress) } : {})
   }

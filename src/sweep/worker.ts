@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FileSource } from '../data/index.ts'
 import { errorOf, failureOf, transferablesOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { nodeSource } from './node-source.ts'
+import { createTeam, type NodeTeam } from './team.ts'
 import { datasetCache, performTask, type Task, type TaskProgress } from './task.ts'
 
 const PROGRESS_MILLISECONDS = 50
@@ -16,12 +17,14 @@ function listen(port: NonNullable<typeof parentPort>, start: WorkerStart): void 
   const source = start.local ? nodeSource() : remoteSource(asked, send)
   const dataset = datasetCache(source)
   let stop = new AbortController()
+  let joined: Promise<NodeTeam> | undefined
+  const team = start.team > 1 ? { team: () => (joined ??= createTeam(start.team)) } : {}
 
   const perform = async (index: number, task: Task): Promise<void> => {
     stop = new AbortController()
     try {
       const onProgress = throttled(progress => send({ kind: 'progress', index, progress }))
-      const result = await performTask(task, { kernel: start.kernel, signal: stop.signal, dataset, source, onProgress })
+      const result = await performTask(task, { kernel: start.kernel, signal: stop.signal, dataset, source, onProgress, ...team })
       send({ kind: 'done', index, result }, transferablesOf(result))
     } catch (error) {
       send({ kind: 'failed', index, failure: failureOf(error) })
