@@ -33,7 +33,7 @@ export interface Results {
   readonly denormals?: readonly Denormals[]
   readonly memory?: readonly MemoryUse[]
   readonly trace?: TraceGrowth
-  readonly contention?: readonly (Contention | null)[]
+  readonly contention?: readonly Contention[]
   readonly download?: Download
   /** Of the whole run. */
   readonly took: number
@@ -122,7 +122,7 @@ const MEASURES: Readonly<Record<Part, (session: Session, found: Found) => Promis
   },
   async trace(_, found) { found.trace = measureTrace() },
   async load({ options, images, workloads, note }, found) {
-    const all: (Contention | null)[] = []
+    const all: Contention[] = []
     for (const workload of workloads) {
       note(`load ${workload.name}`)
       all.push(await measureContention(workload, images, shorter(options, 0.4)))

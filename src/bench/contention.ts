@@ -4,7 +4,7 @@ import type { Examples } from '../data/index.ts'
 import { missingCapability } from '../kernels/index.ts'
 import { WASM_NAMES, idOf } from './contestant.ts'
 import { rangeText, rateText, ratioText } from './format.ts'
-import { asContestant, canThread, openBench, type Bench } from './ours.ts'
+import { asContestant, openBench, type Bench } from './ours.ts'
 import { alternate, type Plan, type Rates } from './rounds.ts'
 import { ratios, spreadOf } from './summary.ts'
 import { columnsOf, type Table } from './table.ts'
@@ -17,9 +17,7 @@ export interface Contention {
   readonly rates: readonly Rates[]
 }
 
-/** Null where kernels have no threads. */
-export async function measureContention(workload: Workload, images: Examples, plan: Plan): Promise<Contention | null> {
-  if (!(await canThread())) return null
+export async function measureContention(workload: Workload, images: Examples, plan: Plan): Promise<Contention> {
   const benches: Bench[] = []
   const busy: ChildProcess[] = []
   try {
@@ -44,11 +42,10 @@ function burner(seconds: number): ChildProcess {
   return spawn(process.execPath, ['-e', `const end = Date.now() + ${1000 * seconds}; while (Date.now() < end);`], { stdio: 'ignore' })
 }
 
-export function contentionTable(all: readonly (Contention | null)[]): Table {
-  const found = all.filter(one => one !== null)
+export function contentionTable(found: readonly Contention[]): Table {
   return {
     title: 'Two threads on a loaded machine',
-    columns: found.length === 0 ? [] : columnsOf('workload', 'build', '>1 thread, steps/s', '>2 threads', '>2 ÷ 1', '>range'),
+    columns: columnsOf('workload', 'build', '>1 thread, steps/s', '>2 threads', '>2 ÷ 1', '>range'),
     rows: found.flatMap(({ workload, rates }) => WASM_NAMES.flatMap(name => {
       const [one, two] = [1, 2].map(threads => rates.find(({ id }) => id === idOf(name, threads)))
       if (!one || !two) return []
@@ -56,10 +53,6 @@ export function contentionTable(all: readonly (Contention | null)[]): Table {
       const median = (r: Rates): string => rateText(spreadOf(r.rates).median)
       return [[workload, name, median(one), median(two), ratioText(ratio.median), rangeText(ratio, ratioText)]]
     })),
-    notes: [
-      found.length === 0
-        ? 'n/a: kernels have no threads here.'
-        : `With ${found[0]!.busy} other programs that never wait, one for each processor.`
-    ]
+    notes: found.slice(0, 1).map(({ busy }) => `With ${busy} other programs that never wait, one for each processor.`)
   }
 }

@@ -1,7 +1,7 @@
 import type { Examples } from '../data/index.ts'
 import { missingCapability, type LayerParameters } from '../kernels/index.ts'
 import { WASM_NAMES, type Contestant, type WasmName } from './contestant.ts'
-import { asContestant, canThread, openBench, readNorms, timeSteps, type Bench, type Ours } from './ours.ts'
+import { asContestant, openBench, readNorms, timeSteps, type Bench, type Ours } from './ours.ts'
 import type { Peer } from './peers.ts'
 import { alternate, type Plan, type Rates } from './rounds.ts'
 import { meanNonZeros, meanTouched, workOf, type Inputs, type Work } from './work.ts'
@@ -19,17 +19,16 @@ export interface Contest {
   readonly burned: number
 }
 
-/** Our kernels as this runtime can run them: both builds on one thread and, where kernels have threads, on two. */
-export async function ourLineup(): Promise<Ours[]> {
+/** Our kernels as this runtime can run them: its builds on one thread and on two. */
+export function ourLineup(): Ours[] {
   const variants = WASM_NAMES.filter(variant => missingCapability(variant) === null)
-  const threads = (await canThread()) ? [1, 2] : [1]
-  return threads.flatMap(count => variants.map((variant): Ours => ({ variant, threads: count })))
+  return [1, 2].flatMap(count => variants.map((variant): Ours => ({ variant, threads: count })))
 }
 
 /** Everyone on one workload, in alternation. One-thread contestants come together, then the two-thread ones. */
 export async function holdContest(workload: Workload, images: Examples, peers: readonly Peer[], plan: Plan): Promise<Contest> {
   const benches: Bench[] = []
-  const lineup = await ourLineup()
+  const lineup = ourLineup()
   try {
     const ours: Contestant[] = []
     for (const one of lineup) {

@@ -1,7 +1,8 @@
 import type { Examples } from '../data/index.ts'
 import { resolve, type Experiment } from '../experiment/index.ts'
-import { createKernel, type Kernel, type KernelRequest, type KernelVariant, type UpdateRule } from '../kernels/index.ts'
+import { createKernel, type Kernel, type KernelVariant, type Program, type UpdateRule } from '../kernels/index.ts'
 import { compile, initialize } from '../network/index.ts'
+import { createTeam } from '../sweep/index.ts'
 import { epochOrder, stepsPerEpoch, updateRule } from '../training/index.ts'
 import { idOf, type Contestant } from './contestant.ts'
 import type { Workload } from './workloads.ts'
@@ -23,24 +24,6 @@ export interface Bench {
   readonly trackingRule: UpdateRule
 }
 
-type ThreadedRequest = KernelRequest & { readonly threads?: number }
-
-let threaded: Promise<boolean> | undefined
-
-/** Whether kernels can be asked for more than one thread: whether creating one looks at the field at all. */
-export function canThread(): Promise<boolean> {
-  threaded ??= looksAtThreads()
-  return threaded
-}
-
-async function looksAtThreads(): Promise<boolean> {
-  let looked = false
-  const program = compile(resolve({ network: { layers: [784, 4, 10] } }).network, 1)
-  const request: ThreadedRequest = { variant: 'simd', program, get threads() { return (looked = true, 1) } }
-  ;(await createKernel(request)).dispose()
-  return looked
-}
-
 /** The experiment a workload is. */
 export function experimentOf(workload: Workload): Experiment {
   const { layers, examples, batch, learningRate, l2 } = workload
@@ -57,13 +40,25 @@ export function experimentOf(workload: Workload): Experiment {
 export async function openBench({ variant, threads }: Ours, workload: Workload, images: Examples): Promise<Bench> {
   const experiment = experimentOf(workload)
   const program = compile(experiment.network, workload.batch)
-  const request: ThreadedRequest = { variant, program, ...(threads > 1 ? { threads } : {}) }
-  const kernel = await createKernel(request)
+  const kernel = await served(variant, program, threads)
   kernel.load('train', firstOf(images, workload.examples))
   kernel.setParameters(initialize(experiment.network, experiment.seed))
   const rule = (track: boolean): UpdateRule =>
     updateRule(experiment.training, 0, stepsPerEpoch(workload.examples, workload.batch), workload.examples, track)
   return { kernel, experiment, workload, rule: rule(false), trackingRule: rule(true) }
+}
+
+/** With more than one thread a kernel has a team of its own, which ends with it. */
+async function served(variant: KernelVariant, program: Program, threads: number): Promise<Kernel> {
+  if (threads === 1) return createKernel({ variant, program })
+  const team = await createTeam(threads)
+  const kernel = await createKernel({ variant, program, team })
+  const dispose = kernel.dispose.bind(kernel)
+  kernel.dispose = () => {
+    dispose()
+    void team.close()
+  }
+  return kernel
 }
 
 export function firstOf(examples: Examples, count: number): Examples {
