@@ -10,8 +10,8 @@ import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
-  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_ENTRIES, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -131,8 +131,8 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
   if (starts) {
     const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1)
     gradientByColumn(
-      from, to, columns, getI(head, HEAD_COLUMN_TILES), starts, getP(head, HEAD_COLUMN_ENTRIES), getP(layer, DS),
-      <usize>getI(layer, STRIDE) << 2, getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
+      from, to, columns, getI(head, HEAD_COLUMN_TILES), getI(head, HEAD_TILE), starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
+      getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
     )
   } else fillTiles(head, first, last, getI(head, HEAD_FILLED) == pass - 1)
   meet(head)

@@ -3,7 +3,7 @@
 import { addSquares, addValues, choose, exp4, expBelow, log, log1p4, magnitude, splat, total } from './math'
 import { getI, getP } from './table'
 import {
-  A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_COST, HEAD_ROW_COSTS, HEAD_ROW_LIST, HEAD_TARGETS, HEAD_TASK, MASK,
+  A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_COST, HEAD_ROW_COSTS, HEAD_ROW_LIST, HEAD_TARGET_AT, HEAD_TASK, MASK,
   SIGMOID, SLOPE, STRIDE, TASK_CLASSIFICATION, Z
 } from '../src/kernels/wasm/slots'
 
@@ -11,10 +11,10 @@ import {
 export function costs(head: usize, layer: usize, from: i32, to: i32, back: bool): i32 {
   const kind = getI(head, HEAD_COST), sigmoid = getI(layer, ACTIVATION) == SIGMOID
   const units = getI(layer, FAN_OUT), width = <usize>getI(layer, STRIDE) << 2
-  const list = getP(head, HEAD_ROW_LIST), targets = getP(head, HEAD_TARGETS), mask = getP(layer, MASK), costs = getP(head, HEAD_ROW_COSTS)
+  const list = getP(head, HEAD_ROW_LIST), targetAt = getP(head, HEAD_TARGET_AT), mask = getP(layer, MASK), costs = getP(head, HEAD_ROW_COSTS)
   let correct = 0
   for (let r = from; r < to; r++) {
-    const y = targets + <usize>load<u32>(list + (<usize>r << 2)) * width
+    const y = <usize>load<u32>(list + (<usize>r << 2)) + targetAt
     const p = <usize>r * width
     const z = getP(layer, Z) + p, a = getP(layer, A) + p, s = getP(layer, SLOPE) + p
     const d = back ? getP(layer, DELTA) + p : 0

@@ -3,13 +3,14 @@
 import { layerAt, tileBuffer } from './backward'
 import { constant, MAGNITUDE, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
-import { gradientSparse, scatter } from './sparse'
+import { clear } from './product'
+import { scatter } from './sparse'
 import { notePart, noteRow, rowOf, squaresOf } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
-  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_ENTRIES, HEAD_FILLED, HEAD_MASKS, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
-  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_STARTS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
+  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
@@ -90,10 +91,7 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
     if (track) for (let k = first; k < end; k++) if (!hasEntry(head, i, k - first)) noteIdleRow(head, layer, k, less)
     for (let j: usize = 0; j < width; j += 128) {
       const some = min(width - j, 128)
-      scatter(
-        getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), tiles, i, getP(head, HEAD_ENTRIES), ds + j, width, some,
-        buffer - ((<usize>first) << 7), 128
-      )
+      scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
       for (let word = 0; word < tile >> 5; word++) {
         const k = first + (word << 5), mask = entryMask(head, i, word)
         if (track) noteWord(head, layer, k, mask, buffer + (<usize>word << 12), j, some, splat(float(less)), step)
@@ -145,10 +143,9 @@ function noteWord(head: usize, layer: usize, k: i32, mask: u32, g: usize, j: usi
 
 /** The columns of a word of a tile in which some example of this pass has an entry. */
 function entryMask(head: usize, tile: i32, word: i32): u32 {
-  const words = getI(head, HEAD_TILE) >> 5, width = getI(head, HEAD_TILES) * words, list = getP(head, HEAD_ROW_LIST)
-  const at = getP(head, HEAD_MASKS) + (<usize>(tile * words + word) << 2)
+  const list = getP(head, HEAD_ROW_LIST), at = getP(head, HEAD_MASK_AT) + (<usize>(tile * (getI(head, HEAD_TILE) >> 5) + word) << 2)
   let mask: u32 = 0
-  for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) mask |= load<u32>(at + (<usize>(load<u32>(r) * width) << 2))
+  for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) mask |= load<u32>(<usize>load<u32>(r) + at)
   return mask
 }
 
@@ -157,15 +154,21 @@ function hasEntry(head: usize, tile: i32, k: i32): bool { return (entryMask(head
 /** Layer 1's gradient into GRADIENTS, tiles [from, to). `known`: only rows stamped in the pass before are not zero there. */
 export function fillTiles(head: usize, from: i32, to: i32, known: bool): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, g = getP(layer, GRADIENTS), pass = getI(head, HEAD_PASS)
-  const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), stamps = getP(head, HEAD_STAMPS)
-  if (!known) {
-    const end = g + <usize>min(columns, to * tile) * width
-    for (let p = g + <usize>(from * tile) * width; p < end; p += 16) v128.store(p, splat(0))
+  const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), rows = getI(head, HEAD_ROWS), list = getP(head, HEAD_ROW_LIST)
+  for (let t = from; t < to; t++) {
+    const first = t * tile, end = min(columns, first + tile)
+    for (let k = first; k < end; k++) {
+      if (!known || load<i32>(stampOf(head, k)) == pass - 1) clear(g + <usize>k * width, width)
+    }
+    for (let word = 0; word < tile >> 5; word++) {
+      for (let mask = entryMask(head, t, word); mask != 0; mask &= mask - 1) {
+        store<i32>(stampOf(head, first + (word << 5) + <i32>ctz(mask)), pass)
+      }
+    }
+    for (let j: usize = 0; j < width; j += 128) {
+      scatter(rows, list, t, getP(layer, DS) + j, width, min(width - j, 128), g + <usize>first * width + j, width)
+    }
   }
-  gradientSparse(
-    getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), getI(head, HEAD_TILES), tile, columns, from, to,
-    getP(head, HEAD_ENTRIES), getP(layer, DS), width, g, stamps, known ? pass - 1 : -1, pass
-  )
 }
 
 /** After a pass that went straight on: the gradient that it left out. */

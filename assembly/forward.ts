@@ -10,8 +10,8 @@ import { multiplySparse } from './sparse'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
-  A, ACTIVATION, BIASES, FAN_IN, FAN_OUT, HEAD_CORRECT, HEAD_COST_SUM, HEAD_ENTRIES, HEAD_LAYERS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_ROW_COSTS,
-  HEAD_ROW_LIST, HEAD_RUN, HEAD_STARTS, HEAD_THREADS, HEAD_TILES, HEAD_ZEROS, MASK, NORMALIZATION, NORMALIZED, RESIDUAL, SCALE, SLOPE,
+  A, ACTIVATION, BIASES, FAN_IN, FAN_OUT, HEAD_CORRECT, HEAD_COST_SUM, HEAD_LAYERS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_ROW_COSTS,
+  HEAD_ROW_LIST, HEAD_RUN, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_ZEROS, MASK, NORMALIZATION, NORMALIZED, RESIDUAL, SCALE, SLOPE,
   STRIDE, STRIDE_IN, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
@@ -22,8 +22,7 @@ function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to:
   const sums = getP(layer, normalized ? NORMALIZED : Z), bias = getP(normalized ? head : layer, normalized ? HEAD_ZEROS : BIASES)
   if (index == 0) {
     multiplySparse(
-      from, to, getP(head, HEAD_ROW_LIST), getP(head, HEAD_STARTS), getI(head, HEAD_TILES), getP(head, HEAD_ENTRIES), w, width,
-      <f32>getF(layer, SCALE), sums, bias
+      from, to, getP(head, HEAD_ROW_LIST), getI(head, HEAD_TILES), getI(head, HEAD_TILE), w, width, <f32>getF(layer, SCALE), sums, bias
     )
   } else {
     const widthIn = <usize>getI(layer, STRIDE_IN) << 2, below = getP(layerAt(head, index - 1), A) + <usize>from * widthIn

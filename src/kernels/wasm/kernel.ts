@@ -194,16 +194,15 @@ class WasmKernel implements Kernel {
     if (check) checkRows(rows, examples.count, this.program.capacity)
     const { head } = this.#layout
     if (this.#current !== set) {
-      head.setInt(slot.HEAD_STARTS, examples.starts)
-      head.setInt(slot.HEAD_ENTRIES, examples.entries)
-      head.setInt(slot.HEAD_MASKS, examples.masks)
-      head.setInt(slot.HEAD_TARGETS, examples.targets)
+      head.setInt(slot.HEAD_MASK_AT, examples.shape.maskAt)
+      head.setInt(slot.HEAD_TARGET_AT, examples.shape.targetAt)
       head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
       this.#current = set
     }
     head.setInt(slot.HEAD_ROWS, rows.length)
     head.setInt(slot.HEAD_THREADS, this.#team && rows.length * this.#work >= (this.#team.leastWork ?? LEAST_WORK) ? this.#threads : 1)
-    this.#arena.words.set(rows, this.#layout.rowList / 4)
+    const { words } = this.#arena, first = this.#layout.rowList / 4
+    for (let i = 0; i < rows.length; i++) words[first + i] = examples.records[rows[i]!]!
     this.#rows = rows.length
     this.#passes++
   }
@@ -211,9 +210,8 @@ class WasmKernel implements Kernel {
   /** For a pass with a way back: its number, by which layer 1 knows the rows it touched, and its entries by column if it comes again. */
   #chooseColumns(set: ExampleSet, rows: Uint32Array): void {
     const { head } = this.#layout
-    const { starts, entries, tiles } = this.#repeated.of(this.#examples(set), rows)
+    const { starts, tiles } = this.#repeated.of(this.#examples(set), rows)
     head.setInt(slot.HEAD_COLUMN_STARTS, starts)
-    head.setInt(slot.HEAD_COLUMN_ENTRIES, entries)
     head.setInt(slot.HEAD_COLUMN_TILES, tiles)
     head.setInt(slot.HEAD_PASS, head.int(slot.HEAD_PASS) + 1)
   }

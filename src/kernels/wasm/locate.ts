@@ -17,11 +17,12 @@ export function locate(layout: Layout, arena: Arena, examples: LoadedExamples, r
   return backward(layout, arena, rows) ?? parameters(layout, arena)
 }
 
-function inputs(layout: Layout, arena: Arena, examples: LoadedExamples, rows: number): NonFinite | null {
-  for (const row of arena.u32(layout.rowList, rows)) {
-    const [first, last] = [row, row + 1].map(n => arena.u32(examples.starts + n * examples.tiles * 4, 1)[0]!) as [number, number]
-    if (bad(arena.f32(examples.entries + first * 8, (last - first) * 2).filter((_, i) => i % 2 === 1))) {
-      return { quantity: 'activation', layer: 0, operation: 'input' }
+function inputs(layout: Layout, arena: Arena, { shape }: LoadedExamples, rows: number): NonFinite | null {
+  for (const record of arena.u32(layout.rowList, rows)) {
+    const [first, last] = [0, shape.tiles].map(tile => record + arena.u32(record + tile * 4, 1)[0]!) as [number, number]
+    for (const entry of arena.u32(first, (last - first) / 4)) {
+      // All ones in the exponent: infinity or NaN.
+      if ((entry & 0x7f800000) === 0x7f800000) return { quantity: 'activation', layer: 0, operation: 'input' }
     }
   }
   return null

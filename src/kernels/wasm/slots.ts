@@ -4,14 +4,12 @@
 // Head of the table.
 export const HEAD_LAYERS = 0
 export const HEAD_COST = 1
-/** Rows of this pass and the list of their numbers (u32). */
+/** Rows of this pass and, u32 each, the addresses of their examples' records (examples.ts). */
 export const HEAD_ROWS = 2
 export const HEAD_ROW_LIST = 3
-/** Compressed rows of the examples: starts u32[count + 1], entries {u32 column, f32 value}. */
-export const HEAD_STARTS = 4
-export const HEAD_ENTRIES = 5
-/** f32 [count, stride of the output]. */
-export const HEAD_TARGETS = 6
+/** Where in a record the masks and the targets are. */
+export const HEAD_MASK_AT = 4
+export const HEAD_TARGET_AT = 5
 export const HEAD_TASK = 7
 /** Results: f64 sum of the cost over the rows, i32 correct, i32 finite flags. */
 export const HEAD_COST_SUM = 9
@@ -50,15 +48,12 @@ export const HEAD_RUN = 35
 /** f32 [widest stride] of zeros, and f64 [capacity]: the cost of each row. */
 export const HEAD_ZEROS = 36
 export const HEAD_ROW_COSTS = 37
-/** The batch's entries by column when it comes again (starts, entries, tiles of examples); starts 0 when there are none. */
+/** The batch's entries by column when it comes again: where they begin, the tiles of HEAD_TILE rows. 0 when there are none. */
 export const HEAD_COLUMN_STARTS = 38
-export const HEAD_COLUMN_ENTRIES = 39
-export const HEAD_COLUMN_TILES = 40
-/** u32 [example][tile][HEAD_TILE / 32]: which columns of the tile have an entry. */
-export const HEAD_MASKS = 41
+export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
-export const HEAD_FILLED = 42
-export const HEAD_SIZE = 43
+export const HEAD_FILLED = 40
+export const HEAD_SIZE = 41
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
