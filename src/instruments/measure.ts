@@ -47,26 +47,53 @@ export const instruments = {
 /** The name of a quantity that an instrument gives. */
 export type InstrumentName = keyof typeof instruments
 
-/**
- * Readings from the sums of layers 1…L: for each layer the asked quantities in the order asked, then, with `perNeuron`,
- * `deltaMean` of each neuron (∂C/∂b_j, signed). Names that are not a layer's quantity (`cost`, …) are someone else's and give nothing.
- * `updateNorms` [layers] stand in for those of the sums, where the reading's update is not the pass's own.
- */
-export function measure(
-  sums: readonly LayerSums[], quantities: readonly string[], perNeuron: boolean, updateNorms?: readonly number[]
-): LayerReading[] {
-  const readings: LayerReading[] = []
+/** What is asked of every layer, looked up once for any number of readings. */
+export interface MeasurePlan {
+  readonly quantities: readonly InstrumentName[]
+  readonly instruments: readonly Instrument[]
+  /** Where in these updateRatio stands; −1 if it is not asked. */
+  readonly updateRatio: number
+  readonly perNeuron: boolean
+}
+
+/** Takes one reading. `asked` is the place of its quantity in the plan's list, or that list's length for a neuron's `deltaMean`. */
+export type TakeReading = (layer: number, neuron: number, asked: number, value: number) => void
+
+/** Names that are not a layer's quantity (`cost`, …) are someone else's and left out. */
+export function measurePlan(quantities: readonly string[], perNeuron: boolean): MeasurePlan {
   const asked = quantities.filter(isInstrument)
-  sums.forEach((layerSums, i) => {
-    const layer = i + 1
-    for (const quantity of asked) {
-      const instrument: Instrument = instruments[quantity]
-      const given = quantity === 'updateRatio' ? updateNorms : undefined
-      const value = given ? updateRatio(given[i] ?? NaN, layerSums.weightNorm) : instrument(layerSums, sums[i + 1])
-      if (value !== undefined) readings.push({ layer, neuron: -1, quantity, value })
+  return { quantities: asked, instruments: asked.map(name => instruments[name]), updateRatio: asked.indexOf('updateRatio'), perNeuron }
+}
+
+/**
+ * Readings from the sums of layers 1…L, given to `take` one by one: for each layer the asked quantities in the order asked, then, with
+ * `perNeuron`, `deltaMean` of each neuron (∂C/∂b_j, signed). `updateNorms` [layers] stand in for those of the sums, where the reading's
+ * update is not the pass's own. Allocates nothing that outlives the call.
+ */
+export function measureEach(plan: MeasurePlan, sums: readonly LayerSums[], updateNorms: ArrayLike<number> | null, take: TakeReading): void {
+  const asked = plan.instruments
+  const ratioAt = updateNorms === null ? -1 : plan.updateRatio
+  for (let i = 0; i < sums.length; i++) {
+    const layer = sums[i]!
+    const above = sums[i + 1]
+    for (let q = 0; q < asked.length; q++) {
+      const value = q === ratioAt ? updateRatio(updateNorms![i] ?? NaN, layer.weightNorm) : asked[q]!(layer, above)
+      if (value !== undefined) take(i + 1, -1, q, value)
     }
-    if (!perNeuron) return
-    layerSums.deltaMean.forEach((value, neuron) => readings.push({ layer, neuron, quantity: 'deltaMean', value }))
+    if (!plan.perNeuron) continue
+    const means = layer.deltaMean
+    for (let j = 0; j < means.length; j++) take(i + 1, j, asked.length, means[j]!)
+  }
+}
+
+/** The same as records, for a single look at a network: `measureEach` with `measurePlan(quantities, perNeuron)`. */
+export function measure(
+  sums: readonly LayerSums[], quantities: readonly string[], perNeuron: boolean, updateNorms: ArrayLike<number> | null = null
+): LayerReading[] {
+  const plan = measurePlan(quantities, perNeuron)
+  const readings: LayerReading[] = []
+  measureEach(plan, sums, updateNorms, (layer, neuron, asked, value) => {
+    readings.push({ layer, neuron, quantity: plan.quantities[asked] ?? 'deltaMean', value })
   })
   return readings
 }

@@ -1,9 +1,10 @@
 import type { Dataset } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
-import { isInstrument, measure } from '../instruments/index.ts'
-import type { Kernel, NonFinite, PassResult } from '../kernels/index.ts'
+import { isInstrument } from '../instruments/index.ts'
+import type { Kernel, LayerSums, NonFinite, PassResult } from '../kernels/index.ts'
 import type { Position, Trainer } from '../training/index.ts'
 import type { TraceBuilder } from '../trace/index.ts'
+import { createRecorder, type Passes, type Recorder } from './recorder.ts'
 
 export interface ObserverOptions {
   readonly experiment: Experiment
@@ -37,6 +38,9 @@ export function createObserver(options: ObserverOptions): Observer {
 
 class RunObserver implements Observer {
   private readonly options: ObserverOptions
+  private readonly recorder: Recorder
+  /** Steps between readings. */
+  private readonly period: number
   private readonly observed: Uint32Array
   private readonly asksLayers: boolean
   private readonly asksUpdates: boolean
@@ -44,51 +48,51 @@ class RunObserver implements Observer {
   private readonly asksValidation: boolean
   /** The training step passes over the very rows a reading is taken on, so its own pass is the reading's. */
   private readonly sharesPass: boolean
-  private norms: readonly number[]
-  private last: { readonly cost?: number; readonly accuracy?: number } = {}
+  private readonly norms: number[]
+  private passes: Passes = { train: null, validation: null }
   private rows = 0
 
   constructor(options: ObserverOptions) {
     this.options = options
-    const { observe, training } = options.experiment
-    const examples = options.dataset.train.count
+    const { experiment, dataset, trainer, builder } = options
+    const { observe, training } = experiment
+    const examples = dataset.train.count
+    this.recorder = createRecorder(experiment, dataset, trainer.stepsPerEpoch, builder)
+    this.period = 'steps' in observe.every ? observe.every.steps : observe.every.epochs * trainer.stepsPerEpoch
     this.observed = Uint32Array.from({ length: observe.examples }, (_, i) => i)
     this.asksLayers = observe.perNeuron || observe.quantities.some(isInstrument)
     this.asksUpdates = observe.quantities.includes('updateRatio')
     this.asksTraining = this.asksLayers || observe.quantities.includes('cost') || observe.quantities.includes('accuracy')
     this.asksValidation = observe.quantities.includes('validationCost') || observe.quantities.includes('validationAccuracy')
     this.sharesPass = observe.examples === examples && training.batchSize >= examples
-    this.norms = options.updateNorms
+    this.norms = [...options.updateNorms]
   }
 
   due(step: number): boolean {
-    const { every } = this.options.experiment.observe
-    const { stepsPerEpoch, steps } = this.options.trainer
-    return step % ('steps' in every ? every.steps : every.epochs * stepsPerEpoch) === 0 || step === steps
+    return step % this.period === 0 || step === this.options.trainer.steps
   }
 
   read(position: Position): NonFinite | null {
-    return this.reading(position, () => (this.asksTraining ? this.ownPass() : null))
+    return this.reading(position, false)
   }
 
   step(): NonFinite | null {
     const position = this.options.trainer.position()
     const due = this.due(position.step)
-    if (due && this.sharesPass) return this.blame(this.reading(position, () => this.update()), position)
+    if (due && this.sharesPass) return this.blame(this.reading(position, true), position)
     const bad = due ? this.read(position) : null
     if (bad) return bad
-    const track = this.tracks(position.step)
     const result = this.update()
-    if (track) this.norms = this.options.kernel.sums().map(sums => sums.updateNorm)
+    if (this.tracks(position.step)) this.keepNorms(this.options.kernel.sums())
     return this.blame(this.badOf(result), position)
   }
 
   updateNorms(): readonly number[] {
-    return this.norms
+    return [...this.norms]
   }
 
   latest(): { readonly cost?: number; readonly accuracy?: number } {
-    return this.last
+    return this.recorder.progress(this.passes)
   }
 
   rowsSpent(): number {
@@ -118,6 +122,10 @@ class RunObserver implements Observer {
     return this.asksUpdates && this.due(step + 1)
   }
 
+  private keepNorms(sums: readonly LayerSums[]): void {
+    for (let l = 0; l < sums.length; l++) this.norms[l] = sums[l]!.updateNorm
+  }
+
   private badOf(result: PassResult | null): NonFinite | null {
     if (!result || result.finite) return null
     return this.options.kernel.locateNonFinite() ?? { quantity: 'cost', layer: 0, operation: 'unknown' }
@@ -125,54 +133,27 @@ class RunObserver implements Observer {
 
   /** After a step: parameters that are bad although its pass was not were made so by its own update, not by one before. */
   private blame(bad: NonFinite | null, { step }: Position): NonFinite | null {
-    const stepped = this.options.trainer.position().step > step
-    if (bad?.operation !== 'initialisation or update' || !stepped) return bad
+    if (bad?.operation !== 'initialisation or update' || this.options.trainer.position().step === step) return bad
     const finite = this.options.kernel.snapshot().layers.every(layer => allFinite(layer.weightedInput) && allFinite(layer.delta))
     return finite ? { ...bad, operation: 'update' } : bad
   }
 
-  /** The validation part goes first: a shared pass changes the parameters. */
-  private reading(position: Position, pass: () => PassResult | null): NonFinite | null {
+  /** The validation part goes first: a shared pass, which is that of the update, changes the parameters. */
+  private reading({ step }: Position, shared: boolean): NonFinite | null {
     const validation = this.asksValidation ? this.validate() : null
     const bad = this.badOf(validation)
-    const train = bad ? (this.asksTraining ? this.ownPass() : null) : pass()
-    this.record(position, train, validation)
+    const train = shared && !bad ? this.update() : this.asksTraining ? this.ownPass() : null
+    this.passes = { train, validation }
+    this.recorder.network(step, this.passes)
+    if (train && this.asksLayers) this.recordLayers(step)
     return this.badOf(train) ?? bad
   }
 
-  private record({ step }: Position, train: PassResult | null, validation: PassResult | null): void {
-    const { builder, trainer, experiment, kernel } = this.options
-    const { quantities, perNeuron } = experiment.observe
-    const epoch = step / trainer.stepsPerEpoch
-    const values = this.networkValues(train, validation)
-    for (const quantity of quantities) {
-      const value = values.get(quantity)
-      if (value !== undefined) builder.add(step, epoch, 0, -1, quantity, value)
-    }
-    if (!train || !this.asksLayers) return
-    const sums = kernel.sums()
-    // The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share.
-    for (const { layer, neuron, quantity, value } of measure(sums, quantities, perNeuron, this.norms)) {
-      builder.add(step, epoch, layer, neuron, quantity, value)
-    }
-    if (this.sharesPass && this.tracks(step)) this.norms = sums.map(layer => layer.updateNorm)
-  }
-
-  /** Accuracy is the share of rows counted right; regression has none. */
-  private networkValues(train: PassResult | null, validation: PassResult | null): ReadonlyMap<string, number> {
-    const { dataset } = this.options
-    const values = new Map<string, number>()
-    const put = (pass: PassResult | null, rows: number, cost: string, accuracy: string): void => {
-      if (!pass) return
-      values.set(cost, pass.cost)
-      if (dataset.task === 'classification') values.set(accuracy, pass.correct / rows)
-    }
-    put(train, this.observed.length, 'cost', 'accuracy')
-    put(validation, dataset.validation.count, 'validationCost', 'validationAccuracy')
-    const cost = values.get('validationCost') ?? values.get('cost')
-    const accuracy = values.get('validationAccuracy') ?? values.get('accuracy')
-    this.last = { ...(cost === undefined ? {} : { cost }), ...(accuracy === undefined ? {} : { accuracy }) }
-    return values
+  /** The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share. */
+  private recordLayers(step: number): void {
+    const sums = this.options.kernel.sums()
+    this.recorder.layers(step, sums, this.norms)
+    if (this.sharesPass && this.tracks(step)) this.keepNorms(sums)
   }
 }
 

@@ -5,15 +5,22 @@ import type { Columns, Reading, RunEnd, Trace } from './trace.ts'
 
 type Growing = { -readonly [K in keyof Columns]: Columns[K] }
 
+/** Readings in one block: half a megabyte. */
+const BLOCK = 16_384
+
 /**
- * Collects readings in the order they are taken. Columns double when full, so a million readings cost a million writes.
- * `finish` may be called more than once (a stopped run goes on): each trace is a copy of what was added so far.
+ * Collects readings in the order they are taken, in blocks of columns, so that the millionth costs what the first did: 31 bytes, and no
+ * reading is copied or moved before `finish`. That may be called more than once (a stopped run goes on): each trace is a copy of what was
+ * added so far.
  */
 export class TraceBuilder {
   readonly experiment: Experiment
   readonly kernel: string
   private readonly names: string[]
-  private columns: Growing = emptyColumns(1024)
+  /** Full, but for the last of a trace that was gone on from. */
+  private readonly full: Columns[] = []
+  private fullCount = 0
+  private block: Growing = emptyColumns(BLOCK)
   private count = 0
 
   /** `quantities` fixes the first names' order; others join it as they are first added. */
@@ -26,46 +33,60 @@ export class TraceBuilder {
   /** A builder that goes on where the trace ended. */
   static from(trace: Trace): TraceBuilder {
     const builder = new TraceBuilder(trace.experiment, trace.kernel, trace.quantities)
-    builder.count = trace.columns.value.length
-    builder.columns = copyOf(trace.columns, builder.count, Math.max(1024, builder.count))
+    builder.full.push(trace.columns)
+    builder.fullCount = trace.columns.value.length
     return builder
   }
 
   /** Readings so far. */
   get length(): number {
-    return this.count
+    return this.fullCount + this.count
   }
 
   /** `layer` 0 is the whole network, `neuron` −1 the whole layer. Domain: layer < 65536, at most 256 different quantities. */
   add(step: number, epoch: number, layer: number, neuron: number, quantity: string, value: number): void {
-    const index = this.indexOf(quantity)
-    const at = this.count
-    if (at === this.columns.value.length) this.columns = copyOf(this.columns, at, 2 * at)
-    const { columns } = this
-    columns.step[at] = step
-    columns.epoch[at] = epoch
-    columns.layer[at] = layer
-    columns.neuron[at] = neuron
-    columns.quantity[at] = index
-    columns.value[at] = value
-    this.count = at + 1
+    this.append(step, epoch, layer, neuron, this.indexOf(quantity), value)
+  }
+
+  /** As `add`, with the number that `indexOf` gave for the quantity: no name is looked up. */
+  append(step: number, epoch: number, layer: number, neuron: number, quantity: number, value: number): void {
+    if (this.count === BLOCK) this.turn()
+    const { block, count } = this
+    block.step[count] = step
+    block.epoch[count] = epoch
+    block.layer[count] = layer
+    block.neuron[count] = neuron
+    block.quantity[count] = quantity
+    block.value[count] = value
+    this.count = count + 1
   }
 
   finish(end: RunEnd): Trace {
     const { experiment, kernel } = this
-    const columns = copyOf(this.columns, this.count, this.count)
+    const columns = emptyColumns(this.length)
+    let at = 0
+    for (const block of this.full) at = copyInto(columns, at, block, block.value.length)
+    copyInto(columns, at, this.block, this.count)
     const quantities = [...this.names]
     const measured = { experiment, kernel, quantities, columns }
     return { version: 1, ...measured, fingerprint: fingerprint(measured), end }
   }
 
-  private indexOf(quantity: string): number {
+  /** The number of a quantity in this trace. A new one joins the names here, so ask when its first reading is there. */
+  indexOf(quantity: string): number {
     const found = this.names.indexOf(quantity)
     if (found >= 0) return found
     if (this.names.length === 256) {
       throw new InputError({ code: 'usage', where: 'trace', expected: 'at most 256 different quantities', got: '257' })
     }
     return this.names.push(quantity) - 1
+  }
+
+  private turn(): void {
+    this.full.push(this.block)
+    this.fullCount += this.count
+    this.block = emptyColumns(BLOCK)
+    this.count = 0
   }
 }
 
@@ -81,10 +102,10 @@ function emptyColumns(length: number): Growing {
   }
 }
 
-function copyOf(columns: Columns, count: number, length: number): Growing {
-  const copy = emptyColumns(length)
-  for (const name of Object.keys(copy) as (keyof Columns)[]) copy[name].set(columns[name].subarray(0, count))
-  return copy
+/** The first `count` readings of the block to position `at`; returns the position behind them. */
+function copyInto(columns: Growing, at: number, block: Columns, count: number): number {
+  for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(block[name].subarray(0, count), at)
+  return at + count
 }
 
 /** The i-th reading as it stands in JSON. */

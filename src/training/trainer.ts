@@ -1,7 +1,7 @@
 import type { TrainingSpec } from '../experiment/index.ts'
 import type { Kernel, PassResult } from '../kernels/index.ts'
 import { epochOrder, stepsPerEpoch } from './order.ts'
-import { updateRule } from './update-rule.ts'
+import { updateRules } from './update-rule.ts'
 
 /** Where a run stands: the step to be taken next (from 0, over the whole run) and the epoch it belongs to. */
 export interface Position {
@@ -42,15 +42,26 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let next = options.step ?? 0
   let order: Uint32Array | undefined
   let orderEpoch = -1
-  const epochOf = (step: number): number => Math.floor(step / perEpoch)
+  let here: Position | undefined
+  let batch: Uint32Array | undefined
+  const ruleOf = updateRules(training, perEpoch, examples)
+
+  /** Asked several times a step, made once. */
+  function position(): Position {
+    return (here ??= { epoch: Math.floor(next / perEpoch), step: next })
+  }
 
   function rows(): Uint32Array {
-    const epoch = epochOf(next)
+    return (batch ??= rowsOf(position().epoch))
+  }
+
+  function rowsOf(epoch: number): Uint32Array {
     const naturalOrder = training.batchSize >= examples && order !== undefined
     if (order === undefined || (epoch !== orderEpoch && !naturalOrder)) {
       order = epochOrder(seed, epoch, examples, training.batchSize)
       orderEpoch = epoch
     }
+    if (perEpoch === 1) return order
     const first = (next - epoch * perEpoch) * training.batchSize
     return order.subarray(first, Math.min(first + training.batchSize, examples))
   }
@@ -58,11 +69,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
   return {
     stepsPerEpoch: perEpoch,
     steps: perEpoch * training.epochs,
-    position: () => ({ epoch: epochOf(next), step: next }),
+    position,
     rows,
     step(trackUpdate) {
-      const result = kernel.step('train', rows(), updateRule(training, next, perEpoch, examples, trackUpdate))
+      const result = kernel.step('train', rows(), ruleOf(next, trackUpdate))
       next++
+      here = batch = undefined
       return result
     }
   }

@@ -2,6 +2,30 @@ import type { TrainingSpec } from '../experiment/index.ts'
 import type { UpdateRule } from '../kernels/index.ts'
 import { learningRateAt, momentumAt } from './schedules.ts'
 
+/** `updateRule` of a run's steps: one and the same record as long as nothing in it changes from step to step. */
+export function updateRules(
+  spec: TrainingSpec, stepsPerEpoch: number, examples: number
+): (step: number, trackUpdate: boolean) => UpdateRule {
+  const rule = (step: number, trackUpdate: boolean): UpdateRule => updateRule(spec, step, stepsPerEpoch, examples, trackUpdate)
+  if (!isConstant(spec)) return rule
+  let tracked: UpdateRule | undefined
+  let plain: UpdateRule | undefined
+  return (_, trackUpdate) => (trackUpdate ? (tracked ??= rule(0, true)) : (plain ??= rule(0, false)))
+}
+
+/** The same update at every step: no schedule of the learning rate or the momentum, and no count of steps. */
+function isConstant({ optimizer, schedule }: TrainingSpec): boolean {
+  if (schedule.kind !== 'constant') return false
+  switch (optimizer.kind) {
+    case 'sgd': return typeof optimizer.momentum === 'number'
+    case 'adagrad':
+    case 'rmsprop': return true
+    case 'adam':
+    case 'adamw': return false
+    default: return optimizer satisfies never
+  }
+}
+
 /**
  * The update of one step (from 0) with all its numbers filled in; n = `examples` in the training set.
  * The book's L2 term: sgd shrinks the weights by 1 − ηλ/n outside the momentum; the adaptive kinds add (λ/n)·W to the gradient.
