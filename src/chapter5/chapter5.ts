@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import type { RunResult } from '../run/index.ts'
 import { canonicalJson } from '../trace/index.ts'
-import { defaultBudget, type Budget, type Claim, type PlannedRun } from './claim.ts'
+import { defaultBudget, fullBudget, type Budget, type Claim, type PlannedRun } from './claim.ts'
 import { claimsNamed } from './claims.ts'
 
 /** What the pool must be able to do; `runAll` of the sweep room is one. Results come in the order of the experiments. */
@@ -30,7 +30,9 @@ export interface Chapter5Options {
   readonly seeds?: number
   /** Ids or numbers of the claims wanted; all when left out. */
   readonly only?: readonly string[]
-  /** More or less evidence than the default; `seeds` wins over `accuracySeeds`. */
+  /** Every claim at its largest size: under 15 minutes instead of under two. */
+  readonly full?: boolean
+  /** More or less evidence than the default (or than `full`); `seeds` wins over `accuracySeeds`. */
   readonly budget?: Partial<Budget>
   readonly signal?: AbortSignal
   /** `claim`: title of the first claim that waits for the runs under way; `fraction` of all the work. */
@@ -146,19 +148,22 @@ function unreached({ id, number, title, source, setting, published }: Claim, got
  */
 export async function chapter5(options: Chapter5Options): Promise<Chapter5Result> {
   const chosen = claimsNamed(options.only)
-  const budget: Budget = { ...defaultBudget, ...options.budget, ...(options.seeds !== undefined ? { accuracySeeds: options.seeds } : {}) }
+  const size = options.full ? fullBudget : defaultBudget
+  const budget: Budget = { ...size, ...options.budget, ...(options.seeds !== undefined ? { accuracySeeds: options.seeds } : {}) }
   const began = options.now?.()
   const { plans, jobs } = planAll(chosen, budget)
   const waiting = new Map<string, string>()
   for (const { claim, keys } of [...plans].reverse()) for (const key of keys) waiting.set(key, claim.title)
   const results = await execute(jobs, options, (job, fraction) => options.onProgress?.({ claim: waiting.get(job.key)!, fraction }))
   let notReached = 0
-  const judged = plans.map(({ claim, keys }) => {
+  const judged: ReportClaim[] = []
+  for (const { claim, keys } of plans) {
     const traces = keys.flatMap(key => results.get(key)?.trace ?? []).filter(trace => trace.end.kind !== 'stopped')
-    if (traces.length === keys.length) return claim.assess(traces)
-    notReached++
-    return unreached(claim, traces.length, keys.length)
-  })
+    const reached = traces.length === keys.length && !(claim.prepare && options.signal?.aborted)
+    if (!reached) notReached++
+    const prepared = reached ? await claim.prepare?.({ source: options.source, budget }) : undefined
+    judged.push(reached ? claim.assess(traces, prepared) : unreached(claim, traces.length, keys.length))
+  }
   options.onProgress?.({ claim: 'verdicts', fraction: 1 })
   return {
     claims: judged,

@@ -1,4 +1,5 @@
 import type { Figure, ReportClaim, Verdict } from '../charts/index.ts'
+import type { FileSource } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
 import type { Trace } from '../trace/index.ts'
 
@@ -20,9 +21,19 @@ export interface Budget {
   readonly noiseSeeds: number
   /** Training images of the curves: 1,000 in the book's script, 10,000 in one of the study notes. */
   readonly images: 1000 | 10000
+  /** Claims that know a larger size of themselves take it: under 15 minutes for all of them on two cores, instead of under two. */
+  readonly full: boolean
 }
 
-export const defaultBudget: Budget = { accuracySeeds: 1, initialSeeds: 200, curveSeeds: 20, noiseSeeds: 8, images: 1000 }
+export const defaultBudget: Budget = { accuracySeeds: 1, initialSeeds: 200, curveSeeds: 20, noiseSeeds: 8, images: 1000, full: false }
+/** The budget of `--full`. */
+export const fullBudget: Budget = { ...defaultBudget, accuracySeeds: 3, full: true }
+
+/** What a claim may look at beside its runs. */
+export interface Preparation {
+  readonly source: FileSource
+  readonly budget: Budget
+}
 
 /** What a judge decides: the verdict and everything that depends on the evidence. */
 export interface Judgement {
@@ -43,9 +54,10 @@ export interface Judgement {
 
 /**
  * One claim of the chapter. `E` is its evidence as plain numbers: `gather` reads it from the traces of the planned runs (or computes it
- * from theory where nothing is trained), `judge` is a pure function of it, so that a test can plant any evidence.
+ * from theory where nothing is trained), `judge` is a pure function of it, so that a test can plant any evidence. Where evidence rests on
+ * the data themselves or on more of a network than a trace holds, `prepare` gets it, after the runs and in the calling thread.
  */
-export interface ClaimDefinition<E> {
+export interface ClaimDefinition<E, P = void> {
   readonly id: string
   readonly number: number
   readonly title: string
@@ -56,24 +68,25 @@ export interface ClaimDefinition<E> {
   /** All of what was published, for the claim's section. */
   readonly publishedDetail?: string
   experiments(budget: Budget): readonly PlannedRun[]
-  gather(traces: readonly Trace[]): E
+  prepare?(preparation: Preparation): Promise<P>
+  gather(traces: readonly Trace[], prepared: P): E
   judge(evidence: E): Judgement
 }
 
 /** A claim whose kind of evidence no longer matters. */
-export interface Claim extends Omit<ClaimDefinition<unknown>, 'gather' | 'judge'> {
-  assess(traces: readonly Trace[]): ReportClaim
+export interface Claim extends Omit<ClaimDefinition<unknown, unknown>, 'gather' | 'judge'> {
+  assess(traces: readonly Trace[], prepared?: unknown): ReportClaim
 }
 
 const words = { reproduced: 'reproduced', refined: 'refined', not: 'not reproduced' } as const
 
 /** Completes a claim: the definition with `assess` = judge ∘ gather, as the report wants it. */
-export function defineClaim<E>(definition: ClaimDefinition<E>): ClaimDefinition<E> & Claim {
+export function defineClaim<E, P = void>(definition: ClaimDefinition<E, P>): ClaimDefinition<E, P> & Claim {
   const { id, number, title, source, setting, published, publishedDetail } = definition
   return {
     ...definition,
-    assess(traces) {
-      const { refined, ...judgement } = definition.judge(definition.gather(traces))
+    assess(traces, prepared) {
+      const { refined, ...judgement } = definition.judge(definition.gather(traces, prepared as P))
       const word = judgement.verdict === 'fails' ? words.not : refined ? words.refined : words.reproduced
       const named = judgement.verdict === 'cannot tell' ? {} : { verdictWord: word }
       const detail = publishedDetail === undefined ? {} : { publishedDetail }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { chapter5, claims, claimsNamed, type Chapter5Result, type Claim, type RunAll } from '../chapter5/index.ts'
+import { chapter5, claims, claimsNamed, defaultBudget, fullBudget, type Chapter5Result, type Claim, type RunAll } from '../chapter5/index.ts'
 import { renderReport, type Report } from '../charts/index.ts'
 import { InputError } from '../errors/index.ts'
 import { toUrl } from '../experiment/index.ts'
@@ -18,8 +18,9 @@ import { version } from './version.ts'
 /** What one `chapter5` was asked to do, checked. */
 interface Job {
   readonly kernel: KernelVariant
-  readonly seeds: number
+  readonly seeds?: number
   readonly images: 1000 | 10000
+  readonly full: boolean
   readonly threads?: number
   readonly only?: readonly string[]
   readonly folder: string
@@ -53,14 +54,16 @@ export async function chapter5Command(args: Arguments): Promise<ExitCode> {
 
 function readJob(args: Arguments): Job {
   const threads = wholeNumber(args, 'threads', 1, 1024)
+  const seeds = wholeNumber(args, 'seeds', 1, 1000)
   const names = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
   if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.length}: ${claimNames()}`)
   return {
     kernel: oneOf(args, 'kernels', KERNELS) ?? 'simd',
-    seeds: wholeNumber(args, 'seeds', 1, 1000) ?? 1,
+    full: has(args, 'full'),
     images: oneOf(args, 'images', IMAGES) === '10000' ? 10000 : 1000,
     folder: last(args, 'out') ?? 'deltascope-report',
     ...(threads === undefined ? {} : { threads }),
+    ...(seeds === undefined ? {} : { seeds }),
     ...(names === undefined ? {} : { only: claimsAsked(names).map(({ id }) => id) })
   }
 }
@@ -78,8 +81,7 @@ function claimsAsked(names: readonly string[]): readonly Claim[] {
 }
 
 async function perform(job: Job, signal: AbortSignal, quiet: boolean, evidence: Evidence[]): Promise<Chapter5Result> {
-  const { kernel, seeds, images, threads, only } = job
-  const asked = { kernel, seeds, ...(threads === undefined ? {} : { threads }), ...(only === undefined ? {} : { only }) }
+  const { images, folder: _, ...asked } = job
   const bar = progressBar(quiet)
   const noting: RunAll = async (experiments, how) => {
     const results = await runAll(experiments, how)
@@ -125,7 +127,7 @@ function printText({ claims: judged, notReached }: Chapter5Result, plots: boolea
 
 interface Circumstances extends Job { readonly seconds: number; readonly interrupted: boolean }
 
-function reportOf({ claims: judged }: Chapter5Result, { kernel, seeds, images, seconds, interrupted }: Circumstances): Report {
+function reportOf({ claims: judged }: Chapter5Result, { kernel, seeds, full, images, seconds, interrupted }: Circumstances): Report {
   return {
     title: 'Why are deep networks hard to train?',
     subtitle:
@@ -133,7 +135,7 @@ function reportOf({ claims: judged }: Chapter5Result, { kernel, seeds, images, s
       (interrupted ? ' (interrupted: not every claim was reached)' : ''),
     summary: [
       { label: 'claims', value: String(judged.length) },
-      { label: 'seeds of the accuracies', value: String(seeds) },
+      { label: 'seeds of the accuracies', value: String(seeds ?? (full ? fullBudget : defaultBudget).accuracySeeds) },
       { label: 'images of the curves', value: images === 1000 ? '1,000' : '10,000' },
       { label: 'kernel', value: kernel },
       { label: 'time', value: duration(seconds) }

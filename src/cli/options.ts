@@ -43,11 +43,13 @@ export const commands: readonly CommandSpec[] = [
       ['deltascope chapter5', 'every claim, under two minutes on two cores'],
       ['deltascope chapter5 --seeds 12', 'accuracies as a distribution over 12 seeds'],
       ['deltascope chapter5 --only 3,prevalence --json', 'two claims, by number or name, as JSON'],
-      ['deltascope chapter5 --only curves --images 10000', 'the curves on ten times the images']
+      ['deltascope chapter5 --only curves --images 10000', 'the curves on ten times the images'],
+      ['deltascope chapter5 --full', 'everything at full size, under fifteen minutes']
     ],
     options: [
       { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by name or number' },
-      { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1)' },
+      { name: 'full', text: 'every claim at its full size: more seeds, depths and settings; minutes instead of one or two' },
+      { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1, with --full 3)' },
       { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000 (ten times as long)' },
       { name: 'plots', text: 'draw the curves of claim 4 here, for every depth (a terminal shows the deepest)' },
       kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet
