@@ -5,7 +5,7 @@ import { constant, MAGNITUDE, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear } from './product'
 import { scatter } from './sparse'
-import { notePart, noteRow, rowOf, squaresOf } from './squares'
+import { GROUP, noteGroup, noteIdle, rowOf } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
@@ -42,8 +42,13 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
   const stride = <usize>getI(layer, STRIDE), p = getP(layer, WEIGHTS), g = getP(layer, GRADIENTS)
   const now = shrunk(head), less = now - getF(layer, SCALE), eta = getF(head, HEAD_RATE)
   if (track) {
-    const step = splat(float(eta * mean))
-    for (let k = from; k < to; k++) if (isTouched(head, k)) noteRow(head, layer, k, splat(float(less)), step); else noteIdleRow(head, layer, k, less)
+    for (let k = from; k < to; k += GROUP) {
+      const count = min(GROUP, to - k), all = allOf(count), row = (<usize>k * stride) << 2
+      let mask: u32 = 0
+      for (let i = 0; i < count; i++) mask |= <u32>isTouched(head, k + i) << i
+      noteGroup(layer, k, mask, p + row, stride << 2, g + row, stride << 2, stride << 2, less, eta * mean, false)
+      noteIdle(head, layer, k, all & ~mask)
+    }
   }
   if (!(now >= LEAST_SCALE)) {
     setLayer(0, 0, now, 0)
@@ -62,39 +67,41 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
   }
 }
 
-/** A row without a gradient: its sum of squares is known from before if no pass has touched it since. */
-function noteIdleRow(head: usize, layer: usize, k: i32, less: f64): void {
-  const row = rowOf(layer, k)
-  if (load<i32>(row, 24) <= load<i32>(stampOf(head, k))) {
-    store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>k * <usize>getI(layer, STRIDE)) << 2), <usize>getI(layer, STRIDE)))
-    store<i32>(row, getI(head, HEAD_PASS), 24)
-  }
-  store<f64>(row, less * less * load<f64>(row), 8)
-  store<f64>(row, 0, 16)
+/** A mask of the lowest `count` bits, up to 32. */
+// @ts-ignore: decorator
+@inline function allOf(count: i32): u32 { return count >= 32 ? 0xffffffff : (<u32>1 << count) - 1 }
+
+/** What the scale loses in this step: the change of a row without a gradient, per unit of v. */
+export function idleShrink(head: usize): f64 {
+  const layer = layerAt(head, 0)
+  return isPlain(head, layer) && !getI(layer, FROZEN) ? shrunk(head) - getF(layer, SCALE) : 0
 }
 
 /** The rows have changed without a stamp. */
 export function forget(layer: usize, from: i32, to: i32): void {
-  for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 24)
+  for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 8)
 }
 
 /** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, notes, update, buffer back to zero. */
 export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), tiles = getI(head, HEAD_TILES)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
-  const less = shrunk(head) - getF(layer, SCALE), step = splat(float(getF(head, HEAD_RATE) * mean))
+  const less = shrunk(head) - getF(layer, SCALE), step = getF(head, HEAD_RATE) * mean
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
   let most = splat(0)
   for (let i = from; i < to; i++) {
     const first = i * tile, end = min(getI(layer, FAN_IN), first + tile)
-    if (track) for (let k = first; k < end; k++) if (!hasEntry(head, i, k - first)) noteIdleRow(head, layer, k, less)
     for (let j: usize = 0; j < width; j += 128) {
       const some = min(width - j, 128)
       scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
       for (let word = 0; word < tile >> 5; word++) {
         const k = first + (word << 5), mask = entryMask(head, i, word)
-        if (track) noteWord(head, layer, k, mask, buffer + (<usize>word << 12), j, some, splat(float(less)), step)
+        if (track && k < end) {
+          const w = getP(layer, WEIGHTS) + <usize>k * width + j
+          noteGroup(layer, k, mask, w, width, buffer + (<usize>word << 12), 128, some, less, step, j > 0)
+          if (j == 0) noteIdle(head, layer, k, allOf(end - k) & ~mask)
+        }
         most = stepWord(head, k, mask, getP(layer, WEIGHTS) + <usize>k * width + j, width, buffer + (<usize>word << 12), some, move, most)
       }
     }
@@ -131,16 +138,6 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
   return i32x4.max_s(most, size)
 }
 
-function noteWord(head: usize, layer: usize, k: i32, mask: u32, g: usize, j: usize, some: usize, less: v128, step: v128): void {
-  const width = <usize>getI(layer, STRIDE) << 2, pass = getI(head, HEAD_PASS)
-  while (mask != 0) {
-    const at = <i32>ctz(mask), row = rowOf(layer, k + at)
-    notePart(row, getP(layer, WEIGHTS) + <usize>(k + at) * width + j, g + (<usize>at << 7), some, less, step, j > 0)
-    store<i32>(row, pass, 24)
-    mask &= mask - 1
-  }
-}
-
 /** The columns of a word of a tile in which some example of this pass has an entry. */
 function entryMask(head: usize, tile: i32, word: i32): u32 {
   const list = getP(head, HEAD_ROW_LIST), at = getP(head, HEAD_MASK_AT) + (<usize>(tile * (getI(head, HEAD_TILE) >> 5) + word) << 2)
@@ -148,8 +145,6 @@ function entryMask(head: usize, tile: i32, word: i32): u32 {
   for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) mask |= load<u32>(<usize>load<u32>(r) + at)
   return mask
 }
-
-function hasEntry(head: usize, tile: i32, k: i32): bool { return (entryMask(head, tile, k >> 5) >> (k & 31) & 1) != 0 }
 
 /** Layer 1's gradient into GRADIENTS, tiles [from, to). `known`: only rows stamped in the pass before are not zero there. */
 export function fillTiles(head: usize, from: i32, to: i32, known: bool): void {

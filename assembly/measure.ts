@@ -1,13 +1,13 @@
 // The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
 // float over eight rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
 // units that hardly vary keeps its digits.
-import { high, low, splat, total } from './math'
+import { constant, high, low, MAGNITUDE, splat, total } from './math'
 import { layerAt } from './backward'
 import { fillGradients } from './first'
 import { sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, SATURATED_BELOW, SCALE,
+  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, HEAD_SCRATCH, SATURATED_BELOW, SCALE,
   SLOPE, STRIDE, SUM_A, SUM_A_SQUARE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z,
   SUM_Z_SQUARE, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
@@ -39,31 +39,35 @@ function signals(layer: usize, rows: i32): void {
   setF(layer, SUM_BACK_SQUARE, back ? total(b) : NaN)
 }
 
-/** Σx and Σx² of a [rows][stride] array into two slots. */
-function moments(layer: usize, rows: i32, x: usize, sumSlot: i32, squareSlot: i32): void {
+/**
+ * Σx and Σx² of a [rows][stride] array into two slots. `room` holds, a column of four units, Σ(x − pilot) and Σ(x − pilot)² of the lower
+ * and the upper two: rows go by eights through all columns, so that each is read once.
+ */
+function moments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: i32, squareSlot: i32): void {
   const width = <usize>getI(layer, STRIDE) << 2, n = f64x2.splat(rows)
-  let sum = f64x2.splat(0), square = f64x2.splat(0)
-  for (let j: usize = 0; j < width; j += 16) {
-    let p = x + j
-    const pilot = v128.load(p)
-    // Of the lower and the upper two units: Σ(x − pilot) and Σ(x − pilot)².
-    let l1 = f64x2.splat(0), h1 = l1, l2 = l1, h2 = l1
-    for (let r = 0; r < rows;) {
-      const stop = min(rows, r + SHORT)
+  for (let i: usize = 0; i < 4 * width; i += 16) v128.store(room + i, splat(0))
+  for (let r = 0; r < rows; r += SHORT) {
+    const first = x + <usize>r * width, end = x + <usize>min(rows, r + SHORT) * width
+    for (let j: usize = 0; j < width; j += 16) {
+      const pilot = v128.load(x + j), to = room + 4 * j
       let s1 = splat(0), s2 = splat(0)
-      for (; r < stop; r++) {
+      for (let p = first + j; p < end; p += width) {
         const d = f32x4.sub(v128.load(p), pilot)
         s1 = f32x4.add(s1, d)
         s2 = f32x4.add(s2, f32x4.mul(d, d))
-        p += width
       }
-      l1 = f64x2.add(l1, low(s1))
-      h1 = f64x2.add(h1, high(s1))
-      l2 = f64x2.add(l2, low(s2))
-      h2 = f64x2.add(h2, high(s2))
+      v128.store(to, f64x2.add(v128.load(to), low(s1)))
+      v128.store(to, f64x2.add(v128.load(to, 16), high(s1)), 16)
+      v128.store(to, f64x2.add(v128.load(to, 32), low(s2)), 32)
+      v128.store(to, f64x2.add(v128.load(to, 48), high(s2)), 48)
     }
-    sum = f64x2.add(sum, f64x2.add(about(n, low(pilot), l1), about(n, high(pilot), h1)))
-    square = f64x2.add(square, f64x2.add(squareAbout(n, low(pilot), l1, l2), squareAbout(n, high(pilot), h1, h2)))
+  }
+  let sum = f64x2.splat(0), square = f64x2.splat(0)
+  for (let j: usize = 0; j < width; j += 16) {
+    const pilot = v128.load(x + j), l = low(pilot), h = high(pilot), at = room + 4 * j
+    const l1 = v128.load(at), h1 = v128.load(at, 16), l2 = v128.load(at, 32), h2 = v128.load(at, 48)
+    sum = f64x2.add(sum, f64x2.add(about(n, l, l1), about(n, h, h1)))
+    square = f64x2.add(square, f64x2.add(squareAbout(n, l, l1, l2), squareAbout(n, h, h1, h2)))
   }
   setF(layer, sumSlot, total(sum))
   setF(layer, squareSlot, total(square))
@@ -79,28 +83,28 @@ function moments(layer: usize, rows: i32, x: usize, sumSlot: i32, squareSlot: i3
   return f64x2.add(f64x2.mul(pilot, f64x2.add(f64x2.mul(n, pilot), f64x2.add(sum, sum))), squares)
 }
 
-function slopes(layer: usize, rows: i32): void {
-  const width = <usize>getI(layer, STRIDE) << 2, padding = getI(layer, STRIDE) - getI(layer, FAN_OUT)
-  const below = splat(<f32>getF(layer, SATURATED_BELOW)), zero = splat(0)
+/** Σ of the squared slopes, pairs with a small one, units without any. `room` holds, a column of four units, who has met a slope. */
+function slopes(layer: usize, rows: i32, room: usize): void {
+  const width = <usize>getI(layer, STRIDE) << 2, padding = getI(layer, STRIDE) - getI(layer, FAN_OUT), slope = getP(layer, SLOPE)
+  const below = i32x4.splat(reinterpret<i32>(<f32>getF(layer, SATURATED_BELOW))), bits = constant(MAGNITUDE)
   let squares = f64x2.splat(0), few = i32x4.splat(0)
-  let alive = 0
-  for (let j: usize = 0; j < width; j += 16) {
-    let p = getP(layer, SLOPE) + j
-    let any = i32x4.splat(0)
-    for (let r = 0; r < rows;) {
-      const stop = min(rows, r + SHORT)
-      let part = zero
-      for (; r < stop; r++) {
-        const s = v128.load(p)
+  for (let i: usize = 0; i < width; i += 16) v128.store(room + i, splat(0))
+  for (let r = 0; r < rows; r += SHORT) {
+    const first = slope + <usize>r * width, end = slope + <usize>min(rows, r + SHORT) * width
+    for (let j: usize = 0; j < width; j += 16) {
+      let part = splat(0), any = v128.load(room + j)
+      for (let p = first + j; p < end; p += width) {
+        const s = v128.load(p), size = v128.and(s, bits)
         part = f32x4.add(part, f32x4.mul(s, s))
-        few = i32x4.sub(few, f32x4.lt(f32x4.abs(s), below))
-        any = v128.or(any, f32x4.ne(s, zero))
-        p += width
+        few = i32x4.sub(few, i32x4.lt_s(size, below))
+        any = v128.or(any, size)
       }
+      v128.store(room + j, any)
       squares = widen(squares, part)
     }
-    alive += popcnt(i32x4.bitmask(any))
   }
+  let alive = 0
+  for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(room + j), splat(0))))
   const counted = i32x4.extract_lane(few, 0) + i32x4.extract_lane(few, 1) + i32x4.extract_lane(few, 2) + i32x4.extract_lane(few, 3)
   setF(layer, SUM_SLOPE_SQUARE, total(squares))
   setI(layer, COUNT_SATURATED, counted - padding * rows)
@@ -110,13 +114,14 @@ function slopes(layer: usize, rows: i32): void {
 /** All sums of the last pass that a step with HEAD_TRACK has not noted already. */
 export function measure(head: usize): void {
   const rows = getI(head, HEAD_ROWS), noted = getI(head, HEAD_NOTED) == getI(head, HEAD_PASS)
+  const room = getP(head, HEAD_SCRATCH)
   if (!noted) fillGradients(head)
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l)
     signals(layer, rows)
-    moments(layer, rows, getP(layer, Z), SUM_Z, SUM_Z_SQUARE)
-    moments(layer, rows, getP(layer, A), SUM_A, SUM_A_SQUARE)
-    slopes(layer, rows)
+    moments(layer, rows, getP(layer, Z), room, SUM_Z, SUM_Z_SQUARE)
+    moments(layer, rows, getP(layer, A), room, SUM_A, SUM_A_SQUARE)
+    slopes(layer, rows, room)
     if (noted) continue
     const scale = getF(layer, SCALE)
     setF(layer, SUM_GRADIENT_SQUARE, sumOfSquares(head, l, GRADIENTS))

@@ -4,35 +4,39 @@ import { addSquares, low, high, splat, total } from './math'
 import { layerAt } from './backward'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  FAN_IN, GRADIENTS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_STAMPS, ROW_SUMS, SCALE, STRIDE, SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE,
-  SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH
+  FAN_IN, GRADIENTS, GROUP_SUMS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_STAMPS, ROW_SUMS, SCALE, STRIDE, SUM_GRADIENT_SQUARE,
+  SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS
 } from '../src/kernels/wasm/slots'
 
 /** Squares between these neither underflow nor overflow as floats in any way that matters to their sum. */
 const LEAST: f64 = 1e-26, MOST: f64 = 1e30
+/** Rows whose notes go together. */
+export const GROUP: i32 = 32
 
 // @ts-ignore: decorator
 @inline function fits(sum: f64): bool { return sum >= LEAST && sum <= MOST }
-
 // @ts-ignore: decorator
-@inline export function rowOf(layer: usize, k: i32): usize { return getP(layer, ROW_SUMS) + (<usize>k << 5) }
+@inline export function rowOf(layer: usize, k: i32): usize { return getP(layer, ROW_SUMS) + (<usize>k << 4) }
+// @ts-ignore: decorator
+@inline function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) << 5) }
+// @ts-ignore: decorator
+@inline function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
 
 /** Σ x² over `length` floats (a multiple of 4). */
 export function squaresOf(p: usize, length: usize): f64 {
   const end = p + (length << 2)
-  let sum: f64 = 0
-  while (p < end) {
-    const stop = min(end, p + 128)
+  let sum = f64x2.splat(0)
+  for (let q = p; q < end;) {
+    const stop = min(end, q + 128)
     let part = splat(0)
-    for (let q = p; q < stop; q += 16) {
+    for (; q < stop; q += 16) {
       const x = v128.load(q)
       part = f32x4.add(part, f32x4.mul(x, x))
     }
-    const got = wide(part)
-    sum += fits(got) ? got : exactSquares(p, stop)
-    p = stop
+    sum = widen(sum, part)
   }
-  return sum
+  const got = total(sum)
+  return fits(got) ? got : exactSquares(p, end)
 }
 
 function exactSquares(p: usize, end: usize): f64 {
@@ -41,55 +45,92 @@ function exactSquares(p: usize, end: usize): f64 {
   return total(sum)
 }
 
-/** Notes of row k of the weights Σ w², Σ (less·w − step·g)², Σ g², before the update. */
-export function noteRow(head: usize, layer: usize, k: i32, less: v128, step: v128): void {
-  const size = <usize>getI(layer, STRIDE) << 2, at = <usize>k * size, row = rowOf(layer, k)
-  for (let j: usize = 0; j < size; j += 128) {
-    notePart(row, getP(layer, WEIGHTS) + at + j, getP(layer, GRADIENTS) + at + j, min(size - j, 128), less, step, j > 0)
+/**
+ * Notes Σv², Σ(less·v − step·g)² and Σg² of those of 32 rows that are in the mask, before the update: `size` bytes of each row from w and
+ * g on. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg², unless these all but cancel. With `go` the sums are
+ * added to what stands in the record.
+ */
+export function noteGroup(
+  layer: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, gWidth: usize, size: usize, less: f64, step: f64, go: bool
+): void {
+  const record = groupOf(layer, k)
+  let vv = f64x2.splat(0), vg = vv, gg = vv
+  for (let rest = mask; rest != 0; rest &= rest - 1) {
+    const row = <usize>ctz(rest), p = w + row * width, q = g + row * gWidth
+    for (let i: usize = 0; i < size;) {
+      const stop = min(size, i + 128)
+      let a = splat(0), b = a, c = a
+      for (; i < stop; i += 16) {
+        const x = v128.load(p + i), y = v128.load(q + i)
+        a = f32x4.add(a, f32x4.mul(x, x))
+        b = f32x4.add(b, f32x4.mul(x, y))
+        c = f32x4.add(c, f32x4.mul(y, y))
+      }
+      vv = widen(vv, a)
+      vg = widen(vg, b)
+      gg = widen(gg, c)
+    }
   }
-  store<i32>(row, getI(head, HEAD_PASS), 24)
+  let v = total(vv), d = total(gg), change = less * less * v - 2 * less * step * total(vg) + step * step * d
+  if (!fits(v) || !fits(d) || change < 1e-3 * (less * less * v + step * step * d)) {
+    v = exactRows(mask, w, width, g, gWidth, size, 1, 0)
+    d = exactRows(mask, w, width, g, gWidth, size, 0, -1)
+    change = exactRows(mask, w, width, g, gWidth, size, less, step)
+  }
+  store<f64>(record, (go ? load<f64>(record) : 0) + v)
+  store<f64>(record, (go ? load<f64>(record, 8) : 0) + change, 8)
+  store<f64>(record, (go ? load<f64>(record, 16) : 0) + d, 16)
+  if (!go) store<f64>(record, 0, 24)
 }
 
-/** The share of up to 32 of the row's weights in one sweep; with `go` added to what stands there. */
-export function notePart(row: usize, w: usize, g: usize, size: usize, less: v128, step: v128, go: bool): void {
-  let pw = splat(0), pc = pw, pg = pw
-  for (let i: usize = 0; i < size; i += 16) {
-    const x = v128.load(w + i), y = v128.load(g + i)
-    const c = f32x4.sub(f32x4.mul(less, x), f32x4.mul(step, y))
-    pw = f32x4.add(pw, f32x4.mul(x, x))
-    pg = f32x4.add(pg, f32x4.mul(y, y))
-    pc = f32x4.add(pc, f32x4.mul(c, c))
+/** Σ(a·v − b·g)², all in double. */
+function exactRows(mask: u32, w: usize, width: usize, g: usize, gWidth: usize, size: usize, a: f64, b: f64): f64 {
+  let sum: f64 = 0
+  for (; mask != 0; mask &= mask - 1) {
+    const row = <usize>ctz(mask), p = w + row * width, q = g + row * gWidth
+    for (let i: usize = 0; i < size; i += 4) {
+      const x = a * <f64>load<f32>(p + i) - b * <f64>load<f32>(q + i)
+      sum += x * x
+    }
   }
-  const a = wide(pw), b = wide(pc), c = wide(pg)
-  store<f64>(row, (go ? load<f64>(row) : 0) + (fits(a) ? a : exactSquares(w, w + size)))
-  store<f64>(row, (go ? load<f64>(row, 8) : 0) + (fits(b) ? b : exactChanges(w, g, size, less, step)), 8)
-  store<f64>(row, (go ? load<f64>(row, 16) : 0) + (fits(c) ? c : exactSquares(g, g + size)), 16)
+  return sum
 }
 
-// @ts-ignore: decorator
-@inline function wide(part: v128): f64 { return total(f64x2.add(low(part), high(part))) }
+/** What a rule has summed of ΔW² itself. */
+export function noteChange(layer: usize, k: i32, change: f64): void { store<f64>(groupOf(layer, k), change, 8) }
 
-function exactChanges(w: usize, g: usize, size: usize, less: v128, step: v128): f64 {
-  let sum = f64x2.splat(0)
-  for (let i: usize = 0; i < size; i += 16) {
-    sum = addSquares(sum, f32x4.sub(f32x4.mul(less, v128.load(w + i)), f32x4.mul(step, v128.load(g + i))))
+/**
+ * Notes Σv² of the rows in the mask, which have no gradient: known from before where no pass has touched the row since. After
+ * `noteGroup` of the same rows' others.
+ */
+export function noteIdle(head: usize, layer: usize, k: i32, mask: u32): void {
+  const stride = <usize>getI(layer, STRIDE), stamps = getP(head, HEAD_STAMPS), pass = getI(head, HEAD_PASS)
+  let sum: f64 = 0
+  for (; mask != 0; mask &= mask - 1) {
+    const at = k + <i32>ctz(mask), row = rowOf(layer, at)
+    if (load<i32>(row, 8) <= load<i32>(stamps + (<usize>at << 2))) {
+      store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
+      store<i32>(row, pass, 8)
+    }
+    sum += load<f64>(row)
   }
-  return total(sum)
+  store<f64>(groupOf(layer, k), sum, 24)
 }
 
-/** The notes of all rows, rows ascending, as each layer's ‖W‖² before the update, ‖ΔW‖² and ‖G‖². */
-export function sumNotes(head: usize): void {
+/** The notes of all groups, ascending, as each layer's ‖W‖² before the update, ‖ΔW‖² and ‖G‖². `less`: what layer 1's idle rows shrink by. */
+export function sumNotes(head: usize, less: f64): void {
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
-    const layer = layerAt(head, l), rows = getI(layer, FAN_IN)
-    let w: f64 = 0, c: f64 = 0, g: f64 = 0
-    for (let row = getP(layer, ROW_SUMS), end = row + (<usize>rows << 5); row < end; row += 32) {
-      w += load<f64>(row)
-      c += load<f64>(row, 8)
-      g += load<f64>(row, 16)
+    const layer = layerAt(head, l), groups = (getI(layer, FAN_IN) + GROUP - 1) / GROUP
+    let v: f64 = 0, c: f64 = 0, g: f64 = 0, idle: f64 = 0
+    for (let record = getP(layer, GROUP_SUMS), end = record + (<usize>groups << 5); record < end; record += 32) {
+      v += load<f64>(record)
+      c += load<f64>(record, 8)
+      g += load<f64>(record, 16)
+      idle += load<f64>(record, 24)
     }
     const s = getF(layer, SCALE)
-    setF(layer, SUM_WEIGHT_SQUARE, s * s * w)
-    setF(layer, SUM_UPDATE_SQUARE, c)
+    setF(layer, SUM_WEIGHT_SQUARE, s * s * (v + idle))
+    setF(layer, SUM_UPDATE_SQUARE, c + less * less * idle)
     setF(layer, SUM_GRADIENT_SQUARE, g)
   }
   setI(head, HEAD_NOTED, getI(head, HEAD_PASS))

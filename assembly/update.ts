@@ -2,8 +2,8 @@
 import { layerAt } from './backward'
 import { power2, splat } from './math'
 import { adagrad, adam, beginUpdate, float, momentum, plain, rmsprop, setLayer, setRule, takeSquares, wentBad } from './rules'
-import { applyScaled, forget, newScale, straight } from './first'
-import { noteRow, rowOf, squaresOf, sumNotes, sumOfSquares } from './squares'
+import { applyScaled, forget, idleShrink, newScale, straight } from './first'
+import { GROUP, noteChange, noteGroup, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
 import {
@@ -35,7 +35,7 @@ function apply(head: usize, layer: usize, offset: usize, length: usize): void {
 
 export function meanScale(head: usize, layer: usize): f64 { return power2(getI(layer, EXPONENT)) / <f64>getI(head, HEAD_ROWS) }
 
-/** Rows [from, to) of a layer's weights. With `track` the sums of each row of W, ΔW and G are noted before they change. */
+/** Rows [from, to) of a layer's weights. With `track` the sums of W, ΔW and G are noted group by group before they change. */
 function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, track: bool): void {
   const stride = <usize>getI(layer, STRIDE)
   if (!track) {
@@ -43,12 +43,18 @@ function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, tra
     return
   }
   takeSquares()
-  const less = splat(<f32>(getF(head, HEAD_SHRINK) - 1)), step = splat(float(getF(head, HEAD_RATE) * mean)), plainly = isPlain(head, layer)
-  for (let k = from; k < to; k++) {
-    noteRow(head, layer, k, less, step)
-    apply(head, layer, <usize>k * stride, stride)
-    if (!plainly) store<f64>(rowOf(layer, k), takeSquares(), 8)
+  for (let k = from; k < to; k += GROUP) {
+    const count = min(GROUP, to - k)
+    note(layer, k, count, getF(head, HEAD_SHRINK) - 1, getF(head, HEAD_RATE) * mean)
+    apply(head, layer, <usize>k * stride, <usize>count * stride)
+    if (!isPlain(head, layer)) noteChange(layer, k, takeSquares())
   }
+}
+
+/** Notes of rows k … k + count, which all have a gradient. */
+function note(layer: usize, k: i32, count: i32, less: f64, step: f64): void {
+  const width = <usize>getI(layer, STRIDE) << 2, at = <usize>k * width, mask = count >= 32 ? <u32>0xffffffff : (<u32>1 << count) - 1
+  noteGroup(layer, k, mask, getP(layer, WEIGHTS) + at, width, getP(layer, GRADIENTS) + at, width, width, less, step, false)
 }
 
 /** limit / ‖all gradients‖ where that is below 1. */
@@ -80,10 +86,10 @@ export function update(head: usize, t: i32): void {
   if (!straight(head)) beginUpdate()
   setRuleOf(head)
   for (let l = 0; l < layers; l++) {
-    const layer = layerAt(head, l), rows = rowsOf(layer), from = shareEnd(head, rows, 4, t), to = shareEnd(head, rows, 4, t + 1)
+    const layer = layerAt(head, l), rows = rowsOf(layer), from = shareEnd(head, rows, GROUP, t), to = shareEnd(head, rows, GROUP, t + 1)
     const mean = meanScale(head, layer) * factor
     if (getI(layer, FROZEN)) {
-      if (track) for (let k = from; k < to; k++) noteRow(head, layer, k, splat(0), splat(0))
+      if (track) for (let k = from; k < to; k += GROUP) note(layer, k, min(GROUP, to - k), 0, 0)
       if (l == 0) scale = getF(layer, SCALE)
       continue
     }
@@ -103,6 +109,6 @@ export function update(head: usize, t: i32): void {
   if (wentBad()) setI(head, HEAD_UPDATE_FINITE, 0)
   meet(head)
   if (t > 0) return
-  if (track) sumNotes(head)
+  if (track) sumNotes(head, idleShrink(head))
   setF(layerAt(head, 0), SCALE, scale)
 }

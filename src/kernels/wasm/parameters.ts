@@ -56,8 +56,8 @@ export function writeParameters(layout: Layout, arena: Arena, given: readonly La
 
 /** What the kernel knows of the rows' sums is of other weights now. */
 function forgetSums({ table, program }: LayerLayout, arena: Arena): void {
-  const notes = arena.i32(table.pointer(slot.ROW_SUMS), program.fanIn * 8)
-  for (let k = 0; k < program.fanIn; k++) notes[k * 8 + 6] = -1
+  const notes = arena.i32(table.pointer(slot.ROW_SUMS), program.fanIn * 4)
+  for (let k = 0; k < program.fanIn; k++) notes[k * 4 + 2] = -1
 }
 
 export function readParameters(layout: Layout, arena: Arena): LayerParameters[] {

@@ -112,11 +112,13 @@ export const COUNT_SATURATED = 40
 export const COUNT_DEAD = 41
 /** f64: deltaNorm² of the stored mean error times rows². */
 export const SUM_MEAN_SQUARE = 42
-/** One record of 32 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights, of ΔW, of the stored gradient, and the i32 pass that noted them. */
+/** One record of 16 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights and the i32 pass that noted it. */
 export const ROW_SUMS = 43
 /** i32: 1 while the layer keeps its parameters. */
 export const FROZEN = 44
-export const LAYER_SIZE = 45
+/** One record of 32 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without. */
+export const GROUP_SUMS = 45
+export const LAYER_SIZE = 46
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1
