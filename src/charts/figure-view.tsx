@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { BarsPicture } from './bars.tsx'
 import type { Figure } from './figure.ts'
+import { HeatPicture } from './heat.tsx'
 import { LinesPicture } from './lines.tsx'
 import { notesOn } from './lines-layout.ts'
 import { NeuronsPicture } from './neurons.tsx'
@@ -43,6 +44,7 @@ function PictureAt(props: { readonly figure: Figure; readonly size: Size; readon
     case 'lines': return <LinesPicture figure={figure} size={size} id={id} />
     case 'bars': return <BarsPicture figure={figure} size={size} id={id} />
     case 'neurons': return <NeuronsPicture figure={figure} size={size} id={id} />
+    case 'heat': return <HeatPicture figure={figure} size={size} id={id} />
     case 'table': return null
     default: return figure satisfies never
   }

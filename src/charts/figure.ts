@@ -70,8 +70,36 @@ export type TableFigure = {
   readonly rows: readonly (readonly (string | number)[])[]
 }
 
+/** A dot on a map: a value found there, coloured by the map's own levels. */
+export type HeatDot = { readonly x: number; readonly y: number; readonly value: number; readonly label: string }
+
+/** A curve on a map, such as a prediction. Values outside the map are cut off, a NaN is a gap. */
+export type HeatCurve = { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[]; readonly dash?: boolean }
+
+/** A map: one value for every pair of x and y, in colours, with curves and measured dots on it. */
+export type HeatFigure = {
+  readonly kind: 'heat'
+  readonly title: string
+  readonly caption: string
+  /** `values`: the middles of the columns (rows), rising. */
+  readonly x: Axis & { readonly values: readonly number[] }
+  readonly y: Axis & { readonly values: readonly number[] }
+  /** What the colours show. */
+  readonly value: string
+  /** values[row of y][column of x]; NaN: nothing known there. */
+  readonly values: readonly (readonly number[])[]
+  /** Rising bounds between the levels of colour: n bounds make n + 1 levels. */
+  readonly bounds: readonly number[]
+  /** The bound at which one hue gives way to the other; left out: one hue for all. */
+  readonly split?: number
+  readonly curves?: readonly HeatCurve[]
+  readonly dots?: readonly HeatDot[]
+  /** What the dots are, for the key; default "measured". */
+  readonly dotName?: string
+}
+
 /** A figure is plain data: JSON in, picture out. */
-export type Figure = LinesFigure | BarsFigure | NeuronsFigure | TableFigure
+export type Figure = LinesFigure | BarsFigure | NeuronsFigure | HeatFigure | TableFigure
 
 /** What the evidence says of a claim. */
 export type Verdict = 'holds' | 'fails' | 'cannot tell'

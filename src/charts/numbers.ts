@@ -1,4 +1,5 @@
-import type { Figure, LinesFigure, Series } from './figure.ts'
+import type { Figure, HeatFigure, LinesFigure, Series } from './figure.ts'
+import { numberText } from './number.ts'
 import { thinRows } from './thin.ts'
 
 /** A table of numbers ready to be set. `note` says which rows are missing. */
@@ -56,6 +57,20 @@ function withMarks(figure: LinesFigure, numbers: Numbers): Numbers {
   return marks.length === 0 ? numbers : { ...numbers, note: `${numbers.note} Marked: ${marks.join('; ')}.`.trim() }
 }
 
+/** The map as a table: one row for each y, the highest first as in the picture, one column for each x. */
+function heatTable({ x, y, values, dots = [], dotName = 'measured' }: HeatFigure): Numbers {
+  const columns = thinRows(x.values.length, mostColumns - 1)
+  const rows = thinRows(y.values.length, mostRows).toReversed()
+  const found = dots.slice(0, 60).map(d => `${d.label} (${d.x}, ${d.y}): ${numberText(d.value)}`)
+  const all = columns.length === x.values.length && rows.length === y.values.length
+  const left = all ? '' : `${rows.length} of ${y.values.length} rows and ${columns.length} of ${x.values.length} columns.`
+  return {
+    columns: [`${y.label} \\ ${x.label}`, ...columns.map(c => numberText(x.values[c], 3, true))],
+    rows: rows.map(r => [numberText(y.values[r], 3, true), ...columns.map(c => values[r]?.[c] ?? Number.NaN)]),
+    note: [left, found.length > 0 ? `${dotName}: ${found.join('; ')}.` : ''].filter(t => t !== '').join(' ')
+  }
+}
+
 /** The numbers behind a figure, thinned to what a reader can use. */
 export function numbersOf(figure: Figure): Numbers {
   switch (figure.kind) {
@@ -85,6 +100,7 @@ export function numbersOf(figure: Figure): Numbers {
         note: thinned(rows.length, count)
       }
     }
+    case 'heat': return heatTable(figure)
     case 'table': {
       const rows = thinRows(figure.rows.length, 400)
       return { columns: figure.columns, rows: rows.map(i => figure.rows[i]), note: thinned(rows.length, figure.rows.length) }

@@ -1,3 +1,4 @@
+import { heatStyles } from './heat-colors.ts'
 import { darkPalette, palette, papers } from './palette.ts'
 
 /** Presentation attributes carry the light colours, so that a picture alone is right; this swaps them on a dark screen. */
@@ -8,7 +9,7 @@ export const chartStyles = `
 :root{color-scheme:light dark;--ds-paper:${papers.light};--ds-ink:#1c1b19;--ds-muted:#5d5a55;--ds-rule:#dedbd5;--ds-wash:#f5f3ef;--ds-accent:${palette[0]};
 --ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600;--ds-sans:"Inter","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC",sans-serif}
 @media screen and (prefers-color-scheme:dark){:root{--ds-paper:${papers.dark};--ds-ink:#e9e6e0;--ds-muted:#a8a49c;--ds-rule:#34373d;--ds-wash:#1d2025;--ds-accent:#7db1ec;
---ds-holds:#6cc98f;--ds-fails:#f59184;--ds-unsure:#e2b85a}${swapped}}
+--ds-holds:#6cc98f;--ds-fails:#f59184;--ds-unsure:#e2b85a}${swapped}${heatStyles}}
 .ds-figure{container-type:inline-size;margin:2rem 0;break-inside:avoid;font-family:var(--ds-sans)}
 .ds-figure svg{display:block;width:100%;height:auto;font-family:var(--ds-sans);font-variant-numeric:tabular-nums lining-nums;fill:var(--ds-ink);overflow:visible}
 .ds-figure svg.ds-narrow{display:none;max-width:30rem}
@@ -29,6 +30,14 @@ export const chartStyles = `
 .ds-published{fill:none;stroke:var(--ds-ink);stroke-width:1.6}
 .ds-marktext{fill:var(--ds-muted)}
 .ds-error{fill:none;stroke:var(--ds-ink);stroke-width:1.4}
+.ds-cell{stroke:none;shape-rendering:crispEdges}
+.ds-unknown{fill:var(--ds-wash)}
+.ds-oncell{fill:var(--ds-ink);font-variant-numeric:tabular-nums}
+.ds-oncell.ds-inverted{fill:var(--ds-paper)}
+.ds-under{fill:none;stroke:var(--ds-paper);stroke-width:4.5;stroke-linejoin:round;stroke-linecap:round}
+.ds-over{fill:none;stroke:var(--ds-ink);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.ds-spot{stroke:var(--ds-ink);stroke-width:1.5}
+.ds-spotrim{fill:none;stroke:var(--ds-paper);stroke-width:4}
 .ds-neuron{fill:none;stroke:var(--ds-muted);stroke-width:1.1}
 .ds-missing{stroke-dasharray:2 3}
 .ds-details{margin-top:.7rem;font-size:.875rem}
@@ -41,7 +50,7 @@ export const chartStyles = `
 .ds-table th{font-weight:600;border-bottom:1px solid var(--ds-muted)}
 .ds-table td{border-bottom:1px solid var(--ds-rule)}
 .ds-table .ds-num{text-align:right;white-space:nowrap}
-@media (forced-colors:active){.ds-figure svg{fill:CanvasText}.ds-tick,.ds-label,.ds-marktext{fill:CanvasText}.ds-axis,.ds-error,.ds-neuron,.ds-mark,.ds-published{stroke:CanvasText}
+@media (forced-colors:active){.ds-cell,.ds-spot{forced-color-adjust:none}.ds-over{stroke:CanvasText}.ds-under{stroke:Canvas}.ds-figure svg{fill:CanvasText}.ds-tick,.ds-label,.ds-marktext{fill:CanvasText}.ds-axis,.ds-error,.ds-neuron,.ds-mark,.ds-published{stroke:CanvasText}
 .ds-grid{stroke:CanvasText;opacity:.25}.ds-halo{stroke:Canvas}.ds-marker,.ds-mark{fill:Canvas}.ds-lane{fill:none;stroke:GrayText}}
 @media print{:root{--ds-paper:#fff;--ds-ink:#000;--ds-muted:#444;--ds-rule:#ccc;--ds-wash:#f2f2f2;--ds-accent:#000;--ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600}
 .ds-details:not([open]),.ds-folded:not(:has([open])){display:none}.ds-scroll{overflow:visible}}
