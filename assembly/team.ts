@@ -15,8 +15,10 @@ const LOOKS: i32 = 60000
 
 /** The end of thread t's share of `total` things that are dealt in whole blocks of `block`. */
 export function shareEnd(head: usize, total: i32, block: i32, t: i32): i32 {
+  const threads = getI(head, HEAD_THREADS)
+  if (threads == 1) return t > 0 ? total : 0
   const blocks = (total + block - 1) / block
-  return min(total, blocks * t / getI(head, HEAD_THREADS) * block)
+  return min(total, blocks * t / threads * block)
 }
 
 /** Waits until all threads have come here. */

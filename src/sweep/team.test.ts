@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createKernel, type Kernel, type KernelVariant, type Program, type UpdateRule } from '../kernels/index.ts'
@@ -84,6 +85,16 @@ describe('createTeam', () => {
       kernel.dispose()
     }
     await team.close()
+  })
+
+  it('does not keep a process alive, and closes before its end', () => {
+    const program = (end: string): string => `
+      const { createTeam } = await import(${JSON.stringify(new URL('../../dist/sweep/index.js', import.meta.url).href)})
+      const team = await createTeam(3)
+      ${end}`
+    const output = (end: string): string => execFileSync(process.execPath, ['--input-type=module', '-e', program(end)], { encoding: 'utf8', timeout: 20_000 })
+    expect(output(`console.log('left open')`)).toBe('left open\n')
+    expect(output(`await team.close(); console.log('closed')`)).toBe('closed\n')
   })
 
   it('refuses what is no number of threads', async () => {

@@ -75,6 +75,7 @@ class Member {
   }
 
   async end(): Promise<void> {
+    this.#worker.ref() // or the process could be over before the promise is
     await this.#worker.terminate()
   }
 }
