@@ -108,6 +108,19 @@ function batchProblems({ batchSize }: TrainingSpec, { train }: DataSpec, { norma
   return [{ where, expected: `a size that leaves no last batch of a single one of ${train} examples`, got: brief(batchSize), remedy }]
 }
 
+/** Each layer once and rising, so that one choice has one document; with none left to train there would be nothing to run. */
+function frozenProblems({ frozen = [] }: TrainingSpec, { layers }: NetworkSpec): Problem[] {
+  const last = layers.length - 1
+  const at = frozen.findIndex((l, i) => l > last || (i > 0 && l <= frozen[i - 1]!))
+  if (at >= 0) {
+    const expected = frozen[at]! > last ? `a layer from 1 to ${last}, the output layer` : 'every layer once, in rising order'
+    return [{ where: `training.frozen[${at}]`, expected, got: brief(frozen[at]) }]
+  }
+  if (frozen.length < last) return []
+  const remedy = 'To look at an untrained network, set training.epochs to 0.'
+  return [{ where: 'training.frozen', expected: 'at least one layer left to train', got: `all ${last}`, remedy }]
+}
+
 function optimizerProblems({ optimizer, l2 }: TrainingSpec): Problem[] {
   if (optimizer.kind === 'sgd' && optimizer.nesterov && optimizer.momentum === 0) {
     const remedy = 'Set training.optimizer.momentum, such as 0.9.'
@@ -162,6 +175,7 @@ export function problemsOf(experiment: Experiment): Problem[] {
     ...batchProblems(training, data, network),
     ...sizeProblems(network, training.batchSize),
     ...optimizerProblems(training),
+    ...frozenProblems(training, network),
     ...(examples > data.train ? [{ where: 'observe.examples', expected: `at most data.train, ${data.train}`, got: brief(examples) }] : []),
     ...quantityProblems(observe, data),
     ...readingProblems(experiment)

@@ -64,7 +64,8 @@ function completeTraining(written: Written['training'], data: DataSpec): Trainin
     batchSize: written?.batchSize ?? Math.min(DEFAULTS.batchSize, data.train),
     epochs: written?.epochs ?? DEFAULTS.epochs,
     l2: written?.l2 ?? (data.kind === 'mnist' && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
-    gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping
+    gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping,
+    ...(written?.frozen && written.frozen.length > 0 ? { frozen: written.frozen } : {})
   }
 }
 

@@ -50,12 +50,18 @@ function momentum(optimizer: OptimizerSpec): string[] {
   return [`${optimizer.nesterov ? 'Nesterov ' : ''}momentum ${size}`]
 }
 
-function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping }: TrainingSpec): string {
+function frozenText(layers: readonly number[]): string {
+  if (layers.length > 8) return `${grouped(layers.length)} layers frozen`
+  return `layer${layers.length === 1 ? '' : 's'} ${layers.join(', ')} frozen`
+}
+
+function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen }: TrainingSpec): string {
   if (epochs === 0) return 'untrained'
   const details = [
     `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum(optimizer), ...(l2 === 0 ? [] : [`λ ${l2}`]),
     ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
-    ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : [])
+    ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : []),
+    ...(frozen ? [frozenText(frozen)] : [])
   ]
   return `${grouped(epochs)} epoch${epochs === 1 ? '' : 's'} of ${OPTIMIZERS[optimizer.kind]} (${details.join(', ')})`
 }

@@ -93,6 +93,11 @@ export interface TrainingSpec {
   /** λ of the book: weights shrink by 1 − ηλ/n a step, biases do not. */
   readonly l2: number
   readonly gradientClipping: null | { readonly kind: 'norm' | 'value'; readonly limit: number }
+  /**
+   * Layers 1…L that no update touches, rising; their gradients take no part in clipping. Written [] means none, and a resolved document
+   * says none by leaving the field out, so that documents from before it was there keep their bytes and fingerprints.
+   */
+  readonly frozen?: readonly number[]
 }
 
 /** The update rule with its own numbers; src/kernels/contract.ts says the arithmetic (UpdateRule). */

@@ -50,6 +50,7 @@ const SAYS: Readonly<Record<string, string>> = {
   epochs: 'epochs',
   l2: 'λ',
   clip: 'none, norm:1, value:0.5',
+  frozen: '1-2: layers that are not trained',
   every: '1 or 1epochs: epochs; 10steps: steps',
   watch: 'examples every reading is taken on',
   read: 'deltaNorm,cost,accuracy; none',

@@ -59,6 +59,7 @@ export const PLACES: readonly Place[] = [
   place('epochs', 'training.epochs', 'number'),
   place('l2', 'training.l2', 'number'),
   place('clip', 'training.gradientClipping', 'clipping'),
+  place('frozen', 'training.frozen', 'layers'),
   place('every', 'observe.every', 'every'),
   place('watch', 'observe.examples', 'number'),
   place('read', 'observe.quantities', 'names'),

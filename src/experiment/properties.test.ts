@@ -108,7 +108,8 @@ const document: fc.Arbitrary<unknown> = fc.tuple(data, hidden, fc.integer({ min:
     })).map(([pair, rest]) => ({ ...rest, ...pair, layers })),
     training: fc.tuple(maybe(optimizer), size, fc.boolean()).chain(([chosen, l2, given]) => record({
       schedule, batchSize: fc.integer({ min: 1, max: batch }), epochs: fc.integer({ min: 0, max: 1000 }),
-      gradientClipping: fc.option(record({ kind: fc.constantFrom('norm', 'value'), limit: positive }))
+      gradientClipping: fc.option(record({ kind: fc.constantFrom('norm', 'value'), limit: positive })),
+      frozen: fc.shuffledSubarray([...layers.keys()].slice(1), { maxLength: layers.length - 2 }).map(some => some.sort((a, b) => a - b))
     }).map(rest => ({ ...rest, optimizer: chosen, ...(given && decays(chosen) ? { l2 } : {}) }))),
     observe: maybe(record({ every, examples: upTo(train), quantities: fc.shuffledSubarray(quantities), perNeuron: fc.boolean() }))
   })

@@ -81,6 +81,9 @@ describe('what is left out', () => {
     expect(resolve({ data: { kind: 'blobs' }, network: { layers: [2, 3] } }).data).toMatchObject({ classes: 3 })
     const sgd = resolve(mnist({ training: { optimizer: { momentum: { kind: 'sutskever' } } } })).training.optimizer
     expect(sgd).toMatchObject({ momentum: { kind: 'sutskever', max: 0.99 } })
+    // No field for none: the canonical text of documents from before there were frozen layers is what their fingerprints are of.
+    expect(JSON.stringify(resolve(mnist({ training: { frozen: [] } })))).toBe(JSON.stringify(resolve(mnist())))
+    expect(resolve(mnist({ training: { frozen: [1, 2] } })).training.frozen).toEqual([1, 2])
     expect(resolve(mnist({ training: { gradientClipping: {} } })).training.gradientClipping).toEqual({ kind: 'norm', limit: 1 })
   })
 
@@ -172,6 +175,11 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ training: { optimizer: { nesterov: true } } }), 'training.optimizer.nesterov', 'without momentum', 'true', 'momentum'],
   [mnist({ training: { optimizer: { kind: 'adamw' }, l2: 1 } }), 'training.l2', 'adamw', '1', 'weightDecay'],
   [mnist({ training: { optimizer: { kind: 'adam', momentum: 0.9 } } }), 'training.optimizer.momentum', 'beta1', '"momentum"', 'Another kind of optimizer'],
+  [mnist({ training: { frozen: [1, 4] } }), 'training.frozen[1]', 'from 1 to 3', '4'],
+  [mnist({ training: { frozen: [2, 1] } }), 'training.frozen[1]', 'rising', '1'],
+  [mnist({ training: { frozen: [2, 2] } }), 'training.frozen[1]', 'every layer once', '2'],
+  [mnist({ training: { frozen: [0] } }), 'training.frozen[0]', 'from 1', '0'],
+  [mnist({ training: { frozen: [1, 2, 3] } }), 'training.frozen', 'one layer left', 'all 3', 'epochs to 0'],
   [mnist({ training: { gradientClipping: { limit: 0 } } }), 'training.gradientClipping.limit', 'above 0', '0'],
   [mnist({ training: { schedule: { kind: 'cosine', final: 1.1 } } }), 'training.schedule.final', '0 to 1', '1.1'],
   [mnist({ observe: { examples: 1001 } }), 'observe.examples', 'data.train, 1000', '1001'],

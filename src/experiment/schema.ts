@@ -86,7 +86,8 @@ const schedule = byKind('constant', {
 const clipping = record({ kind: oneOf(['norm', 'value']), limit: positive })
 const training = record({
   optimizer, schedule, batchSize: whole(1, LIMITS.fileExamples), epochs: whole(0, LIMITS.epochs), l2: atLeastZero,
-  gradientClipping: (input, where, problems): Read<typeof clipping> | null => (input === null ? null : clipping(input, where, problems))
+  gradientClipping: (input, where, problems): Read<typeof clipping> | null => (input === null ? null : clipping(input, where, problems)),
+  frozen: list(whole(1, LIMITS.layers), 0, LIMITS.layers, 'a list of layers, such as [1, 2]')
 })
 
 const period = record({ epochs: whole(1, LIMITS.epochs), steps: whole(1, LIMITS.steps) })

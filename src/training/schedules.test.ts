@@ -62,6 +62,17 @@ describe('updateRule', () => {
     expect(rule).toMatchObject({ learningRate: 0.025, shrink: 1 - 0.025 * 0.005, momentum: 0.5, momentumNext: 0.75, nesterov: true })
   })
 
+  it('every kind leaves the frozen layers to the kernel, and says nothing of them where there are none', () => {
+    const kinds: OptimizerSpec[] = [
+      sgd, { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-8 },
+      { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }
+    ]
+    for (const optimizer of kinds) {
+      expect(updateRule(spec({ optimizer, frozen: [1, 2] }), 0, 1, 10, false).frozen).toEqual([1, 2])
+      expect(updateRule(spec({ optimizer }), 0, 1, 10, false)).not.toHaveProperty('frozen')
+    }
+  })
+
   it('the adaptive kinds add λ/n to the gradient', () => {
     const adagrad = updateRule(spec({ optimizer: { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-8 } }), 3, 4, 100, false)
     expect(adagrad).toEqual({ ...common, kind: 'adagrad', learningRate: 0.01, shrink: 1, l2: 0.05, epsilon: 1e-8 })
