@@ -140,7 +140,7 @@ class Pool {
 
   #start(team: number): Worker {
     const start: WorkerStart = { kernel: this.#options.kernel ?? 'simd', local: isNodeSource(this.#source), team: Math.min(team, 64) }
-    const worker = new Worker(this.#program, { workerData: start, stdout: false, stderr: false })
+    const worker = new Worker(this.#program, { workerData: start, execArgv: [], stdout: false, stderr: false })
     worker.on('message', (message: FromWorker) => this.#guarded(() => this.#receive(worker, message)))
     worker.on('error', error => this.#fail(worker, error instanceof Error ? error.message : String(error)))
     worker.on('exit', code => this.#fail(worker, `its thread ended with code ${code}`))

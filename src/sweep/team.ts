@@ -44,7 +44,7 @@ export async function createTeam(threads: number, options: Pick<Team, 'leastWork
 }
 
 class Member {
-  readonly #worker = new Worker(memberFile(), { stdout: false, stderr: false })
+  readonly #worker = new Worker(memberFile(), { execArgv: [], stdout: false, stderr: false })
   /** Resolves when the member is out of the kernel it served last. */
   left: Promise<void> = Promise.resolve()
 
