@@ -1,20 +1,30 @@
-import { isRegression } from './complete.ts'
+import { isReconstruction, isRegression } from './complete.ts'
 import type { DataSpec, Experiment, NetworkSpec, ObserveSpec, TrainingSpec } from './document.ts'
 import { LAYER_QUANTITIES } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { COST_NAMES, COST_PARTNERS } from './names.ts'
 import { brief, type Problem } from './problem.ts'
 
-const isSynthetic = (data: DataSpec) => data.kind !== 'mnist' && !('inputs' in data)
+/** The width of an input, where the document alone says it. */
+function inputsOf(data: DataSpec): number | undefined {
+  if (data.kind === 'mnist') return 784
+  if (data.kind === 'curves') return data.side * data.side
+  return 'inputs' in data ? undefined : data.kind === 'regression' ? 1 : 2
+}
 
 /** What MNIST and the synthetic sets ask of the first and the last layer; a file's own sizes show when it is read. */
 function fitProblems(data: DataSpec, { layers, outputActivation }: NetworkSpec): Problem[] {
   const last = layers.length - 1
   const [inputs, outputs] = [layers[0]!, layers[last]!]
   const problems: Problem[] = []
-  const first = data.kind === 'mnist' ? 784 : data.kind === 'regression' ? 1 : isSynthetic(data) ? 2 : inputs
+  const first = inputsOf(data) ?? inputs
   if (inputs !== first) {
     problems.push({ where: 'network.layers[0]', expected: `${first}, the inputs of ${data.kind} data`, got: brief(inputs) })
+  }
+  if (isReconstruction(data)) {
+    if (outputs === inputs) return problems
+    const expected = `${inputs}, as many outputs as inputs, which are the targets`
+    return [...problems, { where: `network.layers[${last}]`, expected, got: brief(outputs) }]
   }
   const classes = data.kind === 'mnist' ? 10 : 'classes' in data ? data.classes : outputs
   const single = classes === 2 && outputs === 1

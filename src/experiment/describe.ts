@@ -1,3 +1,4 @@
+import { isReconstruction } from './complete.ts'
 import type { DataSpec, Experiment, NetworkSpec, OptimizerSpec, TrainingSpec, WeightInitialization } from './document.ts'
 
 const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')
@@ -67,9 +68,10 @@ function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping
 }
 
 function examples(data: DataSpec): string {
-  const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'regression' ? 'points of a curve'
+  const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'curves' ? `images of curves, ${data.side} pixels wide`
+    : data.kind === 'regression' ? 'points of a curve'
     : 'inputs' in data ? `examples of a ${data.kind} file` : `points of ${data.kind}`
-  return `on ${grouped(data.train)} ${what}`
+  return `${isReconstruction(data) ? 'to reconstruct' : 'on'} ${grouped(data.train)} ${what}`
 }
 
 /**

@@ -66,6 +66,18 @@ describe('what is left out', () => {
     expect(file.observe.quantities).toEqual(['deltaNorm', 'cost'])
   })
 
+  it('turns to reconstruction with its word, of any kind of data', () => {
+    const curves = resolve({ data: { kind: 'curves', side: 5 }, network: { layers: [25, 3, 25] } })
+    expect(curves.data).toEqual({ kind: 'curves', train: 1000, validation: 0, side: 5 })
+    expect(curves.network).toMatchObject({ outputActivation: 'linear', cost: 'quadratic' })
+    expect(curves.observe.quantities).toEqual(['deltaNorm', 'cost'])
+    const digits = resolve({ data: { reconstruct: true }, network: { layers: [784, 9, 784] } })
+    expect(digits.data).toEqual({ kind: 'mnist', train: 1000, validation: 10000, reconstruct: true })
+    expect([digits.training.l2, digits.network.cost, digits.observe.quantities.includes('accuracy')]).toEqual([0, 'quadratic', false])
+    // No field for none, as for frozen layers.
+    expect(JSON.stringify(resolve(mnist({ data: { reconstruct: false } })))).toBe(JSON.stringify(resolve(mnist())))
+  })
+
   it('decays weights by the book\'s λ on MNIST only, and never twice', () => {
     expect(resolve(mnist()).training.l2).toBe(5)
     expect(resolve(points({})).training.l2).toBe(0)
@@ -149,6 +161,13 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ data: { kind: 'minst' } }), 'data.kind', 'mnist', '"minst"', '"mnist"'],
   [mnist({ data: { kind: null } }), 'data.kind', 'mnist', 'null'],
   [mnist({ data: { kind: 'toString' } }), 'data.kind', 'mnist', '"toString"'],
+  [mnist({ data: { reconstruct: true } }), 'network.layers[3]', '784, as many outputs as inputs', '10'],
+  [mnist({ data: { reconstruct: 1 } }), 'data.reconstruct', 'true or false', '1'],
+  [{ data: { kind: 'curves' }, network: { layers: [28, 784] } }, 'network.layers[0]', '784, the inputs of curves', '28'],
+  [{ data: { kind: 'curves', side: 6 }, network: { layers: [36, 9, 10] } }, 'network.layers[2]', '36, as many', '10'],
+  [{ data: { kind: 'curves', side: 3 }, network: { layers: [9, 9] } }, 'data.side', 'from 4 to 128', '3'],
+  [{ data: { kind: 'curves', reconstruct: true }, network: { layers: [784, 784] } }, 'data.reconstruct', 'side', '"reconstruct"'],
+  [{ data: { kind: 'curves' }, network: { layers: [784, 784], outputActivation: 'sigmoid', cost: 'crossEntropy' } }, 'network.cost', 'quadratic', 'crossEntropy'],
   [mnist({ data: { noise: 1 } }), 'data.noise', 'train', '"noise"'],
   [mnist({ data: { train: 50001 } }), 'data.train', '50000', '50001'],
   [mnist({ data: { validation: 10001 } }), 'data.validation', '10000', '10001'],
