@@ -13,6 +13,7 @@ import { prevalenceClaim } from './claim10-prevalence.ts'
 import { identityClaim } from './claim11-identity.ts'
 import { predictedClaim } from './claim12-predicted.ts'
 import { jacobianClaim } from './claim14-jacobian.ts'
+import { curesClaim } from './claim20-cures.ts'
 
 /** The chapter's claims in the order of the report. */
 export const claims: readonly Claim[] = [
@@ -28,7 +29,8 @@ export const claims: readonly Claim[] = [
   prevalenceClaim,
   identityClaim,
   predictedClaim,
-  jacobianClaim
+  jacobianClaim,
+  curesClaim
 ]
 
 /** The claims asked for by id or number, in the report's order; all of them for no names. An unknown name is the caller's mistake. */
