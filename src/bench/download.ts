@@ -26,7 +26,7 @@ export interface Download {
  */
 export const CORE: Readonly<Record<string, string>> = {
   experiment: 'resolve, fromUrl, toUrl', kernels: 'createKernel, missingCapability', network: 'compile, startingParameters',
-  training: 'createTrainer', instruments: 'measure, sumsOf', trace: 'TraceBuilder, readings, series, fingerprint',
+  training: 'createTrainer', instruments: 'measure', trace: 'TraceBuilder, readings, series, fingerprint',
   run: 'run, measureExperiment, accuracyOn'
 }
 /** What a page may import instead: less, or everything (`*`) that these rooms export, file formats and presets too. */

@@ -1,6 +1,6 @@
 import type { Examples } from '../data/index.ts'
 import { LAYER_QUANTITIES } from '../experiment/index.ts'
-import { measure } from '../instruments/index.ts'
+import { measureEach, measurePlan, type TakeReading } from '../instruments/index.ts'
 import type { LayerSums } from '../kernels/index.ts'
 import { TraceBuilder } from '../trace/index.ts'
 import type { Contestant, WasmName } from './contestant.ts'
@@ -30,16 +30,20 @@ function readFields(sums: readonly LayerSums[]): number {
   return total
 }
 
-/** As a run that observes every step does: all quantities of all layers, each a reading of a trace. */
+/** As a run that observes every step does (src/run/recorder.ts): all quantities of all layers, each a reading of a trace. */
 function tracing(bench: Bench): Reading {
   const builder = new TraceBuilder(bench.experiment, bench.kernel.variant, LAYER_QUANTITIES)
-  let norms: number[] = bench.experiment.network.layers.slice(1).map(() => NaN)
-  return ({ kernel, workload: { batch, examples } }, step) => {
+  const plan = measurePlan(LAYER_QUANTITIES, false)
+  const ids = plan.quantities.map(name => builder.indexOf(name))
+  const norms: number[] = bench.experiment.network.layers.slice(1).map(() => NaN)
+  const { batch, examples } = bench.workload
+  let now = 0
+  const take: TakeReading = (layer, neuron, asked, value) => builder.append(now, (now * batch) / examples, layer, neuron, ids[asked]!, value)
+  return ({ kernel }, step) => {
     const sums = kernel.sums()
-    for (const { layer, neuron, quantity, value } of measure(sums, LAYER_QUANTITIES, false, norms)) {
-      builder.add(step, (step * batch) / examples, layer, neuron, quantity, value)
-    }
-    norms = sums.map(layer => layer.updateNorm)
+    now = step
+    measureEach(plan, sums, norms, take)
+    for (let l = 0; l < sums.length; l++) norms[l] = sums[l]!.updateNorm
   }
 }
 

@@ -11,6 +11,8 @@ import { chainClaim } from './claim08-chain.ts'
 import { backpropagationClaim } from './claim09-backpropagation.ts'
 import { prevalenceClaim } from './claim10-prevalence.ts'
 import { identityClaim } from './claim11-identity.ts'
+import { predictedClaim } from './claim12-predicted.ts'
+import { jacobianClaim } from './claim14-jacobian.ts'
 
 /** The chapter's claims in the order of the report. */
 export const claims: readonly Claim[] = [
@@ -24,7 +26,9 @@ export const claims: readonly Claim[] = [
   chainClaim,
   backpropagationClaim,
   prevalenceClaim,
-  identityClaim
+  identityClaim,
+  predictedClaim,
+  jacobianClaim
 ]
 
 /** The claims asked for by id or number, in the report's order; all of them for no names. An unknown name is the caller's mistake. */

@@ -9,7 +9,8 @@ export const curveQuantities: readonly QuantityName[] = ['deltaNorm', 'deltaRms'
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1)
 
-function variant(preset: string, seed: number, change: (e: Experiment) => Experiment): Experiment {
+/** A preset with another seed and a change. */
+export function variant(preset: string, seed: number, change: (e: Experiment) => Experiment): Experiment {
   return resolve(change({ ...presetNamed(preset).experiment, seed }))
 }
 

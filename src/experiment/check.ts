@@ -1,20 +1,30 @@
-import { isRegression } from './complete.ts'
+import { isReconstruction, isRegression } from './complete.ts'
 import type { DataSpec, Experiment, NetworkSpec, ObserveSpec, TrainingSpec } from './document.ts'
 import { LAYER_QUANTITIES } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { COST_NAMES, COST_PARTNERS } from './names.ts'
 import { brief, type Problem } from './problem.ts'
 
-const isSynthetic = (data: DataSpec) => data.kind !== 'mnist' && !('inputs' in data)
+/** The width of an input, where the document alone says it. */
+function inputsOf(data: DataSpec): number | undefined {
+  if (data.kind === 'mnist') return 784
+  if (data.kind === 'curves') return data.side * data.side
+  return 'inputs' in data ? undefined : data.kind === 'regression' ? 1 : 2
+}
 
 /** What MNIST and the synthetic sets ask of the first and the last layer; a file's own sizes show when it is read. */
 function fitProblems(data: DataSpec, { layers, outputActivation }: NetworkSpec): Problem[] {
   const last = layers.length - 1
   const [inputs, outputs] = [layers[0]!, layers[last]!]
   const problems: Problem[] = []
-  const first = data.kind === 'mnist' ? 784 : data.kind === 'regression' ? 1 : isSynthetic(data) ? 2 : inputs
+  const first = inputsOf(data) ?? inputs
   if (inputs !== first) {
     problems.push({ where: 'network.layers[0]', expected: `${first}, the inputs of ${data.kind} data`, got: brief(inputs) })
+  }
+  if (isReconstruction(data)) {
+    if (outputs === inputs) return problems
+    const expected = `${inputs}, as many outputs as inputs, which are the targets`
+    return [...problems, { where: `network.layers[${last}]`, expected, got: brief(outputs) }]
   }
   const classes = data.kind === 'mnist' ? 10 : 'classes' in data ? data.classes : outputs
   const single = classes === 2 && outputs === 1
@@ -108,6 +118,19 @@ function batchProblems({ batchSize }: TrainingSpec, { train }: DataSpec, { norma
   return [{ where, expected: `a size that leaves no last batch of a single one of ${train} examples`, got: brief(batchSize), remedy }]
 }
 
+/** Each layer once and rising, so that one choice has one document; with none left to train there would be nothing to run. */
+function frozenProblems({ frozen = [] }: TrainingSpec, { layers }: NetworkSpec): Problem[] {
+  const last = layers.length - 1
+  const at = frozen.findIndex((l, i) => l > last || (i > 0 && l <= frozen[i - 1]!))
+  if (at >= 0) {
+    const expected = frozen[at]! > last ? `a layer from 1 to ${last}, the output layer` : 'every layer once, in rising order'
+    return [{ where: `training.frozen[${at}]`, expected, got: brief(frozen[at]) }]
+  }
+  if (frozen.length < last) return []
+  const remedy = 'To look at an untrained network, set training.epochs to 0.'
+  return [{ where: 'training.frozen', expected: 'at least one layer left to train', got: `all ${last}`, remedy }]
+}
+
 function optimizerProblems({ optimizer, l2 }: TrainingSpec): Problem[] {
   if (optimizer.kind === 'sgd' && optimizer.nesterov && optimizer.momentum === 0) {
     const remedy = 'Set training.optimizer.momentum, such as 0.9.'
@@ -162,6 +185,7 @@ export function problemsOf(experiment: Experiment): Problem[] {
     ...batchProblems(training, data, network),
     ...sizeProblems(network, training.batchSize),
     ...optimizerProblems(training),
+    ...frozenProblems(training, network),
     ...(examples > data.train ? [{ where: 'observe.examples', expected: `at most data.train, ${data.train}`, got: brief(examples) }] : []),
     ...quantityProblems(observe, data),
     ...readingProblems(experiment)

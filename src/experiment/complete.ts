@@ -22,7 +22,15 @@ function ofKind<Union extends { readonly kind: string }>(
 }
 
 /** Whether the targets are numbers rather than classes. */
-export const isRegression = (data: DataSpec): boolean => data.kind === 'regression' || ('task' in data && data.task === 'regression')
+export const isRegression = (data: DataSpec): boolean =>
+  data.kind === 'regression' || isReconstruction(data) || ('task' in data && data.task === 'regression')
+/** Whether the targets are the inputs. Curves have no others. */
+export const isReconstruction = (data: DataSpec): boolean => data.kind === 'curves' || data.reconstruct === true
+
+function completeData(written: Written['data']): DataSpec {
+  const data = ofKind<DataSpec>(written, DEFAULTS.dataKind, DEFAULTS.data, ['inputs', 'targets'])
+  return data.kind !== 'curves' && written && 'reconstruct' in written && written.reconstruct ? { ...data, reconstruct: true } : data
+}
 
 function completeWeights(written: { readonly kind?: string | undefined } | undefined, layers: readonly number[]): WeightInitialization {
   const weights = ofKind<WeightInitialization>(written, DEFAULTS.weightsKind, DEFAULTS.weights, ['file'])
@@ -63,8 +71,9 @@ function completeTraining(written: Written['training'], data: DataSpec): Trainin
     schedule: ofKind<LearningRateSchedule>(written?.schedule, DEFAULTS.scheduleKind, DEFAULTS.schedule),
     batchSize: written?.batchSize ?? Math.min(DEFAULTS.batchSize, data.train),
     epochs: written?.epochs ?? DEFAULTS.epochs,
-    l2: written?.l2 ?? (data.kind === 'mnist' && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
-    gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping
+    l2: written?.l2 ?? (data.kind === 'mnist' && !data.reconstruct && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
+    gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping,
+    ...(written?.frozen && written.frozen.length > 0 ? { frozen: written.frozen } : {})
   }
 }
 
@@ -81,7 +90,7 @@ function completeObserve(written: Written['observe'], data: DataSpec): ObserveSp
 
 /** The written document with every default filled in, keys always in the same order. Checks nothing; O(layers). */
 export function complete(written: Written): Experiment {
-  const data = ofKind<DataSpec>(written.data, DEFAULTS.dataKind, DEFAULTS.data, ['inputs', 'targets'])
+  const data = completeData(written.data)
   return {
     version: DEFAULTS.version,
     seed: written.seed ?? DEFAULTS.seed,

@@ -1,5 +1,5 @@
 import type {
-  BiasInitialization, CostName, DataSpec, FileDataSpec, LearningRateSchedule, OptimizerSpec, OutputActivationName,
+  BiasInitialization, CostName, CurvesSpec, DataSpec, FileDataSpec, LearningRateSchedule, OptimizerSpec, OutputActivationName,
   QuantityName, SutskeverMomentum, SyntheticSpec, TrainingSpec, WeightInitialization
 } from './document.ts'
 
@@ -22,7 +22,7 @@ const balanced = { distribution: 'normal', gain: 1 } as const
  * - `batchSize` and `observe.examples` are at most `data.train`;
  * - `outputActivation` and `cost` are each other's partner: sigmoid with crossEntropy, linear with quadratic, softmax with logLikelihood;
  *   with neither given, classification takes `classification`, regression takes `regression` below;
- * - `l2` is the book's 5.0 on MNIST, where the book tuned it, and 0 on all other data and with AdamW, which brings its own decay;
+ * - `l2` is the book's 5.0 for MNIST's labels, where the book tuned it, and 0 for reconstruction, on all other data and with AdamW, which brings its own decay;
  * - `quantities` leave out what the data cannot give: accuracies in regression, validation quantities without a validation part;
  * - sparse weights have at most as many connections as the narrowest layer below offers.
  * Biases are N(0,1) as in the book whatever the weights: changing one field never changes another.
@@ -34,6 +34,7 @@ export const DEFAULTS = {
   data: {
     mnist: { train: 1000, validation: 10000 },
     circles: synthetic, blobs: { ...synthetic, classes: 3 }, spirals: synthetic, xor: synthetic, regression: { ...synthetic, classes: 1 },
+    curves: { train: 1000, validation: 0, side: 28 } satisfies Omit<CurvesSpec, 'kind'>,
     idx: { ...file, scale: 1 / 256 }, csv: file, npy: file, npz: file
   } satisfies OfKind<DataSpec, 'inputs' | 'targets'>,
   activation: 'sigmoid',

@@ -1,3 +1,4 @@
+import { isReconstruction } from './complete.ts'
 import type { DataSpec, Experiment, NetworkSpec, OptimizerSpec, TrainingSpec, WeightInitialization } from './document.ts'
 
 const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')
@@ -50,20 +51,27 @@ function momentum(optimizer: OptimizerSpec): string[] {
   return [`${optimizer.nesterov ? 'Nesterov ' : ''}momentum ${size}`]
 }
 
-function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping }: TrainingSpec): string {
+function frozenText(layers: readonly number[]): string {
+  if (layers.length > 8) return `${grouped(layers.length)} layers frozen`
+  return `layer${layers.length === 1 ? '' : 's'} ${layers.join(', ')} frozen`
+}
+
+function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen }: TrainingSpec): string {
   if (epochs === 0) return 'untrained'
   const details = [
     `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum(optimizer), ...(l2 === 0 ? [] : [`λ ${l2}`]),
     ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
-    ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : [])
+    ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : []),
+    ...(frozen ? [frozenText(frozen)] : [])
   ]
   return `${grouped(epochs)} epoch${epochs === 1 ? '' : 's'} of ${OPTIMIZERS[optimizer.kind]} (${details.join(', ')})`
 }
 
 function examples(data: DataSpec): string {
-  const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'regression' ? 'points of a curve'
+  const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'curves' ? `images of curves, ${data.side} pixels wide`
+    : data.kind === 'regression' ? 'points of a curve'
     : 'inputs' in data ? `examples of a ${data.kind} file` : `points of ${data.kind}`
-  return `on ${grouped(data.train)} ${what}`
+  return `${isReconstruction(data) ? 'to reconstruct' : 'on'} ${grouped(data.train)} ${what}`
 }
 
 /**

@@ -13,12 +13,30 @@ export interface Experiment {
 
 /** `train` examples from the start of the training part, `validation` from the validation part. */
 export type DataSpec =
-  | { readonly kind: 'mnist'; readonly train: number; readonly validation: number }
+  | ({ readonly kind: 'mnist'; readonly train: number; readonly validation: number } & Reconstruction)
   | SyntheticSpec
+  | CurvesSpec
   | FileDataSpec
 
+/** What the targets are, for data that have targets of their own. */
+export interface Reconstruction {
+  /**
+   * The network is to give its input back: the targets are the inputs, whatever labels there are. Written false means the data's own
+   * targets, and a resolved document says that by leaving the field out, so that documents from before it was there keep their bytes.
+   */
+  readonly reconstruct?: boolean
+}
+
+/** Images of `side` × `side` pixels to be reconstructed, each of one smooth curve that six random numbers say; src/data/curves.ts draws them. */
+export interface CurvesSpec {
+  readonly kind: 'curves'
+  readonly train: number
+  readonly validation: number
+  readonly side: number
+}
+
 /** Points drawn from the seed: two inputs (regression: one), labels balanced over the classes. */
-export interface SyntheticSpec {
+export interface SyntheticSpec extends Reconstruction {
   readonly kind: 'circles' | 'blobs' | 'spirals' | 'xor' | 'regression'
   readonly train: number
   readonly validation: number
@@ -29,7 +47,7 @@ export interface SyntheticSpec {
 }
 
 /** A file of the user's own: two files (idx, npy) or one that holds inputs and targets (csv, npz). Names are the file source's. */
-export interface FileDataSpec {
+export interface FileDataSpec extends Reconstruction {
   readonly kind: 'idx' | 'csv' | 'npy' | 'npz'
   /** IDX and npy: inputs. CSV: the table. npz: the archive. */
   readonly inputs: string
@@ -93,6 +111,11 @@ export interface TrainingSpec {
   /** λ of the book: weights shrink by 1 − ηλ/n a step, biases do not. */
   readonly l2: number
   readonly gradientClipping: null | { readonly kind: 'norm' | 'value'; readonly limit: number }
+  /**
+   * Layers 1…L that no update touches, rising; their gradients take no part in clipping. Written [] means none, and a resolved document
+   * says none by leaving the field out, so that documents from before it was there keep their bytes and fingerprints.
+   */
+  readonly frozen?: readonly number[]
 }
 
 /** The update rule with its own numbers; src/kernels/contract.ts says the arithmetic (UpdateRule). */

@@ -7,15 +7,17 @@ export interface Field extends Place {
 
 // Apart from the places, so that a page that reads links does not carry what only its help and the manual show.
 const SAYS: Readonly<Record<string, string>> = {
-  data: 'mnist, circles, blobs, spirals, xor, regression, idx, csv, npy, npz',
+  data: 'mnist, circles, blobs, spirals, xor, regression, curves, idx, csv, npy, npz',
   train: 'training examples',
   val: 'validation examples',
   noise: 'noise of synthetic data',
   classes: 'classes of synthetic data',
+  side: 'pixels along an image of a curve',
   inputs: 'file of inputs',
   targets: 'file, column or array of targets',
   task: 'classification, regression',
   scale: 'factor on the inputs of a file',
+  recon: 'targets are the inputs, 1 or 0',
   net: '784-30-30-10; 30x100 is a hundred layers of 30',
   act: 'activation of the hidden layers',
   out: 'sigmoid, linear, softmax',
@@ -50,6 +52,7 @@ const SAYS: Readonly<Record<string, string>> = {
   epochs: 'epochs',
   l2: 'λ',
   clip: 'none, norm:1, value:0.5',
+  frozen: '1-2: layers that are not trained',
   every: '1 or 1epochs: epochs; 10steps: steps',
   watch: 'examples every reading is taken on',
   read: 'deltaNorm,cost,accuracy; none',

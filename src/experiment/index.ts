@@ -1,5 +1,5 @@
 export type {
-  ActivationName, BiasInitialization, CostName, DataSpec, Experiment, ExperimentInput, FileDataSpec, LayerQuantity,
+  ActivationName, BiasInitialization, CostName, CurvesSpec, DataSpec, Experiment, ExperimentInput, FileDataSpec, LayerQuantity,
   LearningRateSchedule, Loose, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
   QuantityName, SutskeverMomentum, SyntheticSpec, TrainingSpec, WeightInitialization
 } from './document.ts'

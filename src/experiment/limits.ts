@@ -6,6 +6,8 @@ export const LIMITS = {
   mnistTrain: 50_000,
   mnistValidation: 10_000,
   synthetic: 1_000_000,
+  /** Pixels along an image of a curve. */
+  side: 128,
   fileExamples: 10_000_000,
   classes: 1000,
   /** Layers with weights: all but the input. */

@@ -17,7 +17,7 @@ export const OUTPUT_ACTIVATION_NAMES = all<OutputActivationName>({ sigmoid: true
 export const COST_NAMES = all<CostName>({ quadratic: true, crossEntropy: true, logLikelihood: true })
 export const NORMALIZATION_NAMES = all<NormalizationName>({ none: true, batch: true, layer: true })
 export const DATA_KINDS = all<DataSpec['kind']>({
-  mnist: true, circles: true, blobs: true, spirals: true, xor: true, regression: true, idx: true, csv: true, npy: true, npz: true
+  mnist: true, circles: true, blobs: true, spirals: true, xor: true, regression: true, curves: true, idx: true, csv: true, npy: true, npz: true
 })
 export const WEIGHT_KINDS = all<WeightInitialization['kind']>({
   normal: true, uniform: true, he: true, glorot: true, lecun: true, orthogonal: true, identity: true, sparse: true,

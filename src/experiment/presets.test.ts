@@ -60,9 +60,11 @@ describe('describeExperiment', () => {
       '100 epochs of SGD (η 0.2, batch 50, momentum 0.9) on 700 points of circles; seed 1')
     expect(describeExperiment(resolve({
       network: { layers: [784, 9, 8, 9, 8, 9, 8, 9, 10], normalization: 'layer', initialization: { weights: { kind: 'he' } } },
-      training: { epochs: 1, optimizer: { kind: 'adam' }, schedule: { kind: 'cosine' }, gradientClipping: { limit: 2 }, l2: 0 }
+      training: {
+        epochs: 1, optimizer: { kind: 'adam' }, schedule: { kind: 'cosine' }, gradientClipping: { limit: 2 }, l2: 0, frozen: [1, 8]
+      }
     }))).toBe(
       '784-…-10 (7 hidden layers) sigmoid, cross-entropy, He weights, layer normalization; ' +
-      '1 epoch of Adam (η 0.001, batch 1,000, cosine schedule, gradients clipped by norm at 2) on 1,000 MNIST images; seed 1')
+      '1 epoch of Adam (η 0.001, batch 1,000, cosine schedule, gradients clipped by norm at 2, layers 1, 8 frozen) on 1,000 MNIST images; seed 1')
   })
 })

@@ -24,14 +24,15 @@ const usual = (kind: string, fields: Fields) => record({ ...fields, kind: fc.con
 
 const upTo = (max: number, min = 1) => fc.integer({ min, max })
 const counts = (most: number) => ({ train: upTo(most), validation: upTo(Math.min(most, 10_000), 0) })
-const synthetic = (kind: string, classes: number) => of(kind, { ...counts(1e6), noise: size, classes: fc.constant(classes) })
+const reconstruct = fc.boolean()
+const synthetic = (kind: string, classes: number) => of(kind, { ...counts(1e6), noise: size, classes: fc.constant(classes), reconstruct })
 const file = fc.record({
   kind: fc.constantFrom('idx', 'csv', 'npy', 'npz'), inputs: text, targets: text,
   task: maybe(fc.constantFrom('classification', 'regression')),
-  scale: maybe(number(-1e30, 1e30)), train: maybe(upTo(1e7)), validation: maybe(upTo(1e7, 0))
+  scale: maybe(number(-1e30, 1e30)), train: maybe(upTo(1e7)), validation: maybe(upTo(1e7, 0)), reconstruct: maybe(reconstruct)
 })
 const data = fc.oneof(
-  usual('mnist', counts(50_000)), synthetic('circles', 2), synthetic('xor', 2), synthetic('regression', 1),
+  usual('mnist', { ...counts(50_000), reconstruct }), of('curves', { ...counts(1e6), side: upTo(30, 4) }), synthetic('circles', 2), synthetic('xor', 2), synthetic('regression', 1),
   fc.tuple(fc.constantFrom('blobs', 'spirals'), fc.integer({ min: 2, max: 9 })).chain(([kind, classes]) =>
     record(counts(1e6)).map(rest => ({ ...rest, kind, classes }))),
   file
@@ -71,8 +72,15 @@ interface Draft {
   readonly train?: number
   readonly validation?: number
   readonly task?: string
+  readonly side?: number
+  readonly reconstruct?: boolean
 }
 const ends = (d: Draft, wide: number): readonly [number, number] => {
+  const [first, last] = ownEnds(d, wide)
+  return d.reconstruct ? [first, first] : [first, last]
+}
+const ownEnds = (d: Draft, wide: number): readonly [number, number] => {
+  if (d.kind === 'curves') return [(d.side ?? 28) ** 2, (d.side ?? 28) ** 2]
   if (d.kind === 'mnist' || d.kind === undefined) return [784, 10]
   if (d.kind === 'regression') return [1, 1]
   return ['circles', 'xor', 'blobs', 'spirals'].includes(d.kind) ? [2, d.classes ?? (d.kind === 'blobs' ? 3 : 2)] : [wide, 2]
@@ -88,10 +96,10 @@ const outputs = (regression: boolean): fc.Arbitrary<object> => {
 
 const document: fc.Arbitrary<unknown> = fc.tuple(data, hidden, fc.integer({ min: 2, max: 20 })).chain(([drawn, widths, wide]) => {
   const draft = drawn as Draft
-  const regression = draft.kind === 'regression' || draft.task === 'regression'
-  const synthetic = draft.kind !== undefined && ends(draft, 99)[0] !== 99 && draft.kind !== 'mnist'
+  const regression = draft.kind === 'regression' || draft.kind === 'curves' || draft.reconstruct === true || draft.task === 'regression'
+  const synthetic = draft.kind !== undefined && ends(draft, 99)[0] !== 99 && draft.kind !== 'mnist' && draft.kind !== 'curves'
   const train = draft.train ?? (synthetic || ends(draft, 99)[0] === 99 ? 700 : 1000)
-  const validation = draft.validation ?? 1
+  const validation = draft.validation ?? (draft.kind === 'curves' ? 0 : 1)
   const [first, last] = ends(draft, wide)
   const layers = [first, ...widths, last]
   const equal = widths.some((w, i) => i > 0 && w === widths[i - 1])
@@ -108,7 +116,8 @@ const document: fc.Arbitrary<unknown> = fc.tuple(data, hidden, fc.integer({ min:
     })).map(([pair, rest]) => ({ ...rest, ...pair, layers })),
     training: fc.tuple(maybe(optimizer), size, fc.boolean()).chain(([chosen, l2, given]) => record({
       schedule, batchSize: fc.integer({ min: 1, max: batch }), epochs: fc.integer({ min: 0, max: 1000 }),
-      gradientClipping: fc.option(record({ kind: fc.constantFrom('norm', 'value'), limit: positive }))
+      gradientClipping: fc.option(record({ kind: fc.constantFrom('norm', 'value'), limit: positive })),
+      frozen: fc.shuffledSubarray([...layers.keys()].slice(1), { maxLength: layers.length - 2 }).map(some => some.sort((a, b) => a - b))
     }).map(rest => ({ ...rest, optimizer: chosen, ...(given && decays(chosen) ? { l2 } : {}) }))),
     observe: maybe(record({ every, examples: upTo(train), quantities: fc.shuffledSubarray(quantities), perNeuron: fc.boolean() }))
   })

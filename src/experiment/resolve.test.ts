@@ -66,6 +66,18 @@ describe('what is left out', () => {
     expect(file.observe.quantities).toEqual(['deltaNorm', 'cost'])
   })
 
+  it('turns to reconstruction with its word, of any kind of data', () => {
+    const curves = resolve({ data: { kind: 'curves', side: 5 }, network: { layers: [25, 3, 25] } })
+    expect(curves.data).toEqual({ kind: 'curves', train: 1000, validation: 0, side: 5 })
+    expect(curves.network).toMatchObject({ outputActivation: 'linear', cost: 'quadratic' })
+    expect(curves.observe.quantities).toEqual(['deltaNorm', 'cost'])
+    const digits = resolve({ data: { reconstruct: true }, network: { layers: [784, 9, 784] } })
+    expect(digits.data).toEqual({ kind: 'mnist', train: 1000, validation: 10000, reconstruct: true })
+    expect([digits.training.l2, digits.network.cost, digits.observe.quantities.includes('accuracy')]).toEqual([0, 'quadratic', false])
+    // No field for none, as for frozen layers.
+    expect(JSON.stringify(resolve(mnist({ data: { reconstruct: false } })))).toBe(JSON.stringify(resolve(mnist())))
+  })
+
   it('decays weights by the book\'s λ on MNIST only, and never twice', () => {
     expect(resolve(mnist()).training.l2).toBe(5)
     expect(resolve(points({})).training.l2).toBe(0)
@@ -81,6 +93,9 @@ describe('what is left out', () => {
     expect(resolve({ data: { kind: 'blobs' }, network: { layers: [2, 3] } }).data).toMatchObject({ classes: 3 })
     const sgd = resolve(mnist({ training: { optimizer: { momentum: { kind: 'sutskever' } } } })).training.optimizer
     expect(sgd).toMatchObject({ momentum: { kind: 'sutskever', max: 0.99 } })
+    // No field for none: the canonical text of documents from before there were frozen layers is what their fingerprints are of.
+    expect(JSON.stringify(resolve(mnist({ training: { frozen: [] } })))).toBe(JSON.stringify(resolve(mnist())))
+    expect(resolve(mnist({ training: { frozen: [1, 2] } })).training.frozen).toEqual([1, 2])
     expect(resolve(mnist({ training: { gradientClipping: {} } })).training.gradientClipping).toEqual({ kind: 'norm', limit: 1 })
   })
 
@@ -146,6 +161,13 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ data: { kind: 'minst' } }), 'data.kind', 'mnist', '"minst"', '"mnist"'],
   [mnist({ data: { kind: null } }), 'data.kind', 'mnist', 'null'],
   [mnist({ data: { kind: 'toString' } }), 'data.kind', 'mnist', '"toString"'],
+  [mnist({ data: { reconstruct: true } }), 'network.layers[3]', '784, as many outputs as inputs', '10'],
+  [mnist({ data: { reconstruct: 1 } }), 'data.reconstruct', 'true or false', '1'],
+  [{ data: { kind: 'curves' }, network: { layers: [28, 784] } }, 'network.layers[0]', '784, the inputs of curves', '28'],
+  [{ data: { kind: 'curves', side: 6 }, network: { layers: [36, 9, 10] } }, 'network.layers[2]', '36, as many', '10'],
+  [{ data: { kind: 'curves', side: 3 }, network: { layers: [9, 9] } }, 'data.side', 'from 4 to 128', '3'],
+  [{ data: { kind: 'curves', reconstruct: true }, network: { layers: [784, 784] } }, 'data.reconstruct', 'side', '"reconstruct"'],
+  [{ data: { kind: 'curves' }, network: { layers: [784, 784], outputActivation: 'sigmoid', cost: 'crossEntropy' } }, 'network.cost', 'quadratic', 'crossEntropy'],
   [mnist({ data: { noise: 1 } }), 'data.noise', 'train', '"noise"'],
   [mnist({ data: { train: 50001 } }), 'data.train', '50000', '50001'],
   [mnist({ data: { validation: 10001 } }), 'data.validation', '10000', '10001'],
@@ -172,6 +194,11 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ training: { optimizer: { nesterov: true } } }), 'training.optimizer.nesterov', 'without momentum', 'true', 'momentum'],
   [mnist({ training: { optimizer: { kind: 'adamw' }, l2: 1 } }), 'training.l2', 'adamw', '1', 'weightDecay'],
   [mnist({ training: { optimizer: { kind: 'adam', momentum: 0.9 } } }), 'training.optimizer.momentum', 'beta1', '"momentum"', 'Another kind of optimizer'],
+  [mnist({ training: { frozen: [1, 4] } }), 'training.frozen[1]', 'from 1 to 3', '4'],
+  [mnist({ training: { frozen: [2, 1] } }), 'training.frozen[1]', 'rising', '1'],
+  [mnist({ training: { frozen: [2, 2] } }), 'training.frozen[1]', 'every layer once', '2'],
+  [mnist({ training: { frozen: [0] } }), 'training.frozen[0]', 'from 1', '0'],
+  [mnist({ training: { frozen: [1, 2, 3] } }), 'training.frozen', 'one layer left', 'all 3', 'epochs to 0'],
   [mnist({ training: { gradientClipping: { limit: 0 } } }), 'training.gradientClipping.limit', 'above 0', '0'],
   [mnist({ training: { schedule: { kind: 'cosine', final: 1.1 } } }), 'training.schedule.final', '0 to 1', '1.1'],
   [mnist({ observe: { examples: 1001 } }), 'observe.examples', 'data.train, 1000', '1001'],

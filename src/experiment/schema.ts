@@ -27,19 +27,25 @@ const kind = <const K extends string>(name: K): Shape<K> => oneOf([name])
 
 const syntheticData = <const K extends SyntheticSpec['kind']>(name: K, low: number, high: number) =>
   record({
-    kind: kind(name), train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), noise: atLeastZero, classes: whole(low, high)
+    kind: kind(name), train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), noise: atLeastZero, classes: whole(low, high),
+    reconstruct: boolean
   })
 const fileData = <const K extends FileDataSpec['kind']>(name: K) =>
   record({
     kind: kind(name),
     inputs: needed(text, 'the name of the file of inputs'), targets: needed(text, 'where the labels or targets are'),
     task: oneOf(['classification', 'regression']), scale: real,
-    train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples)
+    train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples), reconstruct: boolean
   })
 const data = byKind('mnist', {
-  mnist: record({ kind: kind('mnist'), train: whole(1, LIMITS.mnistTrain), validation: whole(0, LIMITS.mnistValidation) }),
+  mnist: record({
+    kind: kind('mnist'), train: whole(1, LIMITS.mnistTrain), validation: whole(0, LIMITS.mnistValidation), reconstruct: boolean
+  }),
   circles: syntheticData('circles', 2, 2), blobs: syntheticData('blobs', 2, LIMITS.classes),
   spirals: syntheticData('spirals', 2, LIMITS.classes), xor: syntheticData('xor', 2, 2), regression: syntheticData('regression', 1, 1),
+  curves: record({
+    kind: kind('curves'), train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), side: whole(4, LIMITS.side)
+  }),
   idx: fileData('idx'), csv: fileData('csv'), npy: fileData('npy'), npz: fileData('npz')
 } satisfies Every<DataSpec>)
 
@@ -86,7 +92,8 @@ const schedule = byKind('constant', {
 const clipping = record({ kind: oneOf(['norm', 'value']), limit: positive })
 const training = record({
   optimizer, schedule, batchSize: whole(1, LIMITS.fileExamples), epochs: whole(0, LIMITS.epochs), l2: atLeastZero,
-  gradientClipping: (input, where, problems): Read<typeof clipping> | null => (input === null ? null : clipping(input, where, problems))
+  gradientClipping: (input, where, problems): Read<typeof clipping> | null => (input === null ? null : clipping(input, where, problems)),
+  frozen: list(whole(1, LIMITS.layers), 0, LIMITS.layers, 'a list of layers, such as [1, 2]')
 })
 
 const period = record({ epochs: whole(1, LIMITS.epochs), steps: whole(1, LIMITS.steps) })

@@ -19,6 +19,17 @@ describe('toUrl', () => {
       .toBe('v=1&net=784-30-30-10&mom=sutskever:0.9&nes=1')
   })
 
+  it('writes reconstruction as a flag, and none not at all', () => {
+    expect(url({ data: { reconstruct: true }, network: { layers: [784, 9, 784] } })).toBe('v=1&net=784-9-784&recon=1')
+    expect(url({ data: { reconstruct: false }, network: { layers: [784, 9, 10] } })).toBe('v=1&net=784-9-10')
+    expect(url({ data: { kind: 'curves', side: 5 }, network: { layers: [25, 3, 25] } })).toBe('v=1&net=25-3-25&data=curves&side=5')
+  })
+
+  it('writes frozen layers by number, and none not at all', () => {
+    expect(mnist({ training: { frozen: [1, 2] } })).toBe('v=1&net=784-30-30-10&frozen=1-2')
+    expect(mnist({ training: { frozen: [] } })).toBe('v=1&net=784-30-30-10')
+  })
+
   it('writes long runs of one width as width×count', () => {
     expect(url({ network: { layers: [784, ...Array<number>(100).fill(30), 10] } })).toBe('v=1&net=784-30x100-10')
     expect(url({ network: { layers: [784, 10] } })).toBe('v=1&net=784-10')

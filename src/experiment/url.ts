@@ -42,7 +42,7 @@ export function toUrl(experiment: Experiment): string {
     const value = valueAt(short, field.path.split('.'))
     if (value === undefined) continue
     const pair = `${field.key}=${writeValue(field.type, value)}`
-    if (field.type === 'layers') pairs.unshift(pair)
+    if (field.path === 'network.layers') pairs.unshift(pair)
     else pairs.push(pair)
   }
   return [`v=1`, ...pairs].join('&')

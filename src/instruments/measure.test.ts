@@ -3,7 +3,7 @@ import { LAYER_QUANTITIES } from '../experiment/index.ts'
 import type { LayerSnapshot, Snapshot } from '../kernels/index.ts'
 import { createStream, type Stream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { instruments, measure, sumsOf, type LayerReading } from './index.ts'
+import { instruments, measure, measureEach, measurePlan, sumsOf, type LayerReading } from './index.ts'
 
 /** A layer of random numbers, some slopes exactly 0, unit 0 dead where `dead`. */
 function randomLayer(stream: Stream, rows: number, fanIn: number, fanOut: number, isOutput: boolean, dead: boolean): LayerSnapshot {
@@ -175,5 +175,23 @@ describe('measure', () => {
       expect(means.map(r => r.value)).toEqual([...layer.deltaMean])
       expectClose(Math.sqrt(means.reduce((sum, r) => sum + square(r.value), 0)), layer.deltaNorm, { relative: 1e-14 })
     })
+  })
+
+  it('gives readings one by one as it gives them as records, another update in place of the sums\'', () => {
+    for (const perNeuron of [false, true]) {
+      for (const norms of [undefined, [1, NaN, 3], [5]]) {
+        const plan = measurePlan(['cost', 'updateRatio', 'deltaRms', 'slopeGain'], perNeuron)
+        const taken: LayerReading[] = []
+        measureEach(plan, sums, norms ?? null, (layer, neuron, asked, value) => {
+          taken.push({ layer, neuron, quantity: [...plan.quantities, 'deltaMean'][asked]!, value })
+        })
+        expect(taken).toEqual(measure(sums, ['cost', 'updateRatio', 'deltaRms', 'slopeGain'], perNeuron, norms))
+        const ratios = taken.filter(({ quantity }) => quantity === 'updateRatio').map(({ value }) => value)
+        const given = norms ?? sums.map(({ updateNorm }) => updateNorm)
+        const expected = sums.map(({ weightNorm }, i) => (given[i] ?? NaN) / weightNorm).filter(ratio => !Number.isNaN(ratio))
+        expect(ratios).toEqual(expected)
+        expect(taken.filter(({ neuron }) => neuron >= 0)).toHaveLength(perNeuron ? sums.reduce((n, { units }) => n + units, 0) : 0)
+      }
+    }
   })
 })

@@ -224,3 +224,13 @@ describe('mistakes', () => {
     await expect(run(small(), { ...options, dataset: empty })).rejects.toThrow(InputError)
   })
 })
+
+describe('frozen layers', () => {
+  it.each(['reference', 'simd'] as const)('keep what they started with, in a run from a document (%s)', async kernel => {
+    const experiment = small({ frozen: [1, 3], optimizer: { kind: 'adam' } })
+    const { parameters } = await run(experiment, { source, kernel })
+    const start = await initialParameters(experiment, { source })
+    const moved = parameters.map((layer, i) => layer.weights.some((w, k) => Math.fround(w) !== Math.fround(start[i]!.weights[k]!)))
+    expect(moved).toEqual([false, true, false])
+  })
+})

@@ -2,7 +2,7 @@ import type { Experiment } from '../experiment/index.ts'
 import type { NonFinite } from '../kernels/index.ts'
 import type { RunEnd } from '../trace/index.ts'
 import type { Position } from '../training/index.ts'
-import { checkResume, startingPoint, type Checkpoint } from './checkpoint.ts'
+import { startingPoint, type Checkpoint } from './checkpoint.ts'
 import type { RunOptions, RunResult } from './options.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -15,7 +15,7 @@ import { openSession, type Session } from './session.ts'
 export async function run(experiment: Experiment, options: RunOptions): Promise<RunResult> {
   const begun = options.clock?.() ?? 0
   const variant = options.kernel ?? options.resume?.kernel ?? 'simd'
-  if (options.resume) checkResume(options.resume, experiment, variant)
+  if (options.resume) (await import('./check-resume.ts')).checkResume(options.resume, experiment, variant)
   const checkpoint = options.resume ?? startingPoint(experiment, variant)
   const session = await openSession(checkpoint, options)
   try {

@@ -124,7 +124,7 @@ export function fixedVariance(settings: MeanFieldSettings): FixedVariance {
 }
 
 /** χ_q and χ₁; at q* = Infinity by the activation's slopes far out, at 0 by those at 0. */
-function slopesAt(activation: ActivationName, weightVariance: number, q: number): { varianceSlope: number; correlationSlope: number } {
+export function slopesAt(activation: ActivationName, weightVariance: number, q: number): { varianceSlope: number; correlationSlope: number } {
   if (q > 0 && q < Infinity) {
     const correlationSlope = weightVariance * moments(activation, { center: 0, variance: q }).slopeSquare
     return { varianceSlope: weightVariance * squareSlope(activation, { center: 0, variance: q }), correlationSlope }

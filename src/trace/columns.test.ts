@@ -56,6 +56,31 @@ describe('TraceBuilder', () => {
     expect(columns.value.every((v, i) => v === i * 0.5 && columns.layer[i] === i % 7 && columns.quantity[i] === i % 2)).toBe(true)
   })
 
+  it('keeps every step and epoch, however often they change, over the ends of blocks and through a trace', () => {
+    const rows = Array.from({ length: 50_000 }, (_, i): readonly [number, number, number, number, string, number] => {
+      const step = i < 20_000 ? Math.floor(i / 7) : i < 40_000 ? 3000 : i % 3
+      return [i === 45_000 ? -0 : step, i === 30_000 ? NaN : step / 8, i % 5, i % 11 - 1, `q${i % 13}`, -i]
+    })
+    const straight = builderOf(...rows).finish({ kind: 'done' })
+    for (const [i, column] of (['step', 'epoch', 'layer', 'neuron'] as const).entries()) {
+      expect([...straight.columns[column]].every((v, n) => Object.is(v, rows[n]![i]))).toBe(true)
+    }
+    const halfway = TraceBuilder.from(builderOf(...rows.slice(0, 20_001)).finish({ kind: 'done' }))
+    for (const row of rows.slice(20_001)) halfway.add(...row)
+    expect(halfway.finish({ kind: 'done' }).fingerprint).toBe(straight.fingerprint)
+    expect(halfway.length).toBe(50_000)
+  })
+
+  it('takes a quantity by its number, which joins the names when it is asked for', () => {
+    const byName = builderOf([0, 0, 1, -1, 'deltaRms', 1], [0, 0, 1, -1, 'deltaNorm', 2], [1, 0, 1, -1, 'deltaRms', 3])
+    const byNumber = new TraceBuilder(experiment, 'reference')
+    const first = byNumber.indexOf('deltaRms')
+    byNumber.append(0, 0, 1, -1, first, 1)
+    byNumber.append(0, 0, 1, -1, byNumber.indexOf('deltaNorm'), 2)
+    byNumber.append(1, 0, 1, -1, first, 3)
+    expect(byNumber.finish({ kind: 'done' })).toEqual(byName.finish({ kind: 'done' }))
+  })
+
   it('has room for 256 quantities and says so at the 257th', () => {
     const many = new TraceBuilder(experiment, 'reference')
     for (let i = 0; i < 256; i++) many.add(0, 0, 0, -1, `q${i}`, i)

@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Columns, Reading, RunEnd, Trace } from './trace.ts'
 
-type Growing = { -readonly [K in keyof Columns]: Columns[K] }
+type Writable = { -readonly [K in keyof Columns]: Columns[K] }
 
 /** Readings in one block: half a megabyte. */
 const BLOCK = 16_384
@@ -20,7 +20,7 @@ export class TraceBuilder {
   /** Full, but for the last of a trace that was gone on from. */
   private readonly full: Columns[] = []
   private fullCount = 0
-  private block: Growing = emptyColumns(BLOCK)
+  private block: Writable = emptyColumns(BLOCK)
   private count = 0
 
   /** `quantities` fixes the first names' order; others join it as they are first added. */
@@ -91,7 +91,7 @@ export class TraceBuilder {
 }
 
 /** Columns of `length` zeros. */
-function emptyColumns(length: number): Growing {
+function emptyColumns(length: number): Writable {
   return {
     step: new Float64Array(length),
     epoch: new Float64Array(length),
@@ -103,7 +103,7 @@ function emptyColumns(length: number): Growing {
 }
 
 /** The first `count` readings of the block to position `at`; returns the position behind them. */
-function copyInto(columns: Growing, at: number, block: Columns, count: number): number {
+function copyInto(columns: Writable, at: number, block: Columns, count: number): number {
   for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(block[name].subarray(0, count), at)
   return at + count
 }

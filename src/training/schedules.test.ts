@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LearningRateSchedule, OptimizerSpec, TrainingSpec } from '../experiment/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import { learningRateAt, momentumAt, updateRule } from './index.ts'
+import { updateRules } from './update-rule.ts'
 
 const sgd = { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false } as const satisfies OptimizerSpec
 const spec = (change: Partial<TrainingSpec> = {}): TrainingSpec => ({
@@ -61,6 +62,17 @@ describe('updateRule', () => {
     expect(rule).toMatchObject({ learningRate: 0.025, shrink: 1 - 0.025 * 0.005, momentum: 0.5, momentumNext: 0.75, nesterov: true })
   })
 
+  it('every kind leaves the frozen layers to the kernel, and says nothing of them where there are none', () => {
+    const kinds: OptimizerSpec[] = [
+      sgd, { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-8 },
+      { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }
+    ]
+    for (const optimizer of kinds) {
+      expect(updateRule(spec({ optimizer, frozen: [1, 2] }), 0, 1, 10, false).frozen).toEqual([1, 2])
+      expect(updateRule(spec({ optimizer }), 0, 1, 10, false)).not.toHaveProperty('frozen')
+    }
+  })
+
   it('the adaptive kinds add λ/n to the gradient', () => {
     const adagrad = updateRule(spec({ optimizer: { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-8 } }), 3, 4, 100, false)
     expect(adagrad).toEqual({ ...common, kind: 'adagrad', learningRate: 0.01, shrink: 1, l2: 0.05, epsilon: 1e-8 })
@@ -79,5 +91,29 @@ describe('updateRule', () => {
   it('carries the clipping', () => {
     const gradientClipping = { kind: 'value', limit: 2 } as const
     expect(updateRule(spec({ gradientClipping }), 0, 1, 1, false).clip).toEqual(gradientClipping)
+  })
+})
+
+describe('the rules of a run', () => {
+  const adam = { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const
+  const changes: readonly (readonly [name: string, constant: boolean, change: Partial<TrainingSpec>])[] = [
+    ['sgd', true, {}],
+    ['momentum', true, { optimizer: { ...sgd, momentum: 0.9, nesterov: true }, gradientClipping: { kind: 'norm', limit: 1 } }],
+    ['adagrad', true, { optimizer: { kind: 'adagrad', learningRate: 0.1, epsilon: 1e-8 } }],
+    ['rmsprop', true, { optimizer: { kind: 'rmsprop', learningRate: 0.1, decay: 0.9, epsilon: 1e-8 } }],
+    ['momentum after Sutskever', false, { optimizer: { ...sgd, momentum: { kind: 'sutskever', max: 0.99 } } }],
+    ['adam', false, { optimizer: adam }],
+    ['adamw', false, { optimizer: { ...adam, kind: 'adamw', weightDecay: 0.1 } }],
+    ['steps', false, { schedule: { kind: 'step', every: 1, factor: 0.5 } }],
+    ['cosine', false, { schedule: { kind: 'cosine', final: 0 } }]
+  ]
+  it.each(changes)('%s: each step its own numbers, one record where they stay the same: %s', (_, constant, change) => {
+    const ruleOf = updateRules(spec(change), 4, 40)
+    const steps = [0, 1, 4, 249, 250, 1000, 3]
+    for (const step of steps) {
+      for (const track of [false, true, false]) expect(ruleOf(step, track)).toEqual(updateRule(spec(change), step, 4, 40, track))
+    }
+    expect(ruleOf(1, true) === ruleOf(1000, true)).toBe(constant)
+    expect(new Set(steps.map(step => JSON.stringify(ruleOf(step, false)))).size === 1).toBe(constant)
   })
 })

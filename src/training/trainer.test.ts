@@ -62,6 +62,20 @@ describe('the trainer', () => {
     expect(trainer.position()).toEqual({ epoch: 3, step: 9 })
   })
 
+  it('makes the rows and the position of a step once, and the rows of full batches once for all', async () => {
+    const small = createTrainer({ kernel: await linearUnit(line(10)), training: spec(), seed: 5, examples: 10 })
+    const [rows, position] = [small.rows(), small.position()]
+    expect(small.rows()).toBe(rows)
+    expect(small.position()).toBe(position)
+    small.step(false)
+    expect(small.rows()).not.toBe(rows)
+    expect([position, small.position()]).toEqual([{ epoch: 0, step: 0 }, { epoch: 0, step: 1 }])
+    const full = createTrainer({ kernel: await linearUnit(line(4)), training: spec(), seed: 5, examples: 4 })
+    const all = full.rows()
+    full.step(false)
+    expect(full.rows()).toBe(all)
+  })
+
   it('begun at any step goes on with the same rows and the same numbers', async () => {
     const training = spec({ optimizer: { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } })
     const straight = createTrainer({ kernel: await linearUnit(line(10)), training, seed: 5, examples: 10 })

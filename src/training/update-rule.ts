@@ -39,7 +39,8 @@ function isConstant({ optimizer, schedule }: TrainingSpec): boolean {
 export function updateRule(spec: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
   const { optimizer } = spec
   const learningRate = learningRateAt(spec, step, stepsPerEpoch)
-  const common = { learningRate, shrink: 1, l2: spec.l2 / examples, clip: spec.gradientClipping, trackUpdate }
+  const frozen = spec.frozen ? { frozen: spec.frozen } : {}
+  const common = { learningRate, shrink: 1, l2: spec.l2 / examples, clip: spec.gradientClipping, ...frozen, trackUpdate }
   switch (optimizer.kind) {
     case 'sgd':
       return {
