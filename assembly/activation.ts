@@ -10,8 +10,7 @@ import {
 // One vector of slopes, left by the functions below beside the value they return (wasm has no cheap pairs).
 let slope: v128 = i32x4.splat(0)
 
-// @ts-ignore: decorator
-@inline function sigmoid(z: v128): v128 {
+function sigmoid(z: v128): v128 {
   const t = exp4(f32x4.neg(magnitude(z)))
   const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
   const tr = f32x4.mul(t, r)

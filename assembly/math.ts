@@ -53,7 +53,7 @@ const LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8
   return madd(madd(high, square, middle), square, madd(constant(TAIL + 4), r, constant(TAIL + 5)))
 }
 
-/** eˣ; 0 below −87.3 (the smallest normal float), capped at e⁸⁸; NaN stays NaN. Not inlined: a dozen copies would be a tenth of the build. */
+/** eˣ; 0 below −87.3 (the smallest normal float), capped at e⁸⁸; NaN stays NaN. Like those below not inlined: a dozen copies would be a tenth of the build. */
 export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) }
 
 /** The same for x ≤ 88. */
@@ -77,16 +77,14 @@ export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) 
 }
 
 /** eˣ − 1 without cancellation near 0. */
-// @ts-ignore: decorator
-@inline export function expm14(x: v128): v128 {
+export function expm14(x: v128): v128 {
   const near = f32x4.lt(f32x4.abs(x), splat(0.34))
   const square = f32x4.mul(x, x)
   return choose(madd(expTail(x, square), square, x), f32x4.sub(exp4(x), splat(1)), near)
 }
 
 /** ln(1 + t) for 0 ≤ t ≤ 1, as 2 artanh(t/(2+t)): the series' error is below 2e-8 relative. */
-// @ts-ignore: decorator
-@inline export function log1p4(t: v128): v128 {
+export function log1p4(t: v128): v128 {
   const s = f32x4.div(t, f32x4.add(t, splat(2)))
   const q = f32x4.mul(s, s)
   let p = madd(q, splat(2.0 / 15), splat(2.0 / 13))
@@ -113,8 +111,7 @@ export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) 
 }
 
 /** erfc x for x ≥ 0: the Chebyshev fit of Numerical Recipes (Press et al. 1992, erfcc), relative error below 1.2e-7 before rounding. */
-// @ts-ignore: decorator
-@inline export function erfc4(x: v128): v128 {
+export function erfc4(x: v128): v128 {
   const t = f32x4.div(splat(1), madd(splat(0.5), x, splat(1)))
   let p = madd(splat(0.17087277), t, splat(-0.82215223))
   p = madd(p, t, splat(1.48851587))
@@ -129,8 +126,7 @@ export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) 
 }
 
 /** erf x: its series below ½, 1 − erfc beyond. */
-// @ts-ignore: decorator
-@inline export function erf4(x: v128): v128 {
+export function erf4(x: v128): v128 {
   const q = f32x4.mul(x, x)
   let p = madd(splat(-1.0 / 1320), q, splat(1.0 / 216))
   p = madd(p, q, splat(-1.0 / 42))

@@ -1,7 +1,7 @@
 // The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
 // float over eight rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
 // units that hardly vary keeps its digits.
-import { constant, high, low, MAGNITUDE, splat, total } from './math'
+import { constant, high, low, madd, MAGNITUDE, splat, total } from './math'
 import { layerAt } from './backward'
 import { fillGradients } from './first'
 import { sumOfSquares } from './squares'
@@ -26,10 +26,10 @@ function signals(layer: usize, rows: i32): void {
     let pd = splat(0), pb = splat(0)
     for (; i < stop; i += 16) {
       const x = v128.load(delta + i)
-      pd = f32x4.add(pd, f32x4.mul(x, x))
+      pd = madd(x, x, pd)
       if (back) {
         const y = v128.load(back + i)
-        pb = f32x4.add(pb, f32x4.mul(y, y))
+        pb = madd(y, y, pb)
       }
     }
     d = widen(d, pd)
@@ -54,7 +54,7 @@ function moments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: i32, s
       for (let p = first + j; p < end; p += width) {
         const d = f32x4.sub(v128.load(p), pilot)
         s1 = f32x4.add(s1, d)
-        s2 = f32x4.add(s2, f32x4.mul(d, d))
+        s2 = madd(d, d, s2)
       }
       v128.store(to, f64x2.add(v128.load(to), low(s1)))
       v128.store(to, f64x2.add(v128.load(to, 16), high(s1)), 16)
@@ -95,7 +95,7 @@ function slopes(layer: usize, rows: i32, room: usize): void {
       let part = splat(0), any = v128.load(room + j)
       for (let p = first + j; p < end; p += width) {
         const s = v128.load(p), size = v128.and(s, bits)
-        part = f32x4.add(part, f32x4.mul(s, s))
+        part = madd(s, s, part)
         few = i32x4.sub(few, i32x4.lt_s(size, below))
         any = v128.or(any, size)
       }

@@ -1,6 +1,6 @@
 // Sums of squares of matrices: in float over eight vectors at a time, in double beyond, so that they cost little and lose little
 // (relative error below 2^-21; where the floats' range would not do, all in double).
-import { addSquares, low, high, splat, total } from './math'
+import { addSquares, high, low, madd, splat, total } from './math'
 import { layerAt } from './backward'
 import { getF, getI, getP, setF, setI } from './table'
 import {
@@ -31,7 +31,7 @@ export function squaresOf(p: usize, length: usize): f64 {
     let part = splat(0)
     for (; q < stop; q += 16) {
       const x = v128.load(q)
-      part = f32x4.add(part, f32x4.mul(x, x))
+      part = madd(x, x, part)
     }
     sum = widen(sum, part)
   }
@@ -62,9 +62,9 @@ export function noteGroup(
       let a = splat(0), b = a, c = a
       for (; i < stop; i += 16) {
         const x = v128.load(p + i), y = v128.load(q + i)
-        a = f32x4.add(a, f32x4.mul(x, x))
-        b = f32x4.add(b, f32x4.mul(x, y))
-        c = f32x4.add(c, f32x4.mul(y, y))
+        a = madd(x, x, a)
+        b = madd(x, y, b)
+        c = madd(y, y, c)
       }
       vv = widen(vv, a)
       vg = widen(vg, b)

@@ -1,6 +1,5 @@
 import { checkProgram } from './check.ts'
 import type { Kernel, KernelVariant, Program, Team } from './contract.ts'
-import { createReferenceKernel } from './reference/kernel.ts'
 import { createWasmKernel } from './wasm/kernel.ts'
 
 /** Which kernel for which program. */
@@ -19,7 +18,8 @@ export async function createKernel({ variant, program, team }: KernelRequest): P
   checkProgram(program)
   switch (variant) {
     case 'reference':
-      return createReferenceKernel(program)
+      // Imported when it is asked for: a page does not carry the oracle.
+      return (await import('./reference/kernel.ts')).createReferenceKernel(program)
     case 'simd':
     case 'simd-fma':
       return createWasmKernel(variant, program, team)
