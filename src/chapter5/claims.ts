@@ -12,6 +12,7 @@ import { backpropagationClaim } from './claim09-backpropagation.ts'
 import { prevalenceClaim } from './claim10-prevalence.ts'
 import { identityClaim } from './claim11-identity.ts'
 import { predictedClaim } from './claim12-predicted.ts'
+import { phaseClaim } from './claim13-phase.ts'
 import { jacobianClaim } from './claim14-jacobian.ts'
 import { curesClaim } from './claim20-cures.ts'
 
@@ -29,6 +30,7 @@ export const claims: readonly Claim[] = [
   prevalenceClaim,
   identityClaim,
   predictedClaim,
+  phaseClaim,
   jacobianClaim,
   curesClaim
 ]

@@ -117,3 +117,6 @@ export const computedCollapse = { mean: 208, single: 1.9 } as const
 export const computedPrevalence = { weight: 6.8941510323, width: 0.4477432047 } as const
 /** Computed for this project: least largest error of w₂σ(w₁x + b) for x on [0, 1], without an additive constant. */
 export const computedIdentityError = 0.0560503844
+
+/** σ_w² at which χ₁ = 1 for tanh at σ_b² = 0.05, computed for this project in Python before this program existed (docs/theory.md). */
+export const computedCriticalTanh = 1.7609546396
