@@ -1,5 +1,6 @@
 // What the JavaScript peers share, in the protocol of rounds.py: MNIST as the project reads it, and timed rounds on request.
 // usage: PEER.mjs MNIST_FOLDER PACKAGE_FOLDER THREADS; the packages are installed there, outside the repository's own dependencies.
+import { Console } from 'node:console'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ const require = createRequire(join(packages, 'package.json'))
 export const pathTo = name => require.resolve(name)
 export const say = record => process.stdout.write(`${JSON.stringify(record)}\n`)
 // Libraries write hints to the console; standard output is for answers.
-console.log = console.info = console.warn = console.error
+globalThis.console = new Console(process.stderr)
 
 /** A seeded draw from N(0, 1): Box and Muller over a linear congruential generator; its quality does not matter for time. */
 let state = 1
