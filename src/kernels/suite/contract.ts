@@ -4,6 +4,7 @@ import { againstReference, equationsHold, sumsMatchSnapshot } from './networks.t
 import { passesBehave } from './passes.ts'
 import { rangeHolds } from './range.ts'
 import { frozenLayersStay, statesResume, trackingChangesNothing, updateNormIsTracked, updatesMatch } from './updates.ts'
+import { waysAgree } from './ways.ts'
 
 export type { Check, Subject } from './cases.ts'
 
@@ -22,6 +23,7 @@ export const kernelContract = (subject: Subject): Check[] => [
   ...trackingChangesNothing(subject),
   ...frozenLayersStay(subject),
   ...statesResume(subject),
+  ...waysAgree(subject),
   ...rangeHolds(subject),
   ...faultsAreFound(subject)
 ]
