@@ -98,11 +98,11 @@ function hiddenProblems(network: NetworkSpec): Problem[] {
     })
   }
   const { weights } = network.initialization
-  const narrowest = layers.slice(0, -1).reduce((least, width) => Math.min(least, width), Infinity)
-  if (weights.kind === 'sparse' && weights.connections > narrowest) {
+  const widest = layers.slice(0, -1).reduce((most, width) => Math.max(most, width), 0)
+  if (weights.kind === 'sparse' && weights.connections > widest) {
     problems.push({
       where: 'network.initialization.weights.connections',
-      expected: `at most ${narrowest}, the inputs of the layer with the fewest`, got: brief(weights.connections)
+      expected: `at most ${widest}, the inputs of the layer with the most`, got: brief(weights.connections)
     })
   }
   return problems

@@ -24,7 +24,7 @@ const balanced = { distribution: 'normal', gain: 1 } as const
  *   with neither given, classification takes `classification`, regression takes `regression` below;
  * - `l2` is the book's 5.0 for MNIST's labels, where the book tuned it, and 0 for reconstruction, on all other data and with AdamW, which brings its own decay;
  * - `quantities` leave out what the data cannot give: accuracies in regression, validation quantities without a validation part;
- * - sparse weights have at most as many connections as the narrowest layer below offers.
+ * - sparse weights have at most as many connections as the narrowest layer below offers, unless more are asked for.
  * Biases are N(0,1) as in the book whatever the weights: changing one field never changes another.
  */
 export const DEFAULTS = {

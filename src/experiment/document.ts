@@ -91,6 +91,7 @@ export type WeightInitialization =
   /** Variance 2/fanIn, 2/(fanIn+fanOut), 1/fanIn, times gain². */
   | { readonly kind: 'he' | 'glorot' | 'lecun'; readonly distribution: 'normal' | 'uniform'; readonly gain: number }
   | { readonly kind: 'orthogonal' | 'identity'; readonly gain: number }
+  /** Every unit has so many incoming weights from N(0, std²), or all where its layer has fewer inputs; the others start at 0. */
   | { readonly kind: 'sparse'; readonly connections: number; readonly std: number }
   | { readonly kind: 'constant'; readonly value: number }
   /** Weights and biases both from the file. */

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/index.ts'
 import type { Experiment, ExperimentInput, QuantityName } from './document.ts'
 import { curePresets, freezePresets } from './presets-cures.ts'
+import { obstaclePresets } from './presets-obstacles.ts'
 import { phasePresets } from './presets-phase.ts'
 import { brief, didYouMean } from './problem.ts'
 import { resolve } from './resolve.ts'
@@ -101,7 +102,9 @@ const list: readonly Preset[] = [
   ...[1, 2, 3, 4].map(accuracy),
   ...[2, 3, 4].flatMap(depth => [initial(depth), speed(depth), speedOnTenThousand(depth), minibatch(depth), largeWeights(depth)]),
   chain, fourEquations,
-  ...[...curePresets, ...freezePresets, ...phasePresets].map(({ name, title, description, input }) => preset(name, title, description, input))
+  ...[...curePresets, ...freezePresets, ...phasePresets, ...obstaclePresets].map(
+    ({ name, title, description, input }) => preset(name, title, description, input)
+  )
 ]
 
 /** Every named experiment, by name: the chapter's, and two small ones for a first try. */

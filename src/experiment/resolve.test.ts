@@ -178,8 +178,8 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({}, { layers: [784, 10], normalization: 'layer' }), 'network.normalization', 'none', '"layer"'],
   [mnist({}, { layers: [784, 5, 1, 10], normalization: 'layer' }), 'network.layers[2]', 'at least 2', '1'],
   [
-    mnist({}, { initialization: { weights: { kind: 'sparse', connections: 31 } } }),
-    'network.initialization.weights.connections', '30', '31'
+    mnist({}, { initialization: { weights: { kind: 'sparse', connections: 785 } } }),
+    'network.initialization.weights.connections', '784', '785'
   ],
   [mnist({}, { initialization: { weights: { kind: 'he', std: 1 } } }), 'network.initialization.weights.std', 'gain', '"std"'],
   [mnist({}, { initialization: { weights: { std: Infinity } } }), 'network.initialization.weights.std', 'from 0', 'Infinity'],
