@@ -34,7 +34,7 @@ function depthTests(grid: DepthGrid) {
     columns, critical, ratios,
     shallow: columns.every(c => !Number.isNaN(c.limit)),
     enough: ratios.length >= 2,
-    deepest: columns.every(c => c.limit <= critical.limit),
+    deepest: columns.every(c => !(c.limit > critical.limit)),
     proportional: ratios.every(r => r >= 1 / depthTolerance && r <= depthTolerance)
   }
 }

@@ -1,6 +1,6 @@
 import type { ActivationName, Experiment } from '../experiment/index.ts'
 import { exp, log, mean } from '../numerics/index.ts'
-import { criticalLine, meanField, phaseDiagram, type CriticalPoint, type NoCriticalPoint, type PhaseDiagram } from '../theory/index.ts'
+import { criticalLine, meanField, phaseDiagram, phasePoint, type CriticalPoint, type NoCriticalPoint, type PhaseDiagram } from '../theory/index.ts'
 import type { Trace } from '../trace/index.ts'
 import type { Budget, PlannedRun } from './claim.ts'
 import { depthOf, valuesOf } from './evidence.ts'
@@ -18,14 +18,14 @@ interface Window {
 }
 const grid = (from: number, to: number, count: number): number[] => indices(count).map(i => from + ((to - from) * i) / (count - 1))
 const pairs = (ws: readonly number[], bs: readonly number[]): number[][] => ws.flatMap(w => bs.map(b => [w, b]))
-const biases = grid(0.04, 1, 13)
-const usual: Window = { weightVariances: grid(0.4, 4, 25), biasVariances: biases, dots: pairs([0.8, 1.4, 2, 2.8, 3.6], [0.12, 0.44, 0.84]) }
+const biases = grid(0.04, 1, 9)
+const usual: Window = { weightVariances: grid(0.4, 4, 19), biasVariances: biases, dots: pairs([0.8, 1.4, 2, 2.8, 3.6], [0.12, 0.44, 0.84]) }
 /** The logistic's edge lies at σ_w² > 100. */
 const logistic: Window = {
-  weightVariances: indices(25).map(i => exp((log(400) * i) / 24)), biasVariances: biases, dots: pairs([2, 20, 60, 200], [0.12, 0.84])
+  weightVariances: indices(19).map(i => exp((log(400) * i) / 18)), biasVariances: biases, dots: pairs([2, 20, 60, 200], [0.12, 0.84])
 }
 const windows: Readonly<Partial<Record<ActivationName, Window>>> = {
-  tanh: usual, erf: { ...usual, weightVariances: grid(0.4, 3.2, 25), dots: pairs([0.8, 1.4, 2, 2.8], [0.12, 0.84]) },
+  tanh: usual, erf: { ...usual, weightVariances: grid(0.4, 3.2, 15), dots: pairs([0.8, 1.4, 2, 2.8], [0.12, 0.84]) },
   relu: { ...usual, dots: pairs([0.8, 1.4, 2, 2.8], [0.12, 0.84]) }, sigmoid: logistic
 }
 
@@ -118,25 +118,21 @@ export function variancesOf({ network: { initialization: { weights, biases: b } 
   return [rounded(std * std), rounded(bias * bias)]
 }
 
-function dotsOf(traces: readonly Trace[]): MeasuredDot[] {
+/** The points of a diagram that these untrained networks measure. */
+export function dotsOf(traces: readonly Trace[]): MeasuredDot[] {
   const dots = new Map<string, MeasuredDot>()
   for (const trace of traces) {
     const { activation } = trace.experiment.network
     const [weightVariance, bias] = variancesOf(trace.experiment)
     const key = `${activation} ${weightVariance} ${bias}`
     const settings = { activation, weightVariance, biasVariance: bias }
-    const before = dots.get(key) ?? { ...settings, slopes: [], variances: [], predicted: predictedAt(activation, weightVariance, bias) }
+    const before = dots.get(key) ?? { ...settings, slopes: [], variances: [], predicted: phasePoint(settings) }
     const layers = indices(depthOf(trace)).map(k => k + 1)
     const slope = measuredSlope(layers.map(l => valuesOf(trace, 'deltaRms', l)[0] ?? NaN))
     const q = valuesOf(trace, 'weightedInputVariance', between[1])[0] ?? NaN
     dots.set(key, { ...before, slopes: [...before.slopes, slope], variances: [...before.variances, q] })
   }
   return [...dots.values()]
-}
-
-function predictedAt(activation: ActivationName, weightVariance: number, bias: number): MeasuredDot['predicted'] {
-  const { correlationSlope, preactivationVariance } = meanField({ activation, weightVariance, biasVariance: bias })
-  return { correlationSlope, preactivationVariance }
 }
 
 function gridOf(traces: readonly Trace[]): DepthGrid {

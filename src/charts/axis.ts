@@ -57,7 +57,7 @@ function logDomain({ low, high }: Extent, pad: number): [number, number] {
   if (low > high) return [0.1, 1]
   const decade = (v: number): number => Math.min(299, Math.max(-306, Math.log10(v)))
   const [a, b] = [decade(low), decade(high)]
-  const room = Math.max((b - a) * pad, (0.5 - (b - a)) / 2, 0.02)
+  const room = Math.max((b - a) * pad, (0.5 - (b - a)) / 2, pad > 0 ? 0.02 : 0)
   return [10 ** Math.max(-307, a - room), 10 ** Math.min(300, b + room)]
 }
 

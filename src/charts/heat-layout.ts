@@ -8,6 +8,8 @@ import { clean, textWidth } from './text.ts'
 /** The most columns and rows drawn. */
 export const mostCells = 64
 const mostBounds = 12
+/** More numbers than these on a map are a wall; the table has them. */
+const mostTexts = 80
 
 export type HeatCell = {
   readonly x: number; readonly y: number; readonly width: number; readonly height: number
@@ -149,6 +151,7 @@ function textsOf(
   xs: readonly number[], ys: readonly number[], known: (r: number, c: number) => number, colorOf: (v: number) => HeatColor | undefined,
   x: AxisLayout, y: AxisLayout, plot: Plot, size: Size
 ): HeatText[] {
+  if (xs.length * ys.length > mostTexts) return []
   const room = (plot.right - plot.left) / xs.length
   const high = (plot.bottom - plot.top) / ys.length
   const texts = ys.flatMap((b, r) => xs.flatMap((a, c): HeatText[] => {
