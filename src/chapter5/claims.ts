@@ -14,6 +14,8 @@ import { identityClaim } from './claim11-identity.ts'
 import { predictedClaim } from './claim12-predicted.ts'
 import { phaseClaim } from './claim13-phase.ts'
 import { jacobianClaim } from './claim14-jacobian.ts'
+import { firstLayerClaim } from './claim15-first-layer.ts'
+import { saturationClaim } from './claim18-saturation.ts'
 import { curesClaim } from './claim20-cures.ts'
 
 /** The chapter's claims in the order of the report. */
@@ -32,6 +34,8 @@ export const claims: readonly Claim[] = [
   predictedClaim,
   phaseClaim,
   jacobianClaim,
+  firstLayerClaim,
+  saturationClaim,
   curesClaim
 ]
 
