@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileSource } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
+import type { Trace } from '../trace/index.ts'
 import { chapter5 } from './chapter5.ts'
 import { defaultBudget, fullBudget } from './claim.ts'
 import { claims, claimsNamed } from './claims.ts'
@@ -82,6 +83,28 @@ describe('chapter5', () => {
     await expect(chapter5({ runAll: pool, source, only: ['predicted'], budget: { initialSeeds: 1 } })).rejects.toThrow(/no file was expected/)
     const stopped = await chapter5({ runAll: pool, source, only: ['predicted'], signal: AbortSignal.abort() })
     expect(stopped.notReached).toBe(1)
+  })
+
+  it('keeps finished runs, goes on from them, and takes none that is of another experiment or kernel', async () => {
+    const kept = new Map<string, Trace>()
+    const keep = { read: (key: string) => Promise.resolve(kept.get(key)), write: (key: string, t: Trace) => Promise.resolve(void kept.set(key, t)) }
+    const made = async (stopAt: number) => {
+      const calls: Call[] = []
+      const result = await chapter5({ runAll: plantedPool(calls, { stopAt }), source, only: ['bars'], budget, keep })
+      return [calls.flatMap(c => c.experiments).length, result.notReached, result.runs]
+    }
+    expect(await made(30)).toEqual([100, 1, 100])
+    expect(kept.size).toBe(30)
+    // Planted traces name the kernel 'planted', which no run of 'simd' may take.
+    expect((await made(Infinity))[0]).toBe(100)
+    for (const [key, trace] of kept) kept.set(key, { ...trace, kernel: 'simd' })
+    const [first, second] = [...kept.keys()]
+    kept.set(first!, kept.get(second!)!)
+    kept.set(second!, { ...kept.get(second!)!, end: { kind: 'stopped', epoch: 0, step: 0 } })
+    expect(await made(Infinity)).toEqual([2, 0, 100])
+    const failing = { ...keep, write: () => Promise.reject(new Error('the disk is full')) }
+    kept.clear()
+    await expect(chapter5({ runAll: plantedPool([]), source, only: ['bars'], budget, keep: failing })).rejects.toThrow('the disk is full')
   })
 
   it('takes claims by number and name, in the report’s order, and refuses unknown ones', () => {

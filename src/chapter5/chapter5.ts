@@ -3,7 +3,7 @@ import type { FileSource } from '../data/index.ts'
 import type { Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import type { RunResult } from '../run/index.ts'
-import { canonicalJson } from '../trace/index.ts'
+import { canonicalJson, type Trace } from '../trace/index.ts'
 import { defaultBudget, fullBudget, type Budget, type Claim, type PlannedRun } from './claim.ts'
 import { claimsNamed } from './claims.ts'
 
@@ -17,8 +17,16 @@ export type RunAll = (
     readonly signal?: AbortSignal
     readonly source?: FileSource
     readonly onProgress?: (p: { readonly index: number; readonly fraction: number }) => void
+    readonly onResult?: (done: { readonly index: number; readonly result: Pick<RunResult, 'trace'> }) => void
   }
 ) => Promise<readonly Pick<RunResult, 'trace'>[]>
+
+/** Where finished runs are kept from one call to the next; `key` names the experiment, the kind of run and the kernel. */
+export interface RunStore {
+  /** The trace kept under the key, if there is a whole one. */
+  read(key: string): Promise<Trace | undefined>
+  write(key: string, trace: Trace): Promise<void>
+}
 
 /** How the chapter is run; only `runAll` and `source` must be given. */
 export interface Chapter5Options {
@@ -34,6 +42,8 @@ export interface Chapter5Options {
   readonly full?: boolean
   /** More or less evidence than the default (or than `full`); `seeds` wins over `accuracySeeds`. */
   readonly budget?: Partial<Budget>
+  /** Finished runs are put there one by one, and those that are there already are not made again: an interrupted chapter goes on. */
+  readonly keep?: RunStore
   readonly signal?: AbortSignal
   /** `claim`: title of the first claim that waits for the runs under way; `fraction` of all the work. */
   readonly onProgress?: (p: { readonly claim: string; readonly fraction: number }) => void
@@ -90,41 +100,68 @@ function planAll(chosen: readonly Claim[], budget: Budget): { readonly plans: re
   return { plans, jobs: [...jobs.values()] }
 }
 
-/** Runs the jobs, measurements first, and gives the results that were reached by job key. */
-async function execute(
-  jobs: readonly Job[],
-  options: Chapter5Options,
-  report: (job: Job, done: number) => void
-): Promise<ReadonlyMap<string, Pick<RunResult, 'trace'>>> {
-  const results = new Map<string, Pick<RunResult, 'trace'>>()
+type Results = Map<string, Pick<RunResult, 'trace'>>
+type Report = (job: Job, fraction: number) => void
+
+/** Runs the jobs that are not kept from before, measurements first, and gives the results that were reached by job key. */
+async function execute(jobs: readonly Job[], options: Chapter5Options, report: (job: Job, done: number) => void): Promise<Results> {
+  const results: Results = new Map()
   const total = jobs.reduce((sum, j) => sum + j.weight, 0)
   const fractions = new Map<string, number>()
   let done = 0
-  const { runAll, source, kernel, threads, signal } = options
+  const progress: Report = (job, fraction) => {
+    done += (fraction - (fractions.get(job.key) ?? 0)) * job.weight
+    fractions.set(job.key, fraction)
+    report(job, Math.min(1, done / total))
+  }
+  await takeKept(jobs, options, results, progress)
   for (const mode of ['measure', 'run'] as const) {
-    const batch = jobs.filter(j => j.planned.mode === mode)
-    if (batch.length === 0 || signal?.aborted) continue
-    const reached = await runAll(
-      batch.map(j => j.planned.experiment),
-      {
-        mode,
-        source,
-        ...(kernel ? { kernel } : {}),
-        ...(threads !== undefined ? { threads } : {}),
-        ...(signal ? { signal } : {}),
-        onProgress({ index, fraction }) {
-          const job = batch[index]!
-          done += (fraction - (fractions.get(job.key) ?? 0)) * job.weight
-          fractions.set(job.key, fraction)
-          report(job, Math.min(1, done / total))
-        }
-      }
-    )
-    reached.forEach((result, i) => {
-      if (result) results.set(batch[i]!.key, result)
-    })
+    const batch = jobs.filter(j => j.planned.mode === mode && !results.has(j.key))
+    if (batch.length > 0 && !options.signal?.aborted) await executeBatch(mode, batch, options, results, progress)
   }
   return results
+}
+
+async function executeBatch(
+  mode: PlannedRun['mode'], batch: readonly Job[], options: Chapter5Options, results: Results, progress: Report
+): Promise<void> {
+  const { runAll, source, kernel, threads, signal, keep } = options
+  const writing: Promise<void>[] = []
+  const reached = await runAll(
+    batch.map(j => j.planned.experiment),
+    {
+      mode,
+      source,
+      ...(kernel ? { kernel } : {}),
+      ...(threads !== undefined ? { threads } : {}),
+      ...(signal ? { signal } : {}),
+      onProgress: ({ index, fraction }) => progress(batch[index]!, fraction),
+      onResult({ index, result: { trace } }) {
+        if (!keep || trace.end.kind === 'stopped') return
+        const written = keep.write(storeKey(batch[index]!, kernel), trace)
+        written.catch(() => undefined) // told below, when the runs are done
+        writing.push(written)
+      }
+    }
+  )
+  reached.forEach((result, i) => {
+    if (result) results.set(batch[i]!.key, result)
+  })
+  await Promise.all(writing)
+}
+
+const storeKey = (job: Job, kernel: KernelVariant = 'simd'): string => `${kernel} ${job.key}`
+
+/** A kept trace counts only if it is of this very experiment and kernel: a store may have been written by anybody. */
+async function takeKept(jobs: readonly Job[], { keep, kernel = 'simd' }: Chapter5Options, results: Results, progress: Report): Promise<void> {
+  if (!keep) return
+  for (const job of jobs) {
+    const trace = await keep.read(storeKey(job, kernel))
+    if (!trace || trace.end.kind === 'stopped' || trace.kernel !== kernel) continue
+    if (canonicalJson(trace.experiment) !== canonicalJson(job.planned.experiment)) continue
+    results.set(job.key, { trace })
+    progress(job, 1)
+  }
 }
 
 function unreached({ id, number, title, source, setting, published }: Claim, got: number, wanted: number): ReportClaim {

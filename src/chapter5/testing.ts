@@ -130,14 +130,16 @@ export function plantedPool(
   calls: { readonly mode: string; readonly experiments: readonly Experiment[] }[],
   fault: PoolFault = {}
 ): RunAll {
-  return (experiments, { mode = 'run', onProgress }) => {
+  return (experiments, { mode = 'run', onProgress, onResult }) => {
     calls.push({ mode, experiments })
     return Promise.resolve(
       experiments.map((experiment, index) => {
         onProgress?.({ index, fraction: 0.5 })
         onProgress?.({ index, fraction: 1 })
         const stopped = index >= (fault.stopAt ?? Infinity)
-        return { trace: plantedTrace(experiment, fault, stopped) }
+        const result = { trace: plantedTrace(experiment, fault, stopped) }
+        onResult?.({ index, result })
+        return result
       })
     )
   }

@@ -5,6 +5,7 @@ import { InputError } from '../errors/index.ts'
 import { toUrl } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { nodeSource, runAll } from '../sweep/index.ts'
+import type { Trace } from '../trace/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
 import { claimPlots, claimTable, summary } from './chapter5-text.ts'
 import { usage, type ExitCode } from './exit.ts'
@@ -12,6 +13,7 @@ import { prepareFolder, writeWhole } from './files.ts'
 import { catchInterrupt } from './interrupt.ts'
 import { duration, progressBar } from './progress.ts'
 import { KERNELS } from './run-command.ts'
+import { folderStore } from './run-store.ts'
 import { columns, note, print, printParts } from './streams.ts'
 import { version } from './version.ts'
 
@@ -24,6 +26,7 @@ interface Job {
   readonly threads?: number
   readonly only?: readonly string[]
   readonly folder: string
+  readonly keep?: string
 }
 
 /** A trace that a claim rests on: enough to run it again and to see that it is the same. */
@@ -55,6 +58,7 @@ export async function chapter5Command(args: Arguments): Promise<ExitCode> {
 function readJob(args: Arguments): Job {
   const threads = wholeNumber(args, 'threads', 1, 1024)
   const seeds = wholeNumber(args, 'seeds', 1, 1000)
+  const keep = last(args, 'keep')
   const names = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
   if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.length}: ${claimNames()}`)
   return {
@@ -63,6 +67,7 @@ function readJob(args: Arguments): Job {
     images: oneOf(args, 'images', IMAGES) === '10000' ? 10000 : 1000,
     folder: last(args, 'out') ?? 'deltascope-report',
     ...(threads === undefined ? {} : { threads }),
+    ...(keep === undefined ? {} : { keep }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(names === undefined ? {} : { only: claimsAsked(names).map(({ id }) => id) })
   }
@@ -81,18 +86,21 @@ function claimsAsked(names: readonly string[]): readonly Claim[] {
 }
 
 async function perform(job: Job, signal: AbortSignal, quiet: boolean, evidence: Evidence[]): Promise<Chapter5Result> {
-  const { images, folder: _, ...asked } = job
+  const { images, folder: _, keep: kept, ...asked } = job
+  const keep = kept === undefined ? undefined : await folderStore(kept)
   const bar = progressBar(quiet)
+  const collected = (trace: Trace | undefined): Trace | undefined => {
+    if (trace && trace.end.kind !== 'stopped') evidence.push({ fingerprint: trace.fingerprint, experiment: toUrl(trace.experiment) })
+    return trace
+  }
   const noting: RunAll = async (experiments, how) => {
     const results = await runAll(experiments, how)
-    for (const { trace } of results) {
-      if (trace.end.kind !== 'stopped') evidence.push({ fingerprint: trace.fingerprint, experiment: toUrl(trace.experiment) })
-    }
+    for (const { trace } of results) collected(trace)
     return results
   }
   try {
     return await chapter5({
-      ...asked, runAll: noting, source: nodeSource(), signal, budget: { images },
+      ...asked, ...(keep ? { keep: { ...keep, read: key => keep.read(key).then(collected) } } : {}), runAll: noting, source: nodeSource(), signal, budget: { images },
       onProgress: ({ claim, fraction }) => bar.update(fraction, claim)
     })
   } finally {

@@ -44,7 +44,7 @@ export const commands: readonly CommandSpec[] = [
       ['deltascope chapter5 --seeds 12', 'accuracies as a distribution over 12 seeds'],
       ['deltascope chapter5 --only 3,prevalence --json', 'two claims, by number or name, as JSON'],
       ['deltascope chapter5 --only curves --images 10000', 'the curves on ten times the images'],
-      ['deltascope chapter5 --full', 'everything at full size, under fifteen minutes']
+      ['deltascope chapter5 --full --keep runs', 'everything at full size, under fifteen minutes; stopped and started again, it goes on']
     ],
     options: [
       { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by name or number' },
@@ -52,6 +52,7 @@ export const commands: readonly CommandSpec[] = [
       { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1, with --full 3)' },
       { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000 (ten times as long)' },
       { name: 'plots', text: 'draw the curves of claim 4 here, for every depth (a terminal shows the deepest)' },
+      { name: 'keep', value: 'DIR', text: 'keep every finished run in DIR and take it from there next time: an interrupted chapter goes on' },
       kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet
     ]
   },

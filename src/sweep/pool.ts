@@ -27,6 +27,8 @@ export interface PoolOptions {
   readonly signal?: AbortSignal
   /** Called now and then while an experiment runs, and with fraction 1 at its end; `index` is its place. */
   readonly onProgress?: (progress: TaskProgress & { readonly index: number }) => void
+  /** Called with every result as soon as it is there, so that a caller can keep it before the others are done. */
+  readonly onResult?: (done: { readonly index: number; readonly result: RunResult }) => void
   /** Default `nodeSource()`. Any other source stays in the calling thread and is asked by the workers for its files. */
   readonly source?: FileSource
 }
@@ -80,6 +82,7 @@ async function runHere(tasks: readonly Task[], order: readonly number[], options
       throw errorOf(failureOf(error), nameOf(tasks, index))
     }
     onProgress({ fraction: 1 })
+    options.onResult?.({ index, result: results[index]! })
   }
   return results
 }
@@ -196,6 +199,7 @@ class Pool {
     this.#results[index] = result
     this.#left--
     this.#options.onProgress?.({ index, fraction: 1 })
+    this.#options.onResult?.({ index, result })
     if (this.#left === 0) this.#settle?.done()
   }
 
