@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as deltascope from './index.ts'
 
-const { fromUrl, InputError, measure, presets, readings, readTrace, resolve, run, series, sweep, toUrl, writeTrace } = deltascope
+const { criticalLine, fromUrl, InputError, meanField, measure, predict, presets, readings, readTrace, resolve, run, series, sweep, toUrl, writeTrace } = deltascope
 const tiny = {
   data: { kind: 'xor', train: 40, validation: 20 },
   network: { layers: [2, 3, 3, 1] },
@@ -13,8 +13,8 @@ const kernel = 'reference'
 describe('the root of the package', () => {
   it('exports these names and no others', () => {
     expect(Object.keys(deltascope).toSorted()).toEqual([
-      'InputError', 'fromUrl', 'measure', 'nodeSource', 'presets', 'readTrace', 'readings', 'resolve', 'run', 'series', 'sweep', 'toUrl',
-      'writeTrace'
+      'InputError', 'criticalLine', 'fromUrl', 'meanField', 'measure', 'nodeSource', 'predict', 'presets', 'readTrace', 'readings', 'resolve',
+      'run', 'series', 'sweep', 'toUrl', 'writeTrace'
     ])
   })
 
@@ -39,6 +39,27 @@ describe('the root of the package', () => {
     const [swept] = await sweep([tiny], { kernel, threads: 2 })
     expect(readings(start.trace)).toEqual(readings(whole.trace).filter(({ epoch }) => epoch === 0))
     expect(swept?.trace).toEqual(whole.trace)
+  })
+
+  it('predicts what many seeds measure on average', async () => {
+    const wide = { ...tiny, network: { layers: [2, 60, 60, 1] } }
+    const predicted = await predict(wide)
+    expect(predicted.kernel).toBe('predicted')
+    const norms = await Promise.all(Array.from({ length: 40 }, async (_, k) => {
+      const { trace } = await measure({ ...wide, data: { ...wide.data }, seed: k + 1 }, { kernel })
+      return series(trace, 'deltaNorm', 1).value[0]! ** 2
+    }))
+    const ratio = series(predicted, 'deltaNorm', 1).value[0]! / Math.sqrt(norms.reduce((sum, x) => sum + x, 0) / norms.length)
+    expect(ratio).toBeGreaterThan(0.8)
+    expect(ratio).toBeLessThan(1.25)
+    await expect(predict('xo')).rejects.toThrow(InputError)
+  })
+
+  it('knows the edge of chaos', () => {
+    const point = criticalLine('tanh', 0.05)
+    expect(point).toMatchObject({ kind: 'edge', usable: true })
+    const weightVariance = point.kind === 'edge' ? point.weightVariance : NaN
+    expect(meanField({ activation: 'tanh', weightVariance, biasVariance: 0.05 }).phase).toBe('critical')
   })
 
   it('takes a preset by its name, and says so when there is none', async () => {

@@ -11,20 +11,24 @@
  *
  * This entry is for Node. The rooms behind it stand at `deltascope/theory`, `deltascope/charts`, …
  */
+import { loadDataset } from './data/index.ts'
 import { fromUrl, presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
 import { measureExperiment, run as runExperiment, type RunOptions, type RunResult } from './run/index.ts'
 import { nodeSource, runAll, unlock, type PoolOptions } from './sweep/index.ts'
+import { predict as predictTrace } from './theory/index.ts'
 import { fromJsonl, toCsv, toJsonl, type Trace } from './trace/index.ts'
 
 export { InputError, type Mistake } from './errors/index.ts'
 export { fromUrl, presets, resolve, toUrl } from './experiment/index.ts'
 export { nodeSource } from './sweep/index.ts'
+export { criticalLine, meanField } from './theory/index.ts'
 export { readings, series } from './trace/index.ts'
 export type { FileSource } from './data/index.ts'
 export type { Experiment, ExperimentInput, LayerQuantity, NetworkQuantity, Preset, QuantityName } from './experiment/index.ts'
 export type { KernelVariant, LayerParameters } from './kernels/index.ts'
 export type { Checkpoint, RunProgress, RunResult } from './run/index.ts'
 export type { PoolOptions } from './sweep/index.ts'
+export type { CriticalPoint, MeanField, MeanFieldSettings, NoCriticalPoint, Phase } from './theory/index.ts'
 export type { Columns, Reading, RunEnd, Series, Trace } from './trace/index.ts'
 
 /** An experiment (every field may be left out but `network.layers`), a preset's name (`'speed-4'`), or a link's query (`'v=1&net=784-30-10'`). */
@@ -51,6 +55,18 @@ export async function run(experiment: ExperimentLike, options: Options = {}): Pr
  */
 export async function measure(experiment: ExperimentLike, options: Options = {}): Promise<RunResult> {
   return measureExperiment(experimentOf(experiment), complete(options))
+}
+
+/**
+ * What `measure` would read on average over seeds, from mean-field theory: a trace of epoch 0 whose kernel is 'predicted'. Norms are rms
+ * over initialisations, everything else a mean. Draws no weight; of the data it takes the norms of the examples, the angles between them
+ * and the targets. docs/theory.md says how exact it is and where it is weaker.
+ */
+export async function predict(experiment: ExperimentLike, options: Pick<Options, 'source'> = {}): Promise<Trace> {
+  const resolved = experimentOf(experiment)
+  const { data, seed, network } = resolved
+  const { train } = await loadDataset({ ...data, validation: 0 }, seed, options.source ?? nodeSource(), network.layers.at(-1))
+  return predictTrace(resolved, train)
 }
 
 function complete(options: Options): RunOptions {
