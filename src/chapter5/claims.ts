@@ -16,6 +16,7 @@ import { phaseClaim } from './claim13-phase.ts'
 import { jacobianClaim } from './claim14-jacobian.ts'
 import { firstLayerClaim } from './claim15-first-layer.ts'
 import { saturationClaim } from './claim18-saturation.ts'
+import { freezeClaim } from './claim16-freeze.ts'
 import { curesClaim } from './claim20-cures.ts'
 
 /** The chapter's claims in the order of the report. */
@@ -35,6 +36,7 @@ export const claims: readonly Claim[] = [
   phaseClaim,
   jacobianClaim,
   firstLayerClaim,
+  freezeClaim,
   saturationClaim,
   curesClaim
 ]

@@ -120,3 +120,32 @@ export const computedIdentityError = 0.0560503844
 
 /** σ_w² at which χ₁ = 1 for tanh at σ_b² = 0.05, computed for this project in Python before this program existed (docs/theory.md). */
 export const computedCriticalTanh = 1.7609546396
+
+/** Glorot and Bengio 2010, text and table 1: 5 hidden layers of 1,000, test error in per cent on MNIST after 5 million updates. */
+export const publishedSaturation = {
+  source: 'X. Glorot, Y. Bengio, Understanding the difficulty of training deep feedforward neural networks (2010), figures 2 to 4, table 1, equations 15 and 16',
+  singularValue: { normalised: 0.8, standard: 0.5 },
+  testError: [
+    { name: 'sigmoid', activation: 'sigmoid', normalised: false, percent: 2.21 },
+    { name: 'tanh', activation: 'tanh', normalised: false, percent: 1.76 },
+    { name: 'tanh, normalised', activation: 'tanh', normalised: true, percent: 1.64 },
+    { name: 'softsign', activation: 'softsign', normalised: false, percent: 1.64 },
+    { name: 'softsign, normalised', activation: 'softsign', normalised: true, percent: 1.72 }
+  ]
+} as const
+
+/** Sutskever et al. 2013, table 1: squared error on the training images; momentum's largest value 0.9 to 0.999, each at its best rate. */
+export const publishedMomentum = {
+  source: 'I. Sutskever, J. Martens, G. Dahl, G. Hinton, On the importance of initialization and momentum in deep learning (2013), section 3, tables 1 to 3',
+  methods: ['none', 'classical 0.9', 'classical 0.99', 'classical 0.995', 'classical 0.999', 'Nesterov 0.9', 'Nesterov 0.99', 'Nesterov 0.995', 'Nesterov 0.999'],
+  curves: [0.48, 0.15, 0.1, 0.1, 0.1, 0.16, 0.096, 0.091, 0.074],
+  mnist: [2.1, 1, 0.77, 0.84, 0.9, 1, 0.73, 0.75, 0.8],
+  /** Curves, by the factor on the sparse weights. */
+  scales: [
+    { scale: 0.25, error: 16 },
+    { scale: 0.5, error: 16 },
+    { scale: 1, error: 0.074 },
+    { scale: 2, error: 0.083 },
+    { scale: 4, error: 0.35 }
+  ]
+} as const
