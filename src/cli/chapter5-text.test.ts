@@ -51,6 +51,17 @@ describe('text of the chapter', () => {
     expect(claimPlots([claim({})], true, true)).toEqual([])
   })
 
+  it('prints maps as tables: all when asked, the last of a claim on a terminal, none into a file', () => {
+    const map = (title: string): ReportClaim['figures'][number] => ({
+      kind: 'heat', title, caption: '', value: 'v', bounds: [1], values: [[0.5, 2]],
+      x: { label: 'a', scale: 'linear', values: [1, 2] }, y: { label: 'b', scale: 'linear', values: [7] }
+    })
+    const phase = [claim({ id: 'phase', figures: [map('one'), map('two')] })]
+    expect(claimPlots(phase, true, false).map(t => t.split('\n')[0])).toEqual(['one', 'two'])
+    expect(claimPlots(phase, false, true)).toEqual([expect.stringMatching(/^two\n\nb \\ a +1 +2\n[^]*7 +0\.5[^ ]* +2$/)])
+    expect(claimPlots(phase, false, false)).toEqual([])
+  })
+
   it('tells a failed claim by its exit code', () => {
     expect([chapter5Exit({ failed: 0 }, false), chapter5Exit({ failed: 1 }, false), chapter5Exit({ failed: 1 }, true)]).toEqual([0, 1, 130])
   })

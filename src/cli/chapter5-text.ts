@@ -1,4 +1,4 @@
-import { terminalPlot, terminalTable, type ReportClaim } from '../charts/index.ts'
+import { terminalFigure, terminalPlot, terminalTable, type ReportClaim } from '../charts/index.ts'
 import { asciiOnly, colours, columns, legible, wrapped } from './streams.ts'
 
 const wordOf = ({ verdict, verdictWord }: ReportClaim): string => verdictWord ?? verdict
@@ -44,8 +44,22 @@ const WORDS = [
   ['cannot tell', 'undecided']
 ] as const
 
+/** Curves, and maps as tables, of the claims that draw them. */
+export const claimPlots = (judged: readonly ReportClaim[], asked: boolean, terminal: boolean): string[] =>
+  [...curvePlots(judged, asked, terminal), ...mapTables(judged, asked, terminal)]
+
+/** Maps as tables: all when asked for, the one of trained networks (the last of a claim) on a terminal. */
+function mapTables(judged: readonly ReportClaim[], asked: boolean, terminal: boolean): string[] {
+  const figures = judged.flatMap(claim => {
+    const maps = claim.figures.filter(figure => figure.kind === 'heat')
+    return maps.slice(asked ? 0 : terminal ? -1 : maps.length)
+  })
+  const fitted = (line: string): string[] => (line.length > columns() ? wrapped(line, columns()) : [line])
+  return figures.map(figure => legible(terminalFigure(figure, { width: columns(), ascii: asciiOnly() })).split('\n').flatMap(fitted).join('\n'))
+}
+
 /** The curves of the claim about speed during training: every depth when asked for, the deepest alone on a terminal. */
-export function claimPlots(judged: readonly ReportClaim[], asked: boolean, terminal: boolean): string[] {
+function curvePlots(judged: readonly ReportClaim[], asked: boolean, terminal: boolean): string[] {
   const figures = judged.find(({ id }) => id === 'curves')?.figures.filter(figure => figure.kind === 'lines') ?? []
   return figures.slice(asked ? 0 : terminal ? -1 : figures.length).map(({ title, y, series }) =>
     terminalPlot(series.map(one => ({ ...one, name: legible(one.name) })), {

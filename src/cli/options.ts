@@ -51,7 +51,7 @@ export const commands: readonly CommandSpec[] = [
       { name: 'full', text: 'every claim at its full size: more seeds, depths and settings; minutes instead of one or two' },
       { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1, with --full 3)' },
       { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000 (ten times as long)' },
-      { name: 'plots', text: 'draw the curves of claim 4 here, for every depth (a terminal shows the deepest)' },
+      { name: 'plots', text: 'draw the curves of claim 4 here and print the maps of claim 13 (a terminal shows the last of each)' },
       { name: 'keep', value: 'DIR', text: 'keep every finished run in DIR and take it from there next time: an interrupted chapter goes on' },
       kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet
     ]
