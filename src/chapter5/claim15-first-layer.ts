@@ -52,15 +52,15 @@ function explanation(e: ReadoutEvidence): string {
     'The chapter argues that slow first layers matter, because a first layer with random weights throws most of the image away, so that ' +
       'later layers cannot identify it however well they learn. Here one linear layer, fitted by ridge regression (a closed form: no ' +
       'descent that could get stuck; its penalty chosen on a fifth of the training images), tells what can be read from each layer.',
-    `From the pixels it names ${percent(e.pixels)} of the validation images, from an untrained first layer ${percent(untrained)}: of what ` +
-      `pixels give above chance, ${percent(kept(e, untrained), 0)} is left. So 30 random sigmoid neurons lose something, but most of what ` +
-      `a linear readout can use is still there. Training the first layer of a network with one hidden layer brings it to ` +
+    `From the pixels it names ${percent(e.pixels)} of the validation images, from an untrained first layer ${percent(untrained)}: of ` +
+      `what pixels give above chance, ${percent(kept(e, untrained), 0)} is left. So 30 random sigmoid neurons lose something, but most ` +
+      `of what a linear readout can use is still there. Training the first layer of a network with one hidden layer brings it to ` +
       `${percent(trained)}. The loss is real, and learning removes it.`,
     `The untrained layers above the first lose little more: the last of ${deepest[0]!.depth} still gives ` +
       `${percent(mean(deepest.map(n => n.start.at(-1)!)))}. A network with ${deepest[0]!.depth} hidden layers that gets ` +
       `${percent(mean(deepest.map(n => n.accuracy)))} right after training holds enough in its last hidden layer for ` +
-      `${percent(mean(deepest.map(n => n.end.at(-1)!)))}. There what is missing is not information: it is there as differences too small ` +
-      'for descent to use.'
+      `${percent(mean(deepest.map(n => n.end.at(-1)!)))}. What it lacks is not ` +
+      'information: a linear layer solved for in one go finds what descent has not.'
   )
 }
 
@@ -81,8 +81,8 @@ function judge(e: ReadoutEvidence): Judgement {
     refined: !most,
     measured: `${percent(e.pixels)} → ${percent(untrained)} untrained; ${percent(mean(learned))} trained`,
     measuredDetail:
-      `a linear readout names ${percent(e.pixels)} from the pixels, ${percent(Math.min(...first))} to ${percent(Math.max(...first))} from ` +
-      `${first.length} untrained first layers, ${percent(Math.min(...learned))} to ${percent(Math.max(...learned))} from the ` +
+      `a linear readout names ${percent(e.pixels)} from the pixels, ${percent(Math.min(...first))} to ${percent(Math.max(...first))} ` +
+      `from ${first.length} untrained first layers, ${percent(Math.min(...learned))} to ${percent(Math.max(...learned))} from the ` +
       `same layers after training, in networks with no other`,
     explanation: explanation(e),
     reason: reasonOf([

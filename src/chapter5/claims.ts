@@ -17,6 +17,7 @@ import { jacobianClaim } from './claim14-jacobian.ts'
 import { firstLayerClaim } from './claim15-first-layer.ts'
 import { saturationClaim } from './claim18-saturation.ts'
 import { freezeClaim } from './claim16-freeze.ts'
+import { momentumClaim } from './claim19-momentum.ts'
 import { curesClaim } from './claim20-cures.ts'
 
 /** The chapter's claims in the order of the report. */
@@ -38,6 +39,7 @@ export const claims: readonly Claim[] = [
   firstLayerClaim,
   freezeClaim,
   saturationClaim,
+  momentumClaim,
   curesClaim
 ]
 

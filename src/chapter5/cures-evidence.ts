@@ -136,7 +136,7 @@ export function gatherCures(traces: readonly Trace[]): CuresEvidence {
 export type CureVerdict = 'helps' | 'does not' | 'cannot tell'
 
 /** How many runs left the plateau, with Wilson's 95 % interval, and what that says: an interval wholly on one side of one half decides. */
-export function cureVerdict(runs: readonly CureRun[]): { readonly left: number; readonly low: number; readonly high: number; readonly verdict: CureVerdict } {
+export function cureVerdict(runs: readonly CureRun[]): { left: number; low: number; high: number; verdict: CureVerdict } {
   const left = runs.filter(run => run.left < Infinity).length
   const { low, high } = wilsonInterval(left, runs.length)
   return { left, low, high, verdict: low > 0.5 ? 'helps' : high < 0.5 ? 'does not' : 'cannot tell' }

@@ -6,7 +6,7 @@ import { initialParameters, run } from '../run/index.ts'
 import { chooseShrink, readoutCorrect, ridgeReadout, type Rows } from '../theory/index.ts'
 import type { Budget, Preparation } from './claim.ts'
 
-/** One network: what can be read linearly from each hidden layer, [layer − 1], before and after training; shares of the validation images. */
+/** What can be read linearly from each hidden layer of one network, [layer − 1], as shares of the validation images. */
 export interface ReadoutNetwork {
   readonly depth: number
   readonly seed: number

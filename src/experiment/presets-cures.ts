@@ -13,7 +13,8 @@ const speeds: readonly QuantityName[] = ['deltaNorm', 'deltaRms', 'weightGradien
 const zero = { kind: 'zero' } as const
 
 const cure = (
-  name: string, title: string, change: string, network: Omit<ExperimentInput['network'], 'layers'>, training: ExperimentInput['training'] = {}
+  name: string, title: string, change: string, network: Omit<ExperimentInput['network'], 'layers'>,
+  training: ExperimentInput['training'] = {}
 ): PresetInput => ({
   name: `cure-${name}`, title: `The stuck network with ${title}`,
   description: `Like speed-4, which stays at chance, but with ${change}.`,

@@ -34,3 +34,4 @@ export { isometry, type Isometry, type IsometrySettings, type WeightEnsemble } f
 export { batchNormalizationGrowth } from './normalization-growth.ts'
 export { phaseDiagram, phasePoint, type PhaseDiagram } from './phase-diagram.ts'
 export { chooseShrink, readoutCorrect, ridgeReadout, type Readout, type Rows } from './ridge.ts'
+export { withIdentityLayers, withSilentLayers, type PlainLayer } from './identity-layers.ts'

@@ -21,8 +21,8 @@ function meansOf({ values, count, width }: Rows): Float64Array {
 interface Sums { readonly gram: Float64Array; readonly cross: Float64Array }
 
 /**
- * Lower triangle of X̃ᵀX̃, and X̃ᵀỸ, of the centred inputs and targets. Inputs that are mostly 0 (four fifths of an image) are centred after
- * the sums, Σxy − n x̄ȳ, so that zeros can be skipped; others before, because what varies in a layer may be little beside its mean.
+ * Lower triangle of X̃ᵀX̃, and X̃ᵀỸ, of the centred inputs and targets. Inputs that are mostly 0 (four fifths of an image) are centred
+ * after the sums, Σxy − n x̄ȳ, so that zeros can be skipped; others before, because what varies in a layer may be little beside its mean.
  */
 function products(inputs: Rows, targets: Rows, inputMeans: Float64Array, targetMeans: Float64Array): Sums {
   const { values: x, count, width: d } = inputs
@@ -74,10 +74,10 @@ function solve(a: Float64Array, c: Float64Array, d: number, m: number): void {
 
 /**
  * Ridge regression of targets [n, m] on inputs [n, d], with an unpenalised constant: the weights that make
- * Σ‖y − ȳ − Wᵀ(x − x̄)‖² + κ‖W‖² smallest, W = (X̃ᵀX̃ + κI)⁻¹X̃ᵀỸ with κ = `shrink` times the mean of X̃ᵀX̃'s diagonal, so that the
- * choice does not depend on the inputs' scale. A readout that no training is needed for: what can be told from a layer by one linear layer.
- * float64, by Cholesky; `shrink` > 0, from about 1e-10 where inputs depend on each other linearly. O(n·d² + d³). Inputs that never vary
- * take no part. Hoerl & Kennard 1970.
+ * Σ‖y − ȳ − Wᵀ(x − x̄)‖² + κ‖W‖² smallest, W = (X̃ᵀX̃ + κI)⁻¹X̃ᵀỸ, κ = `shrink` times the mean of X̃ᵀX̃'s diagonal, so that the choice
+ * does not depend on the inputs' scale. A readout that no training is needed for: what can be told from a layer by one linear layer.
+ * float64, by Cholesky; `shrink` > 0, from about 1e-10 where inputs depend on each other linearly. Inputs that never vary take no part.
+ * O(n·d² + d³). Hoerl & Kennard 1970.
  */
 export function ridgeReadout(inputs: Rows, targets: Rows, shrink: number): Readout {
   const [inputMeans, targetMeans] = [meansOf(inputs), meansOf(targets)]
