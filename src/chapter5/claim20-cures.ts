@@ -100,7 +100,7 @@ function explanation(list: readonly CureRuns[], freed: readonly CureRuns[], stuc
 
 function judge({ cures }: CuresEvidence): Judgement {
   const fewest = Math.min(...cures.map(({ runs }) => runs.length))
-  if (!(fewest >= enough)) return tooLittle(`At least ${enough} finished runs of each cure are needed; there are ${fewest}.`)
+  if (cures.length === 0 || !(fewest >= enough)) return tooLittle(`At least ${enough} finished runs of each cure are needed; there are ${fewest}.`)
   const of = (verdict: CureVerdict): CureRuns[] => cures.filter(({ runs }) => cureVerdict(runs).verdict === verdict)
   const [freed, stuck, open] = [of('helps'), of('does not'), of('cannot tell')]
   const said = cures.filter(({ cure }) => cure.said)

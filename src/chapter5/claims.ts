@@ -18,6 +18,7 @@ import { firstLayerClaim } from './claim15-first-layer.ts'
 import { saturationClaim } from './claim18-saturation.ts'
 import { freezeClaim } from './claim16-freeze.ts'
 import { momentumClaim } from './claim19-momentum.ts'
+import { identityLayersClaim } from './claim17-identity-layers.ts'
 import { curesClaim } from './claim20-cures.ts'
 
 /** The chapter's claims in the order of the report. */
@@ -38,6 +39,7 @@ export const claims: readonly Claim[] = [
   jacobianClaim,
   firstLayerClaim,
   freezeClaim,
+  identityLayersClaim,
   saturationClaim,
   momentumClaim,
   curesClaim
@@ -55,7 +57,7 @@ export function claimsNamed(names: readonly string[] = []): readonly Claim[] {
       throw new InputError({
         code: 'usage',
         where: 'only',
-        expected: `a claim's number (1 to ${claims.length}) or name (${ids.join(', ')})`,
+        expected: `a claim's number (1 to ${claims.at(-1)!.number}) or name (${ids.join(', ')})`,
         got: shown(name),
         ...(near ? { remedy: `Did you mean ${near}?` } : {})
       })

@@ -86,7 +86,7 @@ function mostFrequent({ targets, count }: Dataset['validation']): number {
 }
 
 const sizeOf = ({ full }: Budget): { readonly images: number; readonly seeds: number } =>
-  full ? { images: 10_000, seeds: 5 } : { images: 1000, seeds: 3 }
+  full ? { images: 10_000, seeds: 5 } : { images: 1000, seeds: 2 }
 
 /** Trains the networks and reads every layer out; a few seconds in the calling thread (full: about a minute). */
 export async function prepareReadouts({ source, budget }: Preparation): Promise<ReadoutEvidence> {
