@@ -111,7 +111,7 @@ describe('chapter5', () => {
     expect(claimsNamed(['7', 'bars', '2']).map(c => c.id)).toEqual(['bars', 'noise'])
     expect(claimsNamed()).toBe(claims)
     expect(() => claimsNamed(['accuracies'])).toThrow(/Did you mean accuracy\?/)
-    expect(() => claimsNamed(['0'])).toThrow(new RegExp(`1 to ${claims.length}`))
+    expect(() => claimsNamed(['0'])).toThrow(new RegExp(`1 to ${claims.at(-1)!.number}`))
   })
 
   it('numbers the claims and gives each a source, a setting and a published value', () => {

@@ -60,7 +60,7 @@ function readJob(args: Arguments): Job {
   const seeds = wholeNumber(args, 'seeds', 1, 1000)
   const keep = last(args, 'keep')
   const names = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
-  if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.length}: ${claimNames()}`)
+  if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.at(-1)!.number}: ${claimNames()}`)
   return {
     kernel: oneOf(args, 'kernels', KERNELS) ?? 'simd',
     full: has(args, 'full'),

@@ -167,7 +167,7 @@ describe('mistakes end in one line and exit code 2', () => {
     [['run', '--resume', at('half.checkpoint')], /half\.checkpoint: expected/],
     [['run', '--resume', at('none'), '--set', 'seed=2'], /byte for byte/],
     [['chapter5', '--only', 'curvs', '--out', at('r')], /^--only: expected a claim.*Did you mean curves\?/],
-    [['chapter5', '--only', '12', '--out', at('r')], /^--only: expected a claim's number \(1 to 11\)/],
+    [['chapter5', '--only', '99', '--out', at('r')], /^--only: expected a claim's number \(1 to \d+\)/],
     [['chapter5', '--only', ',', '--out', at('r')], /^--only: expected a claim's number or name, got none/],
     [['chapter5', '--images', '5000', '--out', at('r')], /^--images: expected one of 1000, 10000/],
     [['presets', 'xo'], /xor/]
