@@ -52,7 +52,7 @@ function tuned(e: Experiment, weightVariance: number, bias: number, activation: 
 /** Settings of the experiment on depth. */
 function depthGrid(full: boolean) {
   return full
-    ? { depths: [5, 10, 20, 30, 40, 60, 80, 120], weights: [0.8, 1, 1.2, 1.4, 1.6, 1.7609546396, 2, 2.5, 3, 4], seeds: [1, 2] }
+    ? { depths: [5, 10, 20, 30, 40, 60, 80], weights: [0.8, 1, 1.2, 1.4, 1.6, 1.7609546396, 2, 2.5, 3, 4], seeds: [1, 2] }
     : { depths: [5, 10, 20, 40, 60], weights: [1, 1.4, 1.7609546396, 2.5, 4], seeds: [1] }
 }
 

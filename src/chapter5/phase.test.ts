@@ -67,7 +67,7 @@ describe('the evidence of claim 13', () => {
     for (const { experiment: e } of runs) expect(resolve(e)).toEqual(e)
     const full = phaseRuns({ ...defaultBudget, full: true })
     expect(new Set(full.map(r => r.experiment.network.activation))).toEqual(new Set(['tanh', 'erf', 'relu', 'sigmoid']))
-    expect(full.filter(r => r.mode === 'run')).toHaveLength(8 * 10 * 2)
+    expect(full.filter(r => r.mode === 'run')).toHaveLength(7 * 10 * 2)
   })
 
   const dots = phaseRuns(defaultBudget).filter(r => r.mode === 'measure' && r.experiment.seed === 1).map(r => r.experiment)
