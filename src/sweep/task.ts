@@ -75,7 +75,7 @@ export function datasetCache(source: FileSource, keep = 2): (experiment: Experim
   return ({ data, seed, network }) => {
     const outputs = network.layers.at(-1) ?? 0
     // Files hold the same examples whatever the seed; synthetic sets are drawn from it.
-    const drawn = 'noise' in data
+    const drawn = 'noise' in data || data.kind === 'curves'
     const key = JSON.stringify([data, outputs, drawn ? seed : null])
     const loaded = kept.get(key) ?? loadDataset(data, seed, source, outputs)
     kept.delete(key)
