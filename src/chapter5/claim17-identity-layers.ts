@@ -5,13 +5,13 @@ import { identityWeight, prepareDeeper, type DeeperEvidence, type DeeperNetwork,
 import { percent } from './figures.ts'
 
 type Way = Exclude<keyof DeeperNetwork, 'added'>
-const ways: readonly { readonly key: Way; readonly name: string; readonly short: string }[] = [
-  { key: 'built', name: 'built from identity neurons', short: 'built' },
-  { key: 'builtResidual', name: 'built with residual links', short: 'built, links' },
-  { key: 'goneOn', name: 'built, then trained on', short: 'trained on' },
-  { key: 'goneOnResidual', name: 'built with links, then trained on', short: 'trained on, links' },
-  { key: 'descended', name: 'descent from a random start', short: 'random start' },
-  { key: 'descendedResidual', name: 'descent with residual links', short: 'random, links' }
+const ways: readonly { readonly key: Way; readonly name: string }[] = [
+  { key: 'built', name: 'built from identity neurons' },
+  { key: 'builtResidual', name: 'built with residual links' },
+  { key: 'goneOn', name: 'built, then trained on' },
+  { key: 'goneOnResidual', name: 'built with links, then trained on' },
+  { key: 'descended', name: 'descent from a random start' },
+  { key: 'descendedResidual', name: 'descent with residual links' }
 ]
 
 const addedOf = (e: DeeperEvidence): number[] => e.seeds[0]?.deeper.map(d => d.added) ?? []
@@ -42,11 +42,11 @@ function figures(e: DeeperEvidence): Figure[] {
     {
       kind: 'table',
       title: 'Cost on the training images',
-      caption: 'Means over seeds, without the L2 term. What was built shows what cost the deeper network could at least have.',
-      columns: ['layers added', ...ways.map(w => w.short)],
+      caption: 'Means over seeds, without the L2 term. What was built shows a cost that the deeper network can have.',
+      columns: ['', ...added.map(n => `${n} added`)],
       rows: [
-        ['0', numberText(mean(e.seeds.map(s => s.shallow.cost))), ...ways.slice(1).map(() => '')],
-        ...added.map(n => [String(n), ...ways.map(({ key }) => numberText(costs(e, n, key)))])
+        ['the shallow network', ...added.map(() => numberText(mean(e.seeds.map(s => s.shallow.cost))))],
+        ...ways.map(({ key, name }) => [name, ...added.map(n => numberText(costs(e, n, key)))])
       ]
     }
   ]
