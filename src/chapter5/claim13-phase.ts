@@ -23,18 +23,20 @@ function columnsOf({ depths, weightVariances, accuracy, scale }: DepthGrid): Col
   }))
 }
 
-/** The measured limits as theory's multiples, where a limit was met. */
-const ratiosOf = (columns: readonly Column[]): number[] => columns.filter(c => c.limit < Infinity && c.theory < 1000).map(c => c.limit / c.theory)
+/** Theory's limit is put to the test where it lies at most this many times as deep as the deepest network: beyond, other limits come first. */
+const within = 1.5
 
 function depthTests(grid: DepthGrid) {
   const columns = columnsOf(grid)
-  const critical = columns.reduce((a, b) => (b.theory > a.theory ? b : a))
-  const ratios = ratiosOf(columns)
+  const deepest = grid.depths.at(-1)!
+  const [free, bound] = [columns.filter(c => c.theory > deepest), columns.filter(c => !(c.theory > deepest))]
+  const best = (free.length > 0 ? free : columns).reduce((a, c) => (c.limit > a.limit || (c.limit === a.limit && c.theory > a.theory) ? c : a))
+  const ratios = columns.filter(c => c.limit < Infinity && c.theory <= within * deepest).map(c => c.limit / c.theory)
   return {
-    columns, critical, ratios,
+    columns, best, ratios,
     shallow: columns.every(c => !Number.isNaN(c.limit)),
-    enough: ratios.length >= 2,
-    deepest: columns.every(c => !(c.limit > critical.limit)),
+    enough: ratios.length >= 2 && free.length > 0,
+    deepest: bound.every(c => !(c.limit >= best.limit)),
     proportional: ratios.every(r => r >= 1 / depthTolerance && r <= depthTolerance)
   }
 }
@@ -48,7 +50,7 @@ function judge(evidence: PhaseEvidence): Judgement {
   const tests = depthTests(grid)
   const wrong = dots.filter(d => !(Math.abs(offBy(d)) <= slopeTolerance))
   const worst = dots.reduce((w, d) => (Math.abs(offBy(d)) <= Math.abs(offBy(w)) ? w : d))
-  const failed = wrong.length > 0 || !tests.deepest || !tests.proportional
+  const failed = wrong.length > 0 || (tests.enough && !(tests.deepest && tests.proportional))
   const undecided = !tests.shallow || !tests.enough
   const deepest = grid.depths.at(-1)!
   const typical = tests.ratios.length > 0 ? median(tests.ratios) : NaN
@@ -56,7 +58,7 @@ function judge(evidence: PhaseEvidence): Judgement {
   return {
     verdict: failed ? 'fails' : undecided ? 'cannot tell' : 'holds',
     refined: true,
-    measured: `deepest at σ_w² = ${numberText(tests.critical.weightVariance, 3)}: ${depthText(tests.critical.limit, deepest)} layers`,
+    measured: `deepest at σ_w² = ${numberText(tests.best.weightVariance, 3)}: ${depthText(tests.best.limit, deepest)} layers`,
     measuredDetail:
       `χ₁ of real networks within ${(100 * Math.abs(offBy(worst))).toFixed(1)} % of theory at all ${dots.length} points; trained down to ${limits} layers`,
     explanation: explanation(evidence, tests, typical),
@@ -68,14 +70,14 @@ function judge(evidence: PhaseEvidence): Judgement {
       ],
       [
         tests.deepest,
-        'Networks nearest the critical line can be trained deepest.',
-        'Networks nearest the critical line are not the ones that can be trained deepest.'
+        'Networks near the critical line, where theory sets no limit within the grid, can be trained deepest.',
+        'Networks near the critical line are not the ones that can be trained deepest.'
       ],
       [
         tests.proportional && tests.enough,
-        `Away from it, accuracy falls through half at ${tests.ratios.map(r => r.toFixed(2)).join(', ')} times 6 ξ_c: in proportion to ξ_c, within a factor ${depthTolerance}.`,
+        `Where 6 ξ_c is at most ${within} times as deep as the deepest network, accuracy falls through half at ${tests.ratios.map(r => r.toFixed(2)).join(', ')} times 6 ξ_c: in proportion to ξ_c, within a factor ${depthTolerance}.`,
         tests.enough
-          ? `Away from it, accuracy falls through half at ${tests.ratios.map(r => r.toFixed(2)).join(', ')} times 6 ξ_c, not within a factor ${depthTolerance}.`
+          ? `Away from the critical line, accuracy falls through half at ${tests.ratios.map(r => r.toFixed(2)).join(', ')} times 6 ξ_c, not within a factor ${depthTolerance}.`
           : 'Too few columns of the grid reach a depth that cannot be trained.'
       ],
       [tests.shallow, 'The shallowest networks learn at every weight variance, so that it is depth that fails.', 'Some of the shallowest networks do not learn either.']
@@ -87,14 +89,14 @@ function judge(evidence: PhaseEvidence): Judgement {
   }
 }
 
-function explanation({ edges }: PhaseEvidence, { critical }: ReturnType<typeof depthTests>, typical: number): string {
+function explanation({ edges }: PhaseEvidence, { best }: ReturnType<typeof depthTests>, typical: number): string {
   const logistic = edges.find(e => e.activation === 'sigmoid')
   return paragraphs(
     'Whether gradients vanish or explode in a wide network is decided by two numbers, the variances σ_w² and σ_b² of its weights (times the inputs of a ' +
       'neuron) and biases. They set the factor χ₁ by which the squared gradient changes a layer. Where χ₁ = 1, on the critical line, signals and ' +
       'gradients pass through any depth.',
     `For tanh at σ_b² = ${biasVariance} theory puts it at σ_w² = ${computedCriticalTanh.toFixed(3)}. Networks of that kind were trained for 200 steps at several depths: ` +
-      `at σ_w² = ${numberText(critical.weightVariance, 4)} the deepest ones learn, and on both sides the limit comes down as ξ_c does. The correction: after ` +
+      `at σ_w² = ${numberText(best.weightVariance, 4)} the deepest ones learn, and on both sides the limit comes down as ξ_c does. The correction: after ` +
       `200 steps it lies at about ${typical.toFixed(2)} times 6 ξ_c.`,
     logistic?.kind === 'edge'
       ? `The chapter’s sigmoid has no usable edge: χ₁ = 1 needs σ_w² = ${logistic.weightVariance.toFixed(0)}, where ${(100 * logistic.saturatedShare).toFixed(0)} % of the ` +
