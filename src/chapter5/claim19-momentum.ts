@@ -68,7 +68,7 @@ function judge({ runs }: MomentumEvidence): Judgement {
       ]
     ]),
     limits:
-      'The paper’s errors: its networks are four to eighteen times as wide, its images 28 pixels wide, and it makes 750,000 updates. The schedule is the ' +
+      'The paper’s errors: its networks are many times as wide, its images 28 pixels wide, and it makes 750,000 updates. The schedule is the ' +
       'paper’s, so that 0.99 needs 12,250 updates and 0.995 needs 24,750; a default run ends at 2,500, where momentum is 0.95, and cannot tell 0.99 from ' +
       '0.999. The paper lowers momentum to 0.9 for its last 1,000 updates, ours does not. Our curves follow our own formula, our cost is half the squared error, ' +
       'and rates are the best of a coarse grid for another seed.',
@@ -81,7 +81,7 @@ const explanation = (larger: NamedComparison): string => paragraphs(
     'Unlike vanishing gradients at the start, the obstacle is a long narrow valley of the cost: steep across, nearly flat along.',
   'Momentum adds up what successive gradients agree on, so that it is fast along the valley; the schedule μ = min(1 − 1/(2(⌊t/250⌋ + 1)), μmax) raises it ' +
     'as the valley gets flatter. Nesterov’s takes the gradient where momentum is about to lead, and so brakes before it swings across; this matters at large μ.',
-  'Neither helps from a bad start. With weights a quarter as large, or the normalised uniform ones, every image looks the same to the code layer for long; four ' +
+  'Neither helps from a bad start. With weights a quarter as large, or the normalised uniform ones, the network answers every image with about the mean image for long; four ' +
     'times as large, the neurons are saturated. Sparse weights, 15 a neuron from N(0, 1), keep neurons apart without saturating them.' +
     (larger.high < 1 ? '' : ' In a run as short as this a momentum near 0.95 leaves noise in the end result that the paper removes by lowering it at the end.')
 )
