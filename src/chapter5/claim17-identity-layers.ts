@@ -64,8 +64,8 @@ function explanation(e: DeeperEvidence): string {
       `${numberText(costs(e, most, 'descended') / costs(e, most, 'built'), 2)} ` +
       'times the cost on the images it was trained on. It is not that the deeper network were worse, nor that it overfits: descent does ' +
       'not find what is there.',
-    `Begun at the built network, descent ends at ${at('goneOn')} (with residual links ${at('goneOnResidual')}). And with residual links a ` +
-      `random start gives ${at('descendedResidual')}: passing on the input is then what a layer does by itself, not what it has to learn.`
+    `Begun at the built network, descent ends at ${at('goneOn')} (with residual links ${at('goneOnResidual')}). And with residual links ` +
+      `a random start gives ${at('descendedResidual')}: passing on the input is then what a layer does by itself, not what it has to learn.`
   )
 }
 

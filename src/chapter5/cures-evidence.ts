@@ -6,12 +6,10 @@ import { curveQuantities } from './experiments.ts'
 import { chanceMargin, labelCounts } from './published.ts'
 import { median } from './statistics.ts'
 
-/** One change (or two, where `single` is false) to the book's four hidden layers. */
+/** A change to the book's four hidden layers: one thing, or what belongs together (SELU and its weights), or a pair that the name says. */
 export interface Cure {
   readonly preset: string
   readonly name: string
-  /** Whether the one change is all; a pair of changes shows what a single one lacks. */
-  readonly single: boolean
   /** Epochs of the default size: more for those that take long to leave the plateau, if they do. */
   readonly epochs: number
   /** What the claim says of it; undefined where it says nothing. */
@@ -19,18 +17,18 @@ export interface Cure {
 }
 
 export const cures: readonly Cure[] = [
-  { preset: 'speed-4', name: 'none (the book’s)', single: true, epochs: 500, said: 'does not' },
-  { preset: 'cure-scaled', name: 'scaled weights', single: true, epochs: 80, said: 'helps' },
-  { preset: 'cure-tanh', name: 'tanh', single: true, epochs: 80, said: 'helps' },
-  { preset: 'cure-relu', name: 'ReLU', single: true, epochs: 80, said: 'helps' },
-  { preset: 'cure-selu', name: 'SELU', single: true, epochs: 80 },
-  { preset: 'cure-selu-slow', name: 'SELU, η / 2', single: false, epochs: 80, said: 'helps' },
-  { preset: 'cure-batch', name: 'batch normalisation', single: true, epochs: 80, said: 'helps' },
-  { preset: 'cure-layer', name: 'layer normalisation', single: true, epochs: 150 },
-  { preset: 'cure-residual', name: 'residual links', single: true, epochs: 80, said: 'helps' },
-  { preset: 'cure-momentum', name: 'momentum 0.9', single: true, epochs: 150, said: 'does not' },
-  { preset: 'cure-adam', name: 'Adam, η 0.001', single: true, epochs: 150, said: 'does not' },
-  { preset: 'cure-adam-free', name: 'Adam, η 0.01, λ 0', single: false, epochs: 150 }
+  { preset: 'speed-4', name: 'none (the book’s)', epochs: 500, said: 'does not' },
+  { preset: 'cure-scaled', name: 'scaled weights', epochs: 80, said: 'helps' },
+  { preset: 'cure-tanh', name: 'tanh', epochs: 80, said: 'helps' },
+  { preset: 'cure-relu', name: 'ReLU', epochs: 80, said: 'helps' },
+  { preset: 'cure-selu', name: 'SELU', epochs: 80 },
+  { preset: 'cure-selu-slow', name: 'SELU, η / 2', epochs: 80, said: 'helps' },
+  { preset: 'cure-batch', name: 'batch normalisation', epochs: 80, said: 'helps' },
+  { preset: 'cure-layer', name: 'layer normalisation', epochs: 150 },
+  { preset: 'cure-residual', name: 'residual links', epochs: 80, said: 'helps' },
+  { preset: 'cure-momentum', name: 'momentum 0.9', epochs: 150, said: 'does not' },
+  { preset: 'cure-adam', name: 'Adam, η 0.001', epochs: 150, said: 'does not' },
+  { preset: 'cure-adam-free', name: 'Adam, η 0.01, λ 0', epochs: 150 }
 ]
 
 type Training = Experiment['training']
@@ -39,22 +37,22 @@ const training = (change: Partial<Training>) => (e: Experiment): Experiment => (
 /** Only in the full size: further single changes, and pairs. */
 export const furtherCures: readonly (Omit<Cure, 'epochs'> & { readonly change: (e: Experiment) => Experiment })[] = [
   {
-    preset: 'speed-4', name: 'biases 0', single: true,
+    preset: 'speed-4', name: 'biases 0',
     change: e => ({ ...e, network: { ...e.network, initialization: { ...e.network.initialization, biases: { kind: 'zero' } } } })
   },
-  { preset: 'speed-4', name: 'λ 0', single: true, change: training({ l2: 0 }) },
+  { preset: 'speed-4', name: 'λ 0', change: training({ l2: 0 }) },
   {
-    preset: 'speed-4', name: 'η 1', single: true,
+    preset: 'speed-4', name: 'η 1',
     change: training({ optimizer: { kind: 'sgd', learningRate: 1, momentum: 0, nesterov: false } })
   },
-  { preset: 'cure-momentum', name: 'momentum 0.9, λ 0', single: false, change: training({ l2: 0 }) },
+  { preset: 'cure-momentum', name: 'momentum 0.9, λ 0', change: training({ l2: 0 }) },
   {
-    preset: 'speed-4', name: 'momentum 0.99', single: true,
+    preset: 'speed-4', name: 'momentum 0.99',
     change: training({ optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0.99, nesterov: false } })
   },
-  { preset: 'cure-adam', name: 'Adam, η 0.001, λ 0', single: false, change: training({ l2: 0 }) },
-  { preset: 'cure-adam-free', name: 'Adam, η 0.01', single: true, change: training({ l2: 5 }) },
-  { preset: 'large-weights-4', name: 'weights N(0, 1)', single: true, change: e => e }
+  { preset: 'cure-adam', name: 'Adam, η 0.001, λ 0', change: training({ l2: 0 }) },
+  { preset: 'cure-adam-free', name: 'Adam, η 0.01', change: training({ l2: 5 }) },
+  { preset: 'large-weights-4', name: 'weights N(0, 1)', change: e => e }
 ]
 
 interface Planned { readonly cure: Cure; readonly change?: (e: Experiment) => Experiment }
