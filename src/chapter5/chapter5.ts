@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import type { RunResult } from '../run/index.ts'
 import { canonicalJson, type Trace } from '../trace/index.ts'
-import { defaultBudget, fullBudget, type Budget, type Claim, type PlannedRun } from './claim.ts'
+import { defaultBudget, fullBudget, type Budget, type Claim, type PlannedRun, type Preparation } from './claim.ts'
 import { claimsNamed } from './claims.ts'
 
 /** What the pool must be able to do; `runAll` of the sweep room is one. Results come in the order of the experiments. */
@@ -180,6 +180,24 @@ function unreached({ id, number, title, source, setting, published }: Claim, got
 }
 
 /**
+ * What claims compute themselves, one after another in this thread, while the pool's threads make the runs: each begins only when the
+ * one before is done, and reads its data first, so that the pool has a turn to hand out work. A fault shows where the claim is judged.
+ */
+function prepareAll(chosen: readonly Claim[], context: Preparation, signal: Chapter5Options['signal']): ReadonlyMap<Claim, Promise<unknown>> {
+  const preparing = new Map<Claim, Promise<unknown>>()
+  let before: Promise<unknown> = Promise.resolve()
+  for (const claim of chosen) {
+    const { prepare } = claim
+    if (!prepare) continue
+    const mine = before.then(() => (signal?.aborted ? undefined : prepare.call(claim, context)))
+    mine.catch(() => undefined)
+    before = mine.catch(() => undefined)
+    preparing.set(claim, mine)
+  }
+  return preparing
+}
+
+/**
  * Plans the runs of the chosen claims, makes each distinct one once, and judges every claim by its own traces.
  * The verdicts are a function of the experiments and the kernel alone, whatever the number of threads.
  */
@@ -191,14 +209,16 @@ export async function chapter5(options: Chapter5Options): Promise<Chapter5Result
   const { plans, jobs } = planAll(chosen, budget)
   const waiting = new Map<string, string>()
   for (const { claim, keys } of [...plans].reverse()) for (const key of keys) waiting.set(key, claim.title)
-  const results = await execute(jobs, options, (job, fraction) => options.onProgress?.({ claim: waiting.get(job.key)!, fraction }))
+  const running = execute(jobs, options, (job, fraction) => options.onProgress?.({ claim: waiting.get(job.key)!, fraction }))
+  const preparing = prepareAll(chosen, { source: options.source, budget }, options.signal)
+  const results = await running
   let notReached = 0
   const judged: ReportClaim[] = []
   for (const { claim, keys } of plans) {
     const traces = keys.flatMap(key => results.get(key)?.trace ?? []).filter(trace => trace.end.kind !== 'stopped')
     const reached = traces.length === keys.length && !(claim.prepare && options.signal?.aborted)
     if (!reached) notReached++
-    const prepared = reached ? await claim.prepare?.({ source: options.source, budget }) : undefined
+    const prepared = reached ? await preparing.get(claim) : undefined
     judged.push(reached ? claim.assess(traces, prepared) : unreached(claim, traces.length, keys.length))
   }
   options.onProgress?.({ claim: 'verdicts', fraction: 1 })
