@@ -2,6 +2,9 @@ import type { Figure, HeatFigure, LinesFigure, Series } from './figure.ts'
 import { numberText } from './number.ts'
 import { thinRows } from './thin.ts'
 
+/** Where there is no value, a dash. */
+const cell = (value: number | undefined): number | string => (value === undefined || Number.isNaN(value) ? '–' : value)
+
 /** A table of numbers ready to be set. `note` says which rows are missing. */
 export type Numbers = {
   readonly columns: readonly string[]
@@ -38,7 +41,7 @@ function jointTable({ x, series }: LinesFigure): Numbers {
   const rows = thinRows(count, mostRows, series.slice(0, 6).flatMap(s => extremes(s.y)).slice(0, mostRows / 2))
   return {
     columns: [x.label, ...parts.map(p => p.name)],
-    rows: rows.map(i => [series[0].x[i], ...parts.map(p => p.values[i] ?? Number.NaN)]),
+    rows: rows.map(i => [series[0].x[i], ...parts.map(p => cell(p.values[i]))]),
     note: thinned(rows.length, count)
   }
 }
@@ -66,7 +69,7 @@ function heatTable({ x, y, values, dots = [], dotName = 'measured' }: HeatFigure
   const left = all ? '' : `${rows.length} of ${y.values.length} rows and ${columns.length} of ${x.values.length} columns.`
   return {
     columns: [`${y.label} \\ ${x.label}`, ...columns.map(c => numberText(x.values[c], 3, true))],
-    rows: rows.map(r => [numberText(y.values[r], 3, true), ...columns.map(c => values[r]?.[c] ?? Number.NaN)]),
+    rows: rows.map(r => [numberText(y.values[r], 3, true), ...columns.map(c => cell(values[r]?.[c]))]),
     note: [left, found.length > 0 ? `${dotName}: ${found.join('; ')}.` : ''].filter(t => t !== '').join(' ')
   }
 }
