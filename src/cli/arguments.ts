@@ -96,3 +96,9 @@ export function oneOf<T extends string>(args: Arguments, name: string, valid: re
 
 export const last = (args: Arguments, name: string): string | undefined => args.values.get(name)?.at(-1)
 export const has = (args: Arguments, name: string): boolean => args.values.has(name)
+
+/** The changes to an experiment that --set and --seed ask for, as `readExperiment` takes them. */
+export function settingsOf(args: Arguments): readonly string[] {
+  const seed = wholeNumber(args, 'seed', 0, Number.MAX_SAFE_INTEGER)
+  return [...(args.values.get('set') ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])]
+}

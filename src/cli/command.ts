@@ -20,6 +20,8 @@ export async function perform(given: readonly string[]): Promise<ExitCode> {
       return (await import('./predict-command.ts')).predictCommand(args)
     case 'theory':
       return (await import('./theory-command.ts')).theoryCommand(args)
+    case 'lab':
+      return (await import('./lab-command.ts')).labCommand(args)
     case 'presets':
       return (await import('./presets-command.ts')).presetsCommand(args)
     default:

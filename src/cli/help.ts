@@ -12,6 +12,7 @@ function generalHelp(): string {
     ['deltascope measure initial-4', 'how fast each layer would learn at the start'],
     ['deltascope predict initial-4', 'the same from theory, without drawing a weight'],
     ['deltascope run speed-4', 'train, and watch every layer\'s speed'],
+    ['deltascope lab', 'watch it live, on a page in the browser'],
     ['deltascope run experiment.json --trace readings.csv', 'your own experiment']
   ] as const
   return [
@@ -37,9 +38,9 @@ function commandHelp(command: CommandSpec): string {
   ].join('\n')
 }
 
-function signature({ name, argument }: CommandSpec): string {
+function signature({ name, argument, optional }: CommandSpec): string {
   if (argument === undefined) return name
-  return name === 'presets' ? `${name} [${argument}]` : `${name} ${argument}`
+  return optional ? `${name} [${argument}]` : `${name} ${argument}`
 }
 
 const optionRow = ({ name, short, value, text }: OptionSpec): [string, string] => [

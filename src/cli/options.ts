@@ -11,6 +11,8 @@ export interface CommandSpec {
   readonly name: string
   /** Placeholder of the one positional argument. */
   readonly argument?: string
+  /** Whether it may be left out. */
+  readonly optional?: boolean
   readonly text: string
   readonly examples: readonly (readonly [command: string, what: string])[]
   readonly options: readonly OptionSpec[]
@@ -114,9 +116,29 @@ export const commands: readonly CommandSpec[] = [
     ]
   },
   {
+    name: 'lab',
+    argument: 'EXPERIMENT',
+    optional: true,
+    text: 'Show every layer\'s speed of learning live, on a page in the browser, served by this machine for itself',
+    examples: [
+      ['deltascope lab', 'the book\'s network'],
+      ['deltascope lab speed-4', 'a preset, a JSON document or a link'],
+      ["deltascope lab 'v=1&net=784-30x6-10&act=relu' --no-open", 'only print the address']
+    ],
+    options: [
+      set, seed,
+      { name: 'port', value: 'N', text: 'the port (default 4710, or any free one)' },
+      { name: 'host', value: 'ADDRESS', text: 'listen on another address than 127.0.0.1, so that other machines reach the page (0.0.0.0: every address)' },
+      { name: 'embed', text: 'let other pages show the lab in a frame' },
+      { name: 'no-open', text: 'do not open the browser' },
+      json, quiet
+    ]
+  },
+  {
     name: 'presets',
     text: 'List the named experiments, or print one as JSON',
     argument: 'NAME',
+    optional: true,
     examples: [
       ['deltascope presets', 'all of them'],
       ['deltascope presets speed-2 > experiment.json', 'one as a document to change']

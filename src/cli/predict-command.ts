@@ -5,7 +5,7 @@ import { exp, formatNumber, log } from '../numerics/index.ts'
 import { nodeSource } from '../sweep/index.ts'
 import { predictNetwork, traceOf, type LayerPrediction, type Prediction } from '../theory/index.ts'
 import { canonicalJson, jsonObject, toCsv, toJsonl, type Trace } from '../trace/index.ts'
-import { has, wholeNumber, type Arguments } from './arguments.ts'
+import { has, settingsOf, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
 import { readOutputs } from './outputs.ts'
@@ -18,8 +18,7 @@ export async function predictCommand(args: Arguments): Promise<ExitCode> {
   if (args.argument === undefined) {
     throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', 'For example deltascope predict initial-4')
   }
-  const seed = wholeNumber(args, 'seed', 0, Number.MAX_SAFE_INTEGER)
-  const experiment = await readExperiment(args.argument, [...(args.values.get('set') ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])])
+  const experiment = await readExperiment(args.argument, settingsOf(args))
   const { trace: path } = await readOutputs(args, 1)
   const prediction = await predicted(experiment)
   const trace = traceOf(experiment, prediction)

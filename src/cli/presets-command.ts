@@ -16,7 +16,7 @@ export async function presetsCommand(args: Arguments): Promise<ExitCode> {
       const lines = wrapped(description, columns() - width - 2).map(line => `${' '.repeat(width)}  ${line}`)
       return [`${name.padEnd(width)}  ${title}`, ...lines].join('\n')
     })
-    const next = ['', 'Try one     deltascope measure initial-4', 'Change one  deltascope run speed-4 --set network.activation=tanh']
+    const next = ['', 'Try one     deltascope measure initial-4', 'Change one  deltascope run speed-4 --set network.activation=tanh', 'Watch one   deltascope lab speed-4']
     print([...texts, ...next].join('\n'))
   }
   return 0

@@ -6,7 +6,7 @@ import type { KernelVariant } from '../kernels/index.ts'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
 import { nodeSource, runTasks, type RunMode } from '../sweep/index.ts'
 import { canonicalJson, toJson } from '../trace/index.ts'
-import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
+import { has, last, oneOf, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
 import { catchInterrupt, type Interrupt } from './interrupt.ts'
@@ -69,11 +69,6 @@ async function readJob(args: Arguments, mode: RunMode): Promise<Job> {
   const { seed } = experiment
   const experiments = Array.from({ length: seeds ?? 1 }, (_, i) => (i === 0 ? experiment : resolve({ ...experiment, seed: seed + i })))
   return { ...common, experiments, kernel: kernel ?? 'simd' }
-}
-
-const settingsOf = (args: Arguments): readonly string[] => {
-  const seed = wholeNumber(args, 'seed', 0, Number.MAX_SAFE_INTEGER)
-  return [...(args.values.get('set') ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])]
 }
 
 /** A checkpoint holds its experiment and its kernel; whatever else the command line says must agree with them. */

@@ -1,4 +1,4 @@
-export { nodeSource } from './node-source.ts'
+export { mnistPath, nodeSource } from './node-source.ts'
 export { runAll, runTasks, type PoolOptions } from './pool.ts'
 export type { RunMode, Task, TaskProgress } from './task.ts'
 export { createTeam, type NodeTeam } from './team.ts'

@@ -27,9 +27,12 @@ export function nodeSource(): FileSource {
 
 export const isNodeSource = (source: FileSource): boolean => local.has(source)
 
-function pathOf(name: string): string {
+const pathOf = (name: string): string => mnistPath(name) ?? name
+
+/** Where the disk has one of the four MNIST files (`mnist/train-images-idx3-ubyte`, …); undefined for any other name. */
+export function mnistPath(name: string): string | undefined {
   const mnist = name.startsWith('mnist/') ? MNIST_FILES.find(file => name === `mnist/${file}`) : undefined
-  return mnist === undefined ? name : join(mnistFolder(), mnist)
+  return mnist === undefined ? undefined : join(mnistFolder(), mnist)
 }
 
 function mnistFolder(): string {
