@@ -4,7 +4,7 @@ import { InputError } from '../errors/index.ts'
 import { createStream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import {
-  backpropagateChain, explodingChain, explodingRatio, chainFactors, forwardChain, gradientProduct, nudgeBias, quadraticChainCost,
+  backpropagateChain, chainRatio, explodingChain, explodingRatio, chainFactors, forwardChain, gradientProduct, nudgeBias, quadraticChainCost,
   randomChain, sigmoid, sigmoidSlope, type Chain
 } from './index.ts'
 
@@ -116,4 +116,32 @@ test('chains that are none are refused', () => {
   expect(() => gradientProduct({ weights: [1], biases: [1] }, 1, cost, 2)).toThrow(/from 1 to 1/)
   expect(() => nudgeBias({ weights: [1], biases: [1] }, 1, cost, 0.1, 0)).toThrow(InputError)
   expect(() => explodingChain(0, 100, 1)).toThrow(InputError)
+})
+
+test('a chain of any activation: product, backpropagation, ratio and central differences agree', () => {
+  const stream = createStream(3, 'chain')
+  for (const activation of ['tanh', 'relu', 'gelu', 'softsign', 'linear', 'sigmoid'] as const) {
+    const chain: Chain = { ...randomChain(stream, 5), activation }
+    const cost = quadraticChainCost(0.3)
+    const { biases } = backpropagateChain(chain, 0.7, cost)
+    for (let layer = 1; layer <= 5; layer++) {
+      expectClose(gradientProduct(chain, 0.7, cost, layer).product, biases[layer - 1]!, { relative: 1e-12, absolute: 1e-300 })
+      expectClose(chainRatio(chain, 0.7, layer).ratio * biases[layer - 1]!, biases[0]!, { relative: 1e-12, absolute: 1e-300 })
+    }
+    const costOf = (by: number) =>
+      cost.value(forwardChain({ ...chain, biases: chain.biases.map((b, j) => (j === 0 ? b + by : b)) }, 0.7).activations.at(-1)!)
+    expectClose(biases[0]!, (costOf(1e-5) - costOf(-1e-5)) / 2e-5, { relative: 1e-5, absolute: 1e-10 })
+    const last = nudgeBias(chain, 0.7, cost, 1e-6).at(-1)!
+    expectClose(last.predicted, last.measured, { relative: 1e-3, absolute: 1e-14 })
+  }
+})
+
+test('the ratio of neurons 1 and 3 against the book’s 1/16', () => {
+  const small: Chain = { weights: [2, 0.9, -0.9, 5], biases: [0, 0, 0, 0] }
+  const { ratio, bound, promised } = chainRatio(small, 0.5, 3)
+  expect([bound, promised]).toEqual([1 / 16, true])
+  expect(Math.abs(ratio)).toBeLessThan(bound)
+  const large = chainRatio(explodingChain(4, 100, 0.5), 0.5, 3)
+  expect([large.ratio, large.promised]).toEqual([625, false])
+  expect(chainRatio({ ...small, activation: 'tanh' }, 0.5, 3).bound).toBe(1)
 })

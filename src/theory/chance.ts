@@ -1,7 +1,6 @@
 import { InputError, shown } from '../errors/index.ts'
 import { createStream, exp, log, mean, quantile, wilsonInterval, type Stream } from '../numerics/index.ts'
-import { forwardChain, type Chain } from './chain.ts'
-import { sigmoidSlope } from './sigmoid.ts'
+import { chainActivation, forwardChain, type Chain } from './chain.ts'
 
 /** A chain with w, b ~ N(0, 1), as the chapter's text assumes: weights and biases drawn in turn, neuron by neuron. */
 export function randomChain(stream: Stream, depth: number): Chain {
@@ -14,16 +13,18 @@ export function randomChain(stream: Stream, depth: number): Chain {
   return { weights, biases }
 }
 
-/** w_kσ'(z_k) for k = 1 … L, signed: `factors[k − 1]` belongs to neuron k. */
+/** w_kφ'(z_k) for k = 1 … L, signed: `factors[k − 1]` belongs to neuron k. */
 export function chainFactors(chain: Chain, input: number): readonly number[] {
-  return forwardChain(chain, input).weightedInputs.map((z, j) => chain.weights[j]! * sigmoidSlope(z))
+  const { slope } = chainActivation(chain)
+  return forwardChain(chain, input).weightedInputs.map((z, j) => chain.weights[j]! * slope(z))
 }
 
-/** ln|(∂C/∂b_1)/(∂C/∂b_L)| = Σ_{k=2}^{L} ln|w_k| + Σ_{k=1}^{L−1} ln σ'(z_k): as a sum of logarithms nothing underflows. */
+/** ln|(∂C/∂b_1)/(∂C/∂b_L)| = Σ_{k=2}^{L} ln|w_k| + Σ_{k=1}^{L−1} ln|φ'(z_k)|: as a sum of logarithms nothing underflows. */
 export function logGradientRatio(chain: Chain, input: number): number {
   const { weightedInputs } = forwardChain(chain, input)
+  const { slope } = chainActivation(chain)
   let sum = 0
-  for (let j = 1; j < weightedInputs.length; j++) sum += log(Math.abs(chain.weights[j]!)) + log(sigmoidSlope(weightedInputs[j - 1]!))
+  for (let j = 1; j < weightedInputs.length; j++) sum += log(Math.abs(chain.weights[j]!)) + log(Math.abs(slope(weightedInputs[j - 1]!)))
   return sum
 }
 

@@ -9,12 +9,16 @@ export interface IdentityNeuron {
   readonly c: number
 }
 
+/** w₂σ(w₁x + b) + c. */
+export const identityOutput = ({ w1, b, w2, c }: IdentityNeuron, x: number): number => w2 * sigmoid(w1 * x + b) + c
+
 /**
  * max over [0, 1] of |w₂σ(w₁x + b) + c − x|, exactly: at the ends and where w₁w₂σ'(z) = 1, z = ±2 artanh √(1 − 4/(w₁w₂)).
  * Rounding ≈ 2e-16·(|w₂| + |c|), which for small w₁ is not small beside the error: use `taylorIdentityError` there.
  */
-export function identityError({ w1, b, w2, c }: IdentityNeuron): number {
-  const error = (x: number) => Math.abs(w2 * sigmoid(w1 * x + b) + c - x)
+export function identityError(neuron: IdentityNeuron): number {
+  const { w1, b, w2 } = neuron
+  const error = (x: number) => Math.abs(identityOutput(neuron, x) - x)
   let worst = Math.max(error(0), error(1))
   const slope = w1 * w2
   if (slope >= 4) {

@@ -1,8 +1,9 @@
 export { LARGEST_SIGMOID_SLOPE, sigmoid, sigmoidSlope } from './sigmoid.ts'
 export {
-  backpropagateChain, forwardChain, gradientProduct, quadraticChainCost,
-  type Chain, type ChainCost, type ChainGradients, type ChainPass, type GradientFactor
+  backpropagateChain, chainActivation, forwardChain, gradientProduct, quadraticChainCost,
+  type Chain, type ChainActivation, type ChainCost, type ChainGradients, type ChainPass, type GradientFactor
 } from './chain.ts'
+export { chainRatio, type ChainRatio } from './chain-ratio.ts'
 export { nudgeBias, type NudgeStep } from './nudge.ts'
 export { explodingChain, explodingRatio } from './exploding.ts'
 export {
@@ -10,7 +11,7 @@ export {
   type BalanceAtDepth, type BalanceOptions, type FactorSample
 } from './chance.ts'
 export { factorBelow, factorGeometricMean, factorQuantile, factorRootMeanSquare } from './factor-distribution.ts'
-export { prevalenceRange, prevalenceWidth, widestPrevalence, type ActivationRange } from './prevalence.ts'
+export { prevalenceFactor, prevalenceRange, prevalenceWidth, widestPrevalence, type ActivationRange } from './prevalence.ts'
 export {
   biasGradient, crossEntropyCost, deltas, feedForward, outputDelta, outputFrom, previousDelta, quadraticCost, weightGradient, weightedInput,
   type NetworkPass, type OutputCost, type SigmoidLayer
@@ -18,7 +19,7 @@ export {
 export { backwardMatrix, deltaBound, generalDelta, slopeMatrix } from './general-form.ts'
 export { column, diagonal, euclideanNorm, matrix, multiply, singularValues, transpose, type Matrix } from './matrix.ts'
 export {
-  bestIdentityWithoutBias, identityError, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError, type IdentityNeuron
+  bestIdentityWithoutBias, identityError, identityOutput, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError, type IdentityNeuron
 } from './identity-neuron.ts'
 export { meanField, type MeanField, type MeanFieldSettings, type Phase } from './mean-field.ts'
 export { criticalLine, type CriticalPoint, type NoCriticalPoint } from './critical-line.ts'

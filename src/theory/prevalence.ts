@@ -15,6 +15,9 @@ export function prevalenceWidth(weight: number): number {
   return size < 8 ? (4 / size) * artanh(s) : (2 / size) * log(size * ((1 + s) / 2) - 1)
 }
 
+/** wσ'(wa + b): one factor of the chain's product as a function of the activation below it. */
+export const prevalenceFactor = (weight: number, bias: number, activation: number): number => weight * sigmoidSlope(weight * activation + bias)
+
 /** The input activations a for which |wσ′(wa + b)| ≥ 1. */
 export interface ActivationRange {
   readonly low: number
