@@ -9,14 +9,18 @@ export interface WorkerStart {
   readonly local: boolean
   /** Threads that share one run's large passes, this worker's own among them. */
   readonly team: number
+  readonly tasks: readonly Task[]
+  /** Indices of tasks in the order they are to be taken, and the place in it of the next one, shared by all. */
+  readonly order: readonly number[]
+  readonly next: Int32Array
 }
 
 export type ToWorker =
-  | { readonly kind: 'task'; readonly index: number; readonly task: Task }
   | { readonly kind: 'stop' }
   | { readonly kind: 'file'; readonly request: number; readonly bytes?: Uint8Array; readonly failure?: Failure }
 
 export type FromWorker =
+  | { readonly kind: 'begun'; readonly index: number }
   | { readonly kind: 'progress'; readonly index: number; readonly progress: TaskProgress }
   | { readonly kind: 'done'; readonly index: number; readonly result: RunResult }
   | { readonly kind: 'failed'; readonly index: number; readonly failure: Failure }
@@ -41,6 +45,11 @@ export function errorOf(failure: Failure, where = ''): Error {
   const error = new Error(where === '' ? failure.message : `${where}: ${failure.message}`)
   if (failure.stack !== undefined) error.stack = `${error.message}\n${failure.stack}`
   return error
+}
+
+/** Takes the next task of the order for whoever asks first; undefined when all are taken. */
+export function takeNext({ order, next }: Pick<WorkerStart, 'order' | 'next'>): number | undefined {
+  return order[Atomics.add(next, 0, 1)]
 }
 
 /** The buffers of a result that can be moved instead of copied: whole ordinary ones, each once (never wasm or shared memory). */

@@ -143,7 +143,10 @@ describe('files and faults', () => {
 
   it('survives a thread that dies, and a progress listener that throws', async () => {
     const program = join(folder, 'dies.mjs')
-    writeFileSync(program, "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => process.exit(7))\n")
+    writeFileSync(program, `import { parentPort, workerData } from 'node:worker_threads'
+      const index = workerData.order[Atomics.add(workerData.next, 0, 1)]
+      if (index !== undefined) parentPort.postMessage({ kind: 'begun', index })
+      setTimeout(() => process.exit(7), 20)`)
     const tasks = [{ kind: 'run' as const, experiment: circles(5, 3) }]
     const line = /^experiment 1 of 1 \(.*seed=5.*\): the thread that ran it stopped: .*code 7/
     await expect(runTasks(tasks, { threads: 2, kernel }, program)).rejects.toThrow(line)

@@ -7,7 +7,7 @@ import { toUrl, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { unlock } from './relaxed-simd.ts'
 import type { RunResult } from '../run/index.ts'
-import { errorOf, failureOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
+import { errorOf, failureOf, takeNext, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { isNodeSource, nodeSource } from './node-source.ts'
 import { datasetCache, estimatedCost, performTask, type RunMode, type Task, type TaskProgress } from './task.ts'
 import { stoppedBeforeStart } from './unstarted.ts'
@@ -99,10 +99,10 @@ function workerFile(): string {
   return fileURLToPath(new URL(path, import.meta.url))
 }
 
-/** Threads and the queue they draw from. Lives for one call of `run`; every thread is ended before it returns. */
+/** Threads and the order they take tasks from. Lives for one call of `run`; every thread is ended before it returns. */
 class Pool {
   readonly #tasks: readonly Task[]
-  readonly #queue: number[]
+  readonly #queue: Pick<WorkerStart, 'order' | 'next'>
   readonly #options: Omit<PoolOptions, 'mode'>
   readonly #source: FileSource
   readonly #program: string
@@ -114,7 +114,7 @@ class Pool {
   constructor(tasks: readonly Task[], order: readonly number[], options: Omit<PoolOptions, 'mode'>, program: string) {
     this.#tasks = tasks
     this.#program = program
-    this.#queue = [...order]
+    this.#queue = { order, next: new Int32Array(new SharedArrayBuffer(4)) }
     this.#options = options
     this.#source = options.source ?? nodeSource()
     this.#results = new Array<RunResult>(tasks.length)
@@ -131,7 +131,6 @@ class Pool {
         if (signal?.aborted) return stop()
         signal?.addEventListener('abort', stop, { once: true })
         for (let t = 0; t < threads; t++) workers.push(this.#start(team))
-        for (const worker of workers) this.#next(worker)
       })
     } finally {
       signal?.removeEventListener('abort', stop)
@@ -142,7 +141,8 @@ class Pool {
   }
 
   #start(team: number): Worker {
-    const start: WorkerStart = { kernel: this.#options.kernel ?? 'simd', local: isNodeSource(this.#source), team: Math.min(team, 64) }
+    const { kernel = 'simd' } = this.#options
+    const start: WorkerStart = { kernel, local: isNodeSource(this.#source), team: Math.min(team, 64), tasks: this.#tasks, ...this.#queue }
     const worker = new Worker(this.#program, { workerData: start, execArgv: [], stdout: false, stderr: false })
     worker.on('message', (message: FromWorker) => this.#guarded(() => this.#receive(worker, message)))
     worker.on('error', error => this.#fail(worker, error instanceof Error ? error.message : String(error)))
@@ -159,19 +159,14 @@ class Pool {
     }
   }
 
-  #next(worker: Worker): void {
-    const index = this.#queue.shift()
-    if (index === undefined) return
-    this.#busy.set(worker, index)
-    this.#send(worker, { kind: 'task', index, task: this.#tasks[index]! })
-  }
-
   #send(worker: Worker, message: ToWorker): void {
     worker.postMessage(message)
   }
 
   #receive(worker: Worker, message: FromWorker): void {
     switch (message.kind) {
+      case 'begun':
+        return void this.#busy.set(worker, message.index)
       case 'progress':
         return this.#options.onProgress?.({ index: message.index, ...message.progress })
       case 'read':
@@ -180,8 +175,7 @@ class Pool {
         return this.#settle?.fail(errorOf(message.failure, nameOf(this.#tasks, message.index)))
       case 'done':
         this.#busy.delete(worker)
-        this.#finish(message.index, message.result)
-        return this.#next(worker)
+        return this.#finish(message.index, message.result)
       default:
         message satisfies never
     }
@@ -211,6 +205,8 @@ class Pool {
 
   #stop(workers: readonly Worker[]): void {
     for (const worker of workers) this.#send(worker, { kind: 'stop' })
-    for (const index of this.#queue.splice(0)) this.#finish(index, stoppedBeforeStart(this.#tasks[index]!, this.#options.kernel ?? 'simd'))
+    for (let index = takeNext(this.#queue); index !== undefined; index = takeNext(this.#queue)) {
+      this.#finish(index, stoppedBeforeStart(this.#tasks[index]!, this.#options.kernel ?? 'simd'))
+    }
   }
 }

@@ -1,8 +1,10 @@
-// The program of one pool thread. Started only by pool.ts; it keeps its datasets between tasks and never decides anything.
+// The program of one pool thread. Started only by pool.ts; it keeps its datasets between tasks and takes the next
+// task by itself: the main thread may be busy with work of its own for seconds.
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FileSource } from '../data/index.ts'
-import { errorOf, failureOf, transferablesOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
+import { errorOf, failureOf, takeNext, transferablesOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { nodeSource } from './node-source.ts'
 import { createTeam, type NodeTeam } from './team.ts'
 import { datasetCache, performTask, type Task, type TaskProgress } from './task.ts'
@@ -16,12 +18,12 @@ function listen(port: NonNullable<typeof parentPort>, start: WorkerStart): void 
   const asked = new Map<number, (message: ToWorker & { kind: 'file' }) => void>()
   const source = start.local ? nodeSource() : remoteSource(asked, send)
   const dataset = datasetCache(source)
-  let stop = new AbortController()
+  const stop = new AbortController()
   let joined: Promise<NodeTeam> | undefined
   const team = start.team > 1 ? { team: () => (joined ??= createTeam(start.team)) } : {}
 
   const perform = async (index: number, task: Task): Promise<void> => {
-    stop = new AbortController()
+    send({ kind: 'begun', index })
     try {
       const onProgress = throttled(progress => send({ kind: 'progress', index, progress }))
       const result = await performTask(task, { kernel: start.kernel, signal: stop.signal, dataset, source, onProgress, ...team })
@@ -32,10 +34,19 @@ function listen(port: NonNullable<typeof parentPort>, start: WorkerStart): void 
   }
 
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'task') void perform(message.index, message.task)
-    else if (message.kind === 'stop') stop.abort()
+    if (message.kind === 'stop') stop.abort()
     else asked.get(message.request)?.(message)
   })
+
+  const work = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const index = takeNext(start)
+      if (index === undefined) return
+      await perform(index, start.tasks[index]!)
+      await setImmediate() // a task may be over without a turn of the event loop, and a stop would not get through
+    }
+  }
+  void work()
 }
 
 function throttled(report: (progress: TaskProgress) => void): (progress: TaskProgress) => void {
