@@ -143,6 +143,25 @@ function optimizerProblems({ optimizer, l2 }: TrainingSpec): Problem[] {
   return []
 }
 
+/** Rising, so that one choice has one document; each says something, and only what this optimizer has. */
+function changeProblems({ changes = [], optimizer }: TrainingSpec): Problem[] {
+  const problems: Problem[] = []
+  for (const [i, { step, ...numbers }] of changes.entries()) {
+    const where = `training.changes[${i}]`
+    if (i > 0 && step <= changes[i - 1]!.step) {
+      problems.push({ where: `${where}.step`, expected: `rising steps, above ${changes[i - 1]!.step}`, got: brief(step) })
+    } else if (Object.keys(numbers).length === 0) {
+      problems.push({ where, expected: 'a learningRate, momentum or l2 from there on', got: 'none of them' })
+    } else if (numbers.momentum !== undefined && optimizer.kind !== 'sgd') {
+      const expected = `no momentum with ${optimizer.kind}, which has none of its own`
+      problems.push({ where: `${where}.momentum`, expected, got: brief(numbers.momentum) })
+    } else if (numbers.l2 !== undefined && optimizer.kind === 'adamw') {
+      problems.push({ where: `${where}.l2`, expected: 'no l2 with adamw, which has its own decay', got: brief(numbers.l2) })
+    }
+  }
+  return problems
+}
+
 function quantityProblems({ quantities }: ObserveSpec, data: DataSpec): Problem[] {
   const problems: Problem[] = []
   for (const [i, name] of quantities.entries()) {
@@ -186,6 +205,7 @@ export function problemsOf(experiment: Experiment): Problem[] {
     ...sizeProblems(network, training.batchSize),
     ...optimizerProblems(training),
     ...frozenProblems(training, network),
+    ...changeProblems(training),
     ...(examples > data.train ? [{ where: 'observe.examples', expected: `at most data.train, ${data.train}`, got: brief(examples) }] : []),
     ...quantityProblems(observe, data),
     ...readingProblems(experiment)

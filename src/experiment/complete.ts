@@ -1,7 +1,7 @@
 import { DEFAULTS } from './defaults.ts'
 import type {
   BiasInitialization, DataSpec, Experiment, LearningRateSchedule, NetworkSpec, ObserveSpec, OptimizerSpec, QuantityName,
-  TrainingSpec, WeightInitialization
+  TrainingChange, TrainingSpec, WeightInitialization
 } from './document.ts'
 import type { Written } from './schema.ts'
 
@@ -73,7 +73,8 @@ function completeTraining(written: Written['training'], data: DataSpec): Trainin
     epochs: written?.epochs ?? DEFAULTS.epochs,
     l2: written?.l2 ?? (data.kind === 'mnist' && !data.reconstruct && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
     gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping,
-    ...(written?.frozen && written.frozen.length > 0 ? { frozen: written.frozen } : {})
+    ...(written?.frozen && written.frozen.length > 0 ? { frozen: written.frozen } : {}),
+    ...(written?.changes && written.changes.length > 0 ? { changes: written.changes as readonly TrainingChange[] } : {})
   }
 }
 

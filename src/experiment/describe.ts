@@ -1,5 +1,5 @@
 import { isReconstruction } from './complete.ts'
-import type { DataSpec, Experiment, NetworkSpec, OptimizerSpec, TrainingSpec, WeightInitialization } from './document.ts'
+import type { DataSpec, Experiment, NetworkSpec, OptimizerSpec, TrainingChange, TrainingSpec, WeightInitialization } from './document.ts'
 
 const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 const COSTS = { quadratic: 'quadratic cost', crossEntropy: 'cross-entropy', logLikelihood: 'log-likelihood' } as const
@@ -56,13 +56,21 @@ function frozenText(layers: readonly number[]): string {
   return `layer${layers.length === 1 ? '' : 's'} ${layers.join(', ')} frozen`
 }
 
-function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen }: TrainingSpec): string {
+function changesText([first, ...others]: readonly TrainingChange[]): string {
+  if (!first || others.length > 0) return `changed ${grouped(others.length + 1)} times on the way`
+  const { step, learningRate, momentum: size, l2 } = first
+  const numbers = [['η', learningRate], ['momentum', size], ['λ', l2]].filter(([, number]) => number !== undefined)
+  return `${numbers.map(pair => pair.join(' ')).join(' and ')} from update ${grouped(step)} on`
+}
+
+function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen, changes }: TrainingSpec): string {
   if (epochs === 0) return 'untrained'
   const details = [
     `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum(optimizer), ...(l2 === 0 ? [] : [`λ ${l2}`]),
     ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
     ...(gradientClipping ? [`gradients clipped by ${gradientClipping.kind} at ${gradientClipping.limit}`] : []),
-    ...(frozen ? [frozenText(frozen)] : [])
+    ...(frozen ? [frozenText(frozen)] : []),
+    ...(changes ? [changesText(changes)] : [])
   ]
   return `${grouped(epochs)} epoch${epochs === 1 ? '' : 's'} of ${OPTIMIZERS[optimizer.kind]} (${details.join(', ')})`
 }

@@ -117,6 +117,22 @@ export interface TrainingSpec {
    * says none by leaving the field out, so that documents from before it was there keep their bytes and fingerprints.
    */
   readonly frozen?: readonly number[]
+  /** Rising by step. Written [] means none, which a resolved document says by leaving the field out, as with `frozen`. */
+  readonly changes?: readonly TrainingChange[]
+}
+
+/**
+ * Numbers of the training that are others from one update on. What is left out stays as it was. A schedule multiplies the new learning
+ * rate; a momentum takes the place of Sutskever's schedule too.
+ */
+export interface TrainingChange {
+  /** The first update with them, counted from 0 over the whole run, as in readings. */
+  readonly step: number
+  readonly learningRate?: number
+  /** sgd only. */
+  readonly momentum?: number
+  /** Not with adamw. */
+  readonly l2?: number
 }
 
 /** The update rule with its own numbers; src/kernels/contract.ts says the arithmetic (UpdateRule). */

@@ -53,6 +53,7 @@ const SAYS: Readonly<Record<string, string>> = {
   l2: 'λ',
   clip: 'none, norm:1, value:0.5',
   frozen: '1-2: layers that are not trained',
+  chg: '100:lr:0.5,200:mom:0.9:l2:0: other numbers from an update on',
   every: '1 or 1epochs: epochs; 10steps: steps',
   watch: 'examples every reading is taken on',
   read: 'deltaNorm,cost,accuracy; none',

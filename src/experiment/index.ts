@@ -1,7 +1,7 @@
 export type {
   ActivationName, BiasInitialization, CostName, CurvesSpec, DataSpec, Experiment, ExperimentInput, FileDataSpec, LayerQuantity,
   LearningRateSchedule, Loose, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
-  QuantityName, SutskeverMomentum, SyntheticSpec, TrainingSpec, WeightInitialization
+  QuantityName, SutskeverMomentum, SyntheticSpec, TrainingChange, TrainingSpec, WeightInitialization
 } from './document.ts'
 export { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
 export { DEFAULTS } from './defaults.ts'
@@ -13,6 +13,7 @@ export {
 export { FIELDS, type Field } from './fields.ts'
 export type { FieldType } from './paths.ts'
 export { resolve } from './resolve.ts'
+export { trainingAt, withChange, type TrainingNumbers } from './changes.ts'
 export { minimal } from './minimal.ts'
 export { fromUrl, toUrl } from './url.ts'
 export { withSetting } from './settings.ts'

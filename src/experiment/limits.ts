@@ -19,6 +19,8 @@ export const LIMITS = {
   epochs: 10_000_000,
   steps: 1_000_000_000_000,
   readings: 100_000_000,
+  /** Of the training's numbers on the way. */
+  changes: 1000,
   /** |x| of every other number: leaves float32 room to multiply. */
   magnitude: 1e30,
   /** Characters of a file's or column's name. */

@@ -1,5 +1,5 @@
 /** How a field is written in a URL. `other` fields have more than one shape; url.ts says which. */
-export type FieldType = 'number' | 'text' | 'name' | 'flag' | 'layers' | 'names' | 'momentum' | 'clipping' | 'every'
+export type FieldType = 'number' | 'text' | 'name' | 'flag' | 'layers' | 'names' | 'momentum' | 'clipping' | 'changes' | 'every'
 
 /** Where a field stands: its short key in a URL, its path in the document, and how its value is written. */
 export interface Place {
@@ -62,6 +62,7 @@ export const PLACES: readonly Place[] = [
   place('l2', 'training.l2', 'number'),
   place('clip', 'training.gradientClipping', 'clipping'),
   place('frozen', 'training.frozen', 'layers'),
+  place('chg', 'training.changes', 'changes'),
   place('every', 'observe.every', 'every'),
   place('watch', 'observe.examples', 'number'),
   place('read', 'observe.quantities', 'names'),

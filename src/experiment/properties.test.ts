@@ -94,6 +94,15 @@ const outputs = (regression: boolean): fc.Arbitrary<object> => {
     fc.constantFrom(...pairs).map(({ outputActivation }) => ({ outputActivation })), fc.constant({}))
 }
 
+/** Rising steps, each with one number or more that the optimizer has. */
+const changesFor = (kind: unknown): fc.Arbitrary<object[]> => {
+  const names = ['learningRate', ...(kind === undefined || kind === 'sgd' ? ['momentum'] : []), ...(kind === 'adamw' ? [] : ['l2'])]
+  const value = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
+  const numbers = fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1 })
+  const steps = fc.uniqueArray(fc.integer({ min: 1, max: 1e12 }), { maxLength: 5 }).map(some => some.sort((a, b) => a - b))
+  return steps.chain(some => fc.tuple(...some.map(step => numbers.map(given => ({ step, ...given })))))
+}
+
 const document: fc.Arbitrary<unknown> = fc.tuple(data, hidden, fc.integer({ min: 2, max: 20 })).chain(([drawn, widths, wide]) => {
   const draft = drawn as Draft
   const regression = draft.kind === 'regression' || draft.kind === 'curves' || draft.reconstruct === true || draft.task === 'regression'
@@ -117,7 +126,8 @@ const document: fc.Arbitrary<unknown> = fc.tuple(data, hidden, fc.integer({ min:
     training: fc.tuple(maybe(optimizer), size, fc.boolean()).chain(([chosen, l2, given]) => record({
       schedule, batchSize: fc.integer({ min: 1, max: batch }), epochs: fc.integer({ min: 0, max: 1000 }),
       gradientClipping: fc.option(record({ kind: fc.constantFrom('norm', 'value'), limit: positive })),
-      frozen: fc.shuffledSubarray([...layers.keys()].slice(1), { maxLength: layers.length - 2 }).map(some => some.sort((a, b) => a - b))
+      frozen: fc.shuffledSubarray([...layers.keys()].slice(1), { maxLength: layers.length - 2 }).map(some => some.sort((a, b) => a - b)),
+      changes: changesFor(chosen && 'kind' in chosen ? chosen.kind : undefined)
     }).map(rest => ({ ...rest, optimizer: chosen, ...(given && decays(chosen) ? { l2 } : {}) }))),
     observe: maybe(record({ every, examples: upTo(train), quantities: fc.shuffledSubarray(quantities), perNeuron: fc.boolean() }))
   })
@@ -175,7 +185,7 @@ describe('every valid experiment', () => {
     fc.assert(fc.property(experiment, e => {
       const line = describeExperiment(e)
       expect(line).toContain(`seed ${e.seed}`)
-      expect(line).toMatch(/^\S.{20,400}$/)
+      expect(line).toMatch(/^\S.{20,500}$/)
       expect(line).not.toMatch(/undefined|NaN|\[object/)
     }), settings)
   })

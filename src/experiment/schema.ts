@@ -90,10 +90,14 @@ const schedule = byKind('constant', {
   cosine: record({ kind: kind('cosine'), final: share })
 } satisfies Every<LearningRateSchedule>)
 const clipping = record({ kind: oneOf(['norm', 'value']), limit: positive })
+const change = record({
+  step: needed(whole(1, LIMITS.steps), 'the first update with the new numbers, from 1'), learningRate: atLeastZero, momentum: belowOne, l2: atLeastZero
+})
 const training = record({
   optimizer, schedule, batchSize: whole(1, LIMITS.fileExamples), epochs: whole(0, LIMITS.epochs), l2: atLeastZero,
   gradientClipping: (input, where, problems): Read<typeof clipping> | null => (input === null ? null : clipping(input, where, problems)),
-  frozen: list(whole(1, LIMITS.layers), 0, LIMITS.layers, 'a list of layers, such as [1, 2]')
+  frozen: list(whole(1, LIMITS.layers), 0, LIMITS.layers, 'a list of layers, such as [1, 2]'),
+  changes: list(change, 0, LIMITS.changes, `a list of at most ${LIMITS.changes} changes, such as [{"step": 100, "learningRate": 0.5}]`)
 })
 
 const period = record({ epochs: whole(1, LIMITS.epochs), steps: whole(1, LIMITS.steps) })

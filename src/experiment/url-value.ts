@@ -1,4 +1,6 @@
 import { InputError } from '../errors/index.ts'
+import type { TrainingChange } from './document.ts'
+import { LIMITS } from './limits.ts'
 import type { FieldType } from './paths.ts'
 import { brief } from './problem.ts'
 
@@ -54,6 +56,31 @@ function clippingFrom(text: string, where: string): unknown {
   return { kind, limit: numberFrom(limit!, where) }
 }
 
+const CHANGED = { lr: 'learningRate', mom: 'momentum', l2: 'l2' } as const
+
+/** 100:lr:0.5,200:mom:0.9:l2:0 */
+function changesFrom(text: string, where: string): unknown {
+  if (text === 'none') return []
+  return text.split(',', LIMITS.changes + 1).map(part => {
+    const [step, ...rest] = part.split(':', 8)
+    const change: Record<string, number> = { step: numberFrom(step!, where) }
+    for (let i = 0; i < rest.length; i += 2) {
+      const name = Object.hasOwn(CHANGED, rest[i]!) ? CHANGED[rest[i] as keyof typeof CHANGED] : undefined
+      if (!name || name in change || i + 1 === rest.length) refuseText(where, 'an update and its new lr, mom or l2, such as 100:lr:0.5:l2:0', part)
+      change[name] = numberFrom(rest[i + 1]!, where)
+    }
+    return change
+  })
+}
+
+function changesText(changes: readonly TrainingChange[]): string {
+  const keys = Object.entries(CHANGED)
+  return changes.map(change => [numberText(change.step), ...keys.flatMap(([key, name]) => {
+    const value = change[name]
+    return value === undefined ? [] : [key, numberText(value)]
+  })].join(':')).join(',')
+}
+
 function everyFrom(text: string, where: string): unknown {
   const [, count, unit] = /^(\d{1,15})(epochs?|steps?)?$/.exec(text) ?? refuseText(where, '5epochs or 10steps', text)
   return unit?.startsWith('step') ? { steps: Number(count) } : { epochs: Number(count) }
@@ -78,6 +105,7 @@ export function writeValue(type: FieldType, value: unknown): string {
       const { kind, limit } = value as { readonly kind: string; readonly limit: number }
       return `${kind}:${numberText(limit)}`
     }
+    case 'changes': return changesText(value as readonly TrainingChange[])
     case 'every': {
       const { epochs, steps } = value as { readonly epochs?: number; readonly steps?: number }
       return steps === undefined ? `${epochs}epochs` : `${steps}steps`
@@ -100,6 +128,7 @@ export function readValue(type: FieldType, text: string, where: string, longest:
     case 'names': return text === 'none' ? [] : text.split(',', 100)
     case 'momentum': return momentumFrom(text, where)
     case 'clipping': return clippingFrom(text, where)
+    case 'changes': return changesFrom(text, where)
     case 'every': return everyFrom(text, where)
     default: return type satisfies never
   }

@@ -1,3 +1,4 @@
+export { histogramOf, type Histogram, type HistogramRange } from './histogram.ts'
 export {
   instruments, isInstrument, measure, measureEach, measurePlan, type Instrument, type InstrumentName, type LayerReading,
   type MeasurePlan, type TakeReading

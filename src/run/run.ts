@@ -1,10 +1,9 @@
 import type { Experiment } from '../experiment/index.ts'
-import type { NonFinite } from '../kernels/index.ts'
-import type { RunEnd } from '../trace/index.ts'
-import type { Position } from '../training/index.ts'
-import { startingPoint, type Checkpoint } from './checkpoint.ts'
+import { startingPoint } from './checkpoint.ts'
 import type { RunOptions, RunResult } from './options.ts'
-import { openSession, type Session } from './session.ts'
+import { createPacer } from './pause.ts'
+import { nonFiniteEnd, openPlay, type Play } from './play.ts'
+import { openSession } from './session.ts'
 
 /**
  * Trains an experiment and returns its trace. Readings at epoch e are taken before the update of epoch e: entry 0 is the
@@ -14,16 +13,13 @@ import { openSession, type Session } from './session.ts'
  */
 export async function run(experiment: Experiment, options: RunOptions): Promise<RunResult> {
   const begun = options.clock?.() ?? 0
-  const variant = options.kernel ?? options.resume?.kernel ?? 'simd'
-  if (options.resume) (await import('./check-resume.ts')).checkResume(options.resume, experiment, variant)
-  const checkpoint = options.resume ?? startingPoint(experiment, variant)
-  const session = await openSession(checkpoint, options)
+  const play = await openPlay(experiment, options)
   try {
-    const over = options.resume && options.resume.trace.end.kind !== 'stopped'
-    const end = over ? checkpoint.trace.end : await train(session, options)
-    return resultOf(session, end, secondsSince(begun, options))
+    await train(play, options)
+    const checkpoint = play.checkpoint()
+    return { trace: checkpoint.trace, parameters: play.parameters(), checkpoint, seconds: secondsSince(begun, options) }
   } finally {
-    session.kernel.dispose()
+    play.dispose()
   }
 }
 
@@ -31,54 +27,35 @@ export async function run(experiment: Experiment, options: RunOptions): Promise<
 export async function measureExperiment(experiment: Experiment, options: RunOptions): Promise<RunResult> {
   const begun = options.clock?.() ?? 0
   const checkpoint = startingPoint(experiment, options.kernel ?? 'simd')
-  const session = await openSession(checkpoint, options, true)
+  const { kernel, trainer, observer, builder } = await openSession(checkpoint, options, true)
   try {
     const start = { epoch: 0, step: 0 }
-    const bad = session.observer.read(start)
-    const trace = session.builder.finish(bad ? nonFiniteEnd(bad, start, session) : { kind: 'done' })
-    return { trace, parameters: session.kernel.getParameters(), checkpoint, seconds: secondsSince(begun, options) }
+    const bad = observer.read(start)
+    const trace = builder.finish(bad ? nonFiniteEnd(bad, start, trainer.stepsPerEpoch) : { kind: 'done' })
+    return { trace, parameters: kernel.getParameters(), checkpoint, seconds: secondsSince(begun, options) }
   } finally {
-    session.kernel.dispose()
+    kernel.dispose()
   }
 }
 
-async function train(session: Session, options: RunOptions): Promise<RunEnd> {
-  const { trainer, observer, pacer } = session
-  const limit = Math.min((options.maxEpochs ?? Infinity) * trainer.stepsPerEpoch, options.maxSteps ?? Infinity)
-  for (;;) {
-    const position = trainer.position()
-    const isLast = position.step === trainer.steps
-    if (options.signal?.aborted || (position.step >= limit && !isLast)) return { kind: 'stopped', ...position }
-    const bad = isLast ? observer.read(position) : observer.step()
-    const paused = pacer.spend(observer.rowsSpent())
-    if (paused || isLast || observer.due(position.step)) report(session, options)
-    if (bad) return nonFiniteEnd(bad, position, session)
-    if (isLast) return { kind: 'done' }
-    if (paused) await pacer.pause()
+/** Until the end, the limit or an abort. */
+async function train(play: Play, options: RunOptions): Promise<void> {
+  const pacer = createPacer(play.kernel, play.program)
+  const limit = Math.min((options.maxEpochs ?? Infinity) * play.stepsPerEpoch, options.maxSteps ?? Infinity)
+  while (!play.end) {
+    const { due, position: { step } } = play
+    if (options.signal?.aborted || (step >= limit && step < play.steps)) return
+    play.step()
+    const paused = pacer.spend(play.rowsSpent())
+    if (paused || due) report(play, options)
+    if (paused && !play.end) await pacer.pause()
   }
 }
 
-/** Parameters that were bad before the step were made so by the update before it, and are put down to that one. */
-function nonFiniteEnd({ operation, layer, quantity }: NonFinite, { step, epoch }: Position, { trainer }: Session): RunEnd {
-  const end = { kind: 'nonFinite', step, epoch, layer, quantity, operation } as const
-  if (operation !== 'initialisation or update') return end
-  if (step === 0) return { ...end, operation: 'initialisation' }
-  return { ...end, step: step - 1, epoch: Math.floor((step - 1) / trainer.stepsPerEpoch), operation: 'update' }
-}
-
-function report({ trainer, observer, experiment }: Session, { onProgress }: RunOptions): void {
+function report(play: Play, { onProgress }: RunOptions): void {
   if (!onProgress) return
-  const { epoch, step } = trainer.position()
-  onProgress({ epoch, epochs: experiment.training.epochs, step, ...observer.latest() })
-}
-
-function resultOf({ experiment, kernel, trainer, builder, observer }: Session, end: RunEnd, seconds: number): RunResult {
-  const trace = builder.finish(end)
-  const { step, epoch } = trainer.position()
-  const state = step === 0 ? null : kernel.getState()
-  const updateNorms = observer.updateNorms()
-  const checkpoint: Checkpoint = { version: 1, experiment, kernel: kernel.variant, step, epoch, state, updateNorms, trace }
-  return { trace, parameters: kernel.getParameters(), checkpoint, seconds }
+  const { epoch, step } = play.position
+  onProgress({ epoch, epochs: play.experiment.training.epochs, step, ...play.latest() })
 }
 
 function secondsSince(begun: number, { clock }: RunOptions): number {

@@ -1,6 +1,6 @@
 import { loadDataset, type Dataset } from '../data/index.ts'
 import { InputError } from '../errors/index.ts'
-import type { Experiment } from '../experiment/index.ts'
+import type { DataSpec, Experiment } from '../experiment/index.ts'
 import { createKernel, type Examples, type Kernel, type KernelVariant, type LayerParameters } from '../kernels/index.ts'
 import { compile, startingParameters } from '../network/index.ts'
 import { TraceBuilder } from '../trace/index.ts'
@@ -8,7 +8,6 @@ import { createTrainer, type Trainer } from '../training/index.ts'
 import { startingPoint, type Checkpoint } from './checkpoint.ts'
 import { createObserver, type Observer } from './observer.ts'
 import type { RunOptions, RunResult } from './options.ts'
-import { createPacer, type Pacer } from './pause.ts'
 
 /** Everything a run works with. Its kernel must be disposed of. */
 export interface Session {
@@ -17,14 +16,14 @@ export interface Session {
   readonly trainer: Trainer
   readonly builder: TraceBuilder
   readonly observer: Observer
-  readonly pacer: Pacer
+  readonly dataset: Dataset
 }
 
 /** Loads the data, builds the network and puts it where the checkpoint left it. `readOnly` keeps just the observed training rows. */
 export async function openSession(checkpoint: Checkpoint, options: RunOptions, readOnly = false): Promise<Session> {
   const { experiment } = checkpoint
-  const { data, seed, network, training, observe } = experiment
-  const dataset = options.dataset ?? (await loadDataset(data, seed, options.source, network.layers.at(-1)))
+  const { seed, network, training, observe } = experiment
+  const dataset = options.dataset ?? (await loadDataset(neededOf(experiment), seed, options.source, network.layers.at(-1)))
   checkDataset(experiment, dataset)
   const examples = dataset.train.count
   const capacity = Math.max(Math.min(training.batchSize, examples), observe.examples, Math.min(1000, dataset.validation.count), 1)
@@ -40,7 +39,7 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
     if (checkpoint.step > trainer.steps) throw misfit('checkpoint.step', `at most ${trainer.steps}`, String(checkpoint.step))
     const builder = TraceBuilder.from(checkpoint.trace)
     const observer = createObserver({ experiment, kernel, trainer, builder, dataset, updateNorms: checkpoint.updateNorms })
-    return { experiment, kernel, trainer, builder, observer, pacer: createPacer(kernel.variant, kernel.program) }
+    return { experiment, kernel, trainer, builder, observer, dataset }
   } catch (error) {
     kernel.dispose()
     throw error
@@ -86,6 +85,12 @@ export async function accuracyOn(
 export function notStarted(experiment: Experiment, kernel: KernelVariant): RunResult {
   const checkpoint = startingPoint(experiment, kernel)
   return { trace: checkpoint.trace, parameters: [], checkpoint, seconds: 0 }
+}
+
+/** MNIST's validation images are read only where something is read on them: a page has few of them. */
+function neededOf(experiment: Experiment): DataSpec {
+  const { data } = experiment
+  return data.kind === 'mnist' && !validates(experiment) ? { ...data, validation: 0 } : data
 }
 
 function firstRows(examples: Examples, count: number): Examples {

@@ -61,12 +61,47 @@ export class TraceBuilder {
     this.count = count + 1
   }
 
-  finish(end: RunEnd): Trace {
-    const { experiment, kernel } = this
+  /** The names of the quantities so far, by number. */
+  get quantities(): readonly string[] {
+    return [...this.names]
+  }
+
+  /** A copy of the readings from number `start` on, O(of them). */
+  since(start: number): Columns {
+    const columns = emptyColumns(this.length - start)
+    let end = columns.value.length
+    for (let i = this.full.length; end > 0; i--) {
+      const [block, count] = i === this.full.length ? [this.block, this.count] : [this.full[i]!, this.full[i]!.value.length]
+      const taken = Math.min(count, end)
+      copyInto(columns, end - taken, block, count - taken, count)
+      end -= taken
+    }
+    return columns
+  }
+
+  /** Forgets the last readings, those at this step or a later one. */
+  dropFrom(step: number): void {
+    while (this.count > 0 && this.block.step[this.count - 1]! >= step) this.count--
+    while (this.count === 0 && this.full.length > 0) {
+      const last = this.full.pop()!
+      let kept = last.value.length
+      while (kept > 0 && last.step[kept - 1]! >= step) kept--
+      this.fullCount += kept - last.value.length
+      if (kept === 0) continue
+      const head = emptyColumns(kept)
+      copyInto(head, 0, last, 0, kept)
+      this.full.push(head)
+      return
+    }
+  }
+
+  /** `experiment` where the run was given another document on the way. */
+  finish(end: RunEnd, experiment: Experiment = this.experiment): Trace {
+    const { kernel } = this
     const columns = emptyColumns(this.length)
     let at = 0
-    for (const block of this.full) at = copyInto(columns, at, block, block.value.length)
-    copyInto(columns, at, this.block, this.count)
+    for (const block of this.full) at = copyInto(columns, at, block, 0, block.value.length)
+    copyInto(columns, at, this.block, 0, this.count)
     const quantities = [...this.names]
     const measured = { experiment, kernel, quantities, columns }
     return { version: 1, ...measured, fingerprint: fingerprint(measured), end }
@@ -102,10 +137,10 @@ function emptyColumns(length: number): Writable {
   }
 }
 
-/** The first `count` readings of the block to position `at`; returns the position behind them. */
-function copyInto(columns: Writable, at: number, block: Columns, count: number): number {
-  for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(block[name].subarray(0, count), at)
-  return at + count
+/** Readings [from, to) of the block to position `at`; returns the position behind them. */
+function copyInto(columns: Writable, at: number, block: Columns, from: number, to: number): number {
+  for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(block[name].subarray(from, to), at)
+  return at + to - from
 }
 
 /** The i-th reading as it stands in JSON. */

@@ -33,18 +33,22 @@ export interface Trainer {
   rows(): Uint32Array
   /** Takes the next step. The result is of the state before the update. */
   step(trackUpdate: boolean): PassResult
+  /** From the next step on by these numbers, for so many epochs; the batches stay as they were. */
+  goOn(training: TrainingSpec): void
 }
 
 /** The loop at its first step, or at `step` of a run that goes on. */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { kernel, training, seed, examples } = options
-  const perEpoch = stepsPerEpoch(examples, training.batchSize)
+  const { kernel, seed, examples } = options
+  const { batchSize } = options.training
+  const perEpoch = stepsPerEpoch(examples, batchSize)
+  let { training } = options
   let next = options.step ?? 0
   let order: Uint32Array | undefined
   let orderEpoch = -1
   let here: Position | undefined
   let batch: Uint32Array | undefined
-  const ruleOf = updateRules(training, perEpoch, examples)
+  let ruleOf = updateRules(training, perEpoch, examples)
 
   /** Asked several times a step, made once. */
   function position(): Position {
@@ -56,19 +60,19 @@ export function createTrainer(options: TrainerOptions): Trainer {
   }
 
   function rowsOf(epoch: number): Uint32Array {
-    const naturalOrder = training.batchSize >= examples && order !== undefined
+    const naturalOrder = batchSize >= examples && order !== undefined
     if (order === undefined || (epoch !== orderEpoch && !naturalOrder)) {
-      order = epochOrder(seed, epoch, examples, training.batchSize)
+      order = epochOrder(seed, epoch, examples, batchSize)
       orderEpoch = epoch
     }
     if (perEpoch === 1) return order
-    const first = (next - epoch * perEpoch) * training.batchSize
-    return order.subarray(first, Math.min(first + training.batchSize, examples))
+    const first = (next - epoch * perEpoch) * batchSize
+    return order.subarray(first, Math.min(first + batchSize, examples))
   }
 
   return {
     stepsPerEpoch: perEpoch,
-    steps: perEpoch * training.epochs,
+    get steps() { return perEpoch * training.epochs },
     position,
     rows,
     step(trackUpdate) {
@@ -76,6 +80,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
       next++
       here = batch = undefined
       return result
+    },
+    goOn(next) {
+      training = next
+      ruleOf = updateRules(training, perEpoch, examples)
     }
   }
 }

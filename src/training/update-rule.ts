@@ -1,11 +1,26 @@
-import type { TrainingSpec } from '../experiment/index.ts'
+import { trainingAt, type TrainingSpec } from '../experiment/index.ts'
 import type { UpdateRule } from '../kernels/index.ts'
 import { learningRateAt, momentumAt } from './schedules.ts'
 
+type RuleOf = (step: number, trackUpdate: boolean) => UpdateRule
+
 /** `updateRule` of a run's steps: one and the same record as long as nothing in it changes from step to step. */
-export function updateRules(
-  spec: TrainingSpec, stepsPerEpoch: number, examples: number
-): (step: number, trackUpdate: boolean) => UpdateRule {
+export function updateRules(spec: TrainingSpec, stepsPerEpoch: number, examples: number): RuleOf {
+  const { changes } = spec
+  if (!changes) return rulesBetweenChanges(spec, stepsPerEpoch, examples)
+  let [from, to] = [0, 0]
+  let ruleOf: RuleOf
+  return (step, trackUpdate) => {
+    if (step < from || step >= to) {
+      from = changes.findLast(change => change.step <= step)?.step ?? 0
+      to = changes.find(change => change.step > step)?.step ?? Infinity
+      ruleOf = rulesBetweenChanges(trainingAt(spec, step), stepsPerEpoch, examples)
+    }
+    return ruleOf(step, trackUpdate)
+  }
+}
+
+function rulesBetweenChanges(spec: TrainingSpec, stepsPerEpoch: number, examples: number): RuleOf {
   const rule = (step: number, trackUpdate: boolean): UpdateRule => updateRule(spec, step, stepsPerEpoch, examples, trackUpdate)
   if (!isConstant(spec)) return rule
   let tracked: UpdateRule | undefined
@@ -36,7 +51,8 @@ function isConstant({ optimizer, schedule }: TrainingSpec): boolean {
  * clip_grad_norm_ divides by ‖G‖ + 1e-6 where we scale to the limit exactly; torch decays biases too unless told otherwise, we never do;
  * torch's schedulers step once an epoch by default, our cosine follows the fractional epoch (CosineAnnealingLR stepped every step).
  */
-export function updateRule(spec: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
+export function updateRule(training: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
+  const spec = training.changes ? trainingAt(training, step) : training
   const { optimizer } = spec
   const learningRate = learningRateAt(spec, step, stepsPerEpoch)
   const frozen = spec.frozen ? { frozen: spec.frozen } : {}

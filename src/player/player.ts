@@ -1,0 +1,112 @@
+import type { FileSource } from '../data/index.ts'
+import { InputError, type Mistake } from '../errors/index.ts'
+import { openPlay } from '../run/index.ts'
+import { exportOf } from './export.ts'
+import { Playing, type Post, type Turns } from './playing.ts'
+import type { Command } from './protocol.ts'
+
+/** What a player needs of the place it runs in. */
+export interface PlayerOptions extends Turns {
+  /** Data and weights: the files that were given, by name, and what the place itself has. Asked once; the map goes on filling. */
+  readonly source: (files: ReadonlyMap<string, Uint8Array>) => FileSource
+}
+
+/** Plays one experiment at a time. */
+export interface Player {
+  receive(command: Command): void
+  dispose(): void
+}
+
+type OpenCommand = Extract<Command, { kind: 'open' }>
+/** A command to a run that is open. */
+type RunCommand = Exclude<Command, { kind: 'open' | 'file' }>
+
+/**
+ * An experiment played for a page: trains in slices of some milliseconds, so that a pause gets through, and posts what was read with a
+ * picture of the network. Whatever is asked of it on the way, the trace is the one that `run` gives for `progress.experiment`.
+ * Mistakes are posted as `failed`; what is asked of a run that is not the open one is ignored.
+ */
+export function createPlayer(post: Post, options: PlayerOptions): Player {
+  const files = new Map<string, Uint8Array>()
+  const source = options.source(files)
+  /** The newest run asked for; commands that came while it was being opened wait. */
+  let current: { readonly run: number; readonly waiting: RunCommand[]; playing: Playing | null } | null = null
+
+  async function open({ run, experiment, kernel }: OpenCommand): Promise<void> {
+    close()
+    const mine = (current = { run, waiting: [], playing: null } as NonNullable<typeof current>)
+    const begun = options.clock()
+    try {
+      const play = await openPlay(experiment, { source, kernel })
+      if (current !== mine) return play.dispose()
+      const { dataset, stepsPerEpoch } = play
+      mine.playing = new Playing(run, play, post, guarded(run))
+      post({
+        kind: 'opened', run, experiment: play.experiment, kernel, stepsPerEpoch, examples: experiment.observe.examples,
+        classes: dataset.classes, seconds: (options.clock() - begun) / 1000
+      })
+      mine.playing.report()
+      for (const command of mine.waiting) obey(mine.playing, command)
+    } catch (error) {
+      if (current === mine) fail(run, error)
+    }
+  }
+
+  function obey(playing: Playing, command: RunCommand): void {
+    try {
+      switch (command.kind) {
+        case 'play': return playing.start(command.updatesPerSecond)
+        case 'pause': return playing.pause()
+        case 'advance': return playing.advance(command.by)
+        case 'change': return playing.change(command.change)
+        case 'extend': return playing.extend(command.epochs)
+        case 'export': {
+          const file = exportOf(playing.play, command.format)
+          return post({ kind: 'exported', run: command.run, request: command.request, ...file }, [file.bytes.buffer])
+        }
+        default: return command satisfies never
+      }
+    } catch (error) {
+      fail(command.run, error)
+    }
+  }
+
+  /** What goes wrong in a slice is said as well. */
+  function guarded(run: number): Turns {
+    const { clock, schedule } = options
+    const guard = (task: () => void) => (): void => {
+      try {
+        task()
+      } catch (error) {
+        fail(run, error)
+      }
+    }
+    return { clock, schedule: (task, milliseconds) => schedule(guard(task), milliseconds) }
+  }
+
+  function fail(run: number, error: unknown): void {
+    post({ kind: 'failed', run, mistake: mistakeOf(error) })
+  }
+
+  function close(): void {
+    current?.playing?.dispose()
+    current = null
+  }
+
+  return {
+    receive(command) {
+      if (command.kind === 'file') files.set(command.name, command.bytes)
+      else if (command.kind === 'open') void open(command)
+      else if (command.run !== current?.run) return
+      else if (current.playing) obey(current.playing, command)
+      else current.waiting.push(command)
+    },
+    dispose: close
+  }
+}
+
+function mistakeOf(error: unknown): Mistake {
+  if (error instanceof InputError) return error.mistake
+  const got = error instanceof Error ? error.message : String(error)
+  return { code: 'internal', where: 'player', expected: 'no fault of its own', got }
+}
