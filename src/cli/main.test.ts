@@ -60,7 +60,7 @@ describe('run and measure', () => {
     const first = await circles
     expect([first.code, first.err]).toEqual([0, ''])
     const json = parsed(first)
-    expect(Object.keys(json).toSorted()).toEqual(['end', 'experiment', 'fingerprint', 'kernel', 'readings'])
+    expect(Object.keys(json).toSorted()).toEqual(['end', 'experiment', 'fingerprint', 'kernel', 'link', 'readings'])
     const experiment = resolve(json.experiment)
     expect([experiment.training.epochs, json.kernel, json.end]).toEqual([3, 'reference', { kind: 'done' }])
     expect(json.fingerprint).toMatch(/^[0-9a-f]{16}$/)
@@ -100,7 +100,7 @@ describe('run and measure', () => {
     const parts = ['‖δ‖', 'layer 1', 'layer 2', 'output', 'next layer', 'cost', 'accuracy', '→', 'By ‖δ‖, layer 1 learns at the start ']
     for (const part of parts) expect(out).toContain(part)
     expect(out).not.toMatch(/undefined|NaN|\u001b/)
-    expect(err).toMatch(/^reference kernel, .*fingerprint [0-9a-f]{16}\n$/)
+    expect(err).toMatch(/^reference kernel, .*fingerprint [0-9a-f]{16}\nlab: deltascope lab 'v=1&.*'\n$/)
     const measured = await here(['measure', 'xor', '--kernels', 'reference', '--threads', '1', '--quiet'])
     expect([measured.code, measured.err, measured.out]).toEqual([0, '', expect.stringContaining('next layer')])
   })

@@ -1,6 +1,6 @@
 import { terminalTable } from '../charts/index.ts'
 import { loadDataset } from '../data/index.ts'
-import type { Experiment } from '../experiment/index.ts'
+import { toUrl, type Experiment } from '../experiment/index.ts'
 import { exp, formatNumber, log } from '../numerics/index.ts'
 import { nodeSource } from '../sweep/index.ts'
 import { predictNetwork, traceOf, type LayerPrediction, type Prediction } from '../theory/index.ts'
@@ -8,6 +8,7 @@ import { canonicalJson, jsonObject, toCsv, toJsonl, type Trace } from '../trace/
 import { has, settingsOf, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
+import { labLine } from './link.ts'
 import { readOutputs } from './outputs.ts'
 import { readExperiment } from './read-experiment.ts'
 import { header } from './run-text.ts'
@@ -23,7 +24,7 @@ export async function predictCommand(args: Arguments): Promise<ExitCode> {
   const prediction = await predicted(experiment)
   const trace = traceOf(experiment, prediction)
   if (path !== undefined) await writeWhole(path, [/\.csv$/i.test(path) ? toCsv(trace) : toJsonl(trace)])
-  if (has(args, 'json')) await printParts([`${canonicalJson({ ...jsonObject(trace), assumptions: prediction.assumptions })}\n`])
+  if (has(args, 'json')) await printParts([`${canonicalJson({ ...jsonObject(trace), assumptions: prediction.assumptions, link: toUrl(experiment) })}\n`])
   else printText(experiment, prediction, trace, has(args, 'quiet'))
   if (path !== undefined && !has(args, 'quiet') && !has(args, 'json')) note(`wrote ${path}`)
   return 0
@@ -42,6 +43,7 @@ function printText(experiment: Experiment, prediction: Prediction, trace: Trace,
   if (quiet) return
   for (const sentence of prediction.assumptions) note(wrapped(sentence, columns()).join('\n'))
   note(`predicted from the data's own norms, no weight drawn, fingerprint ${trace.fingerprint}`)
+  note(labLine(experiment))
 }
 
 const COLUMNS: readonly (readonly [head: string, cell: (layer: LayerPrediction) => number])[] = [

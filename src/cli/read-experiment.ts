@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { InputError, nearestName, shown } from '../errors/index.ts'
 import { fromUrl, presetNamed, presets, resolve, withSetting, type Experiment, type ExperimentInput } from '../experiment/index.ts'
 import { usage } from './exit.ts'
+import { queryOf } from './link.ts'
 
 const LARGEST = 16 * 1024 ** 2
 
@@ -41,14 +42,6 @@ async function documentOf(argument: string): Promise<unknown> {
   if (await isDirectory(argument)) throw new InputError({ code: 'file', where: argument, expected: 'a JSON file', got: 'a directory' })
   if (!(await exists(argument))) throw neither(argument)
   return parse(argument, await textOf(argument, createReadStream(argument)))
-}
-
-/** The query of a link, or undefined when the argument is none. */
-function queryOf(argument: string): string | undefined {
-  const link = /^https?:\/\/[^?#]*[?#]+(.*)$/.exec(argument)
-  if (link) return link[1]
-  if (argument.startsWith('?')) return argument.slice(1)
-  return /^[a-z0-9]+=/i.test(argument) ? argument : undefined
 }
 
 function neither(argument: string): InputError {

@@ -1,15 +1,16 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../errors/index.ts'
-import { resolve, type Experiment } from '../experiment/index.ts'
+import { resolve, toUrl, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
 import { nodeSource, runTasks, type RunMode } from '../sweep/index.ts'
-import { canonicalJson, toJson } from '../trace/index.ts'
+import { canonicalJson, jsonObject } from '../trace/index.ts'
 import { has, last, oneOf, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
 import { catchInterrupt, type Interrupt } from './interrupt.ts'
+import { labLine, quoted } from './link.ts'
 import { readOutputs, writeOutputs, writesFiles, type Outputs, type Written } from './outputs.ts'
 import { duration, progressBar } from './progress.ts'
 import { readExperiment } from './read-experiment.ts'
@@ -157,17 +158,17 @@ async function rescue({ trace, checkpoint }: RunResult): Promise<string> {
   }
 }
 
-/** A path as a POSIX shell takes it. */
-const quoted = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`)
-
 async function printJson(job: Job, results: readonly RunResult[]): Promise<void> {
-  if (job.seeds === undefined) return printParts(results.map(({ trace }) => `${toJson(trace)}\n`))
+  if (job.seeds === undefined) return printParts(results.map(result => `${jsonRun(result)}\n`))
   await printParts(jsonRuns(results))
 }
 
+/** The trace and the link of its experiment. */
+const jsonRun = ({ trace }: RunResult): string => canonicalJson({ ...jsonObject(trace), link: toUrl(trace.experiment) })
+
 function* jsonRuns(results: readonly RunResult[]): Generator<string> {
   yield '{"runs":['
-  for (const [i, { trace }] of results.entries()) yield `${i > 0 ? ',\n' : ''}${toJson(trace)}`
+  for (const [i, result] of results.entries()) yield `${i > 0 ? ',\n' : ''}${jsonRun(result)}`
   yield ']}\n'
 }
 
@@ -188,6 +189,7 @@ function printText(job: Job, begun: readonly RunResult[], asked: number, written
   const seconds = begun.reduce((sum, result) => sum + result.seconds, 0)
   const which = results.length > 1 ? ' (first seed)' : ''
   note(`${first.trace.kernel} kernel, ${duration(seconds)} of work, fingerprint ${results[0]!.trace.fingerprint}${which}`)
+  note(labLine(results[0]!.trace.experiment))
   for (const path of written) note(`wrote ${path}`)
 }
 
