@@ -1,0 +1,24 @@
+import type { Catalogue } from './index.ts'
+
+export const english = {
+  share: 'Share', title: 'Share and take away', close: 'Close',
+  link: 'Link', linkHint: 'The address holds the whole experiment.',
+  command: 'Command', commandHint: 'Runs the same in a terminal, on Node.',
+  copyLink: 'Copy link', copyCommand: 'Copy as command', copySnippet: 'Copy code',
+  copied: 'Copied', selected: 'Selected: press Ctrl+C (⌘C on a Mac)',
+  ownFiles: (names: string) => `Whoever opens it needs your own files too: ${names}.`,
+  fingerprint: 'Fingerprint',
+  fingerprintHint: 'Of every reading of this run. The link and the command, run to the end, give the same one.',
+  noFingerprint: 'When the run is over, its fingerprint stands here: the link and the command give the same one.',
+  run: 'This run', csv: 'Readings as CSV', jsonl: 'Readings as JSON Lines', safetensors: 'Weights as safetensors', json: 'Experiment as JSON',
+  saved: (name: string) => `Saved ${name}`,
+  failed: (reason: string) => `That did not work: ${reason}`,
+  embed: 'Put it into another page', embedHint: 'The page grows with its content. Tick what a lesson does not need.', snippet: 'Code for the page', hide: 'Leave out',
+  parts: { run: 'Play and the time', build: 'Building', network: 'The network', speed: 'Speed of learning', stories: 'Stories', share: 'Sharing' },
+  export: 'Export', exportOf: (what: string) => `Export: ${what}`, svg: 'Picture as SVG', png: 'Picture as PNG',
+  open: 'Open in the lab',
+  badLink: 'This link cannot be read.', badLinkKept: 'The experiment on the page is as it was.', badLinkBook: 'The page shows the book’s network instead.',
+  badLinkMend: 'Make the address right again', dismiss: 'Dismiss'
+}
+
+export type ShareWords = Catalogue<typeof english>
