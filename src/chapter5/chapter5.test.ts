@@ -12,7 +12,7 @@ const source: FileSource = { read: name => Promise.reject(new Error(`no file was
 const trained = ['accuracy', 'bars', 'norms', 'curves', 'not-done', 'unsaid', 'noise']
 const budget = { ...defaultBudget, initialSeeds: 100, curveSeeds: 12 }
 const blindSeeds = blindRuns(budget).length
-type Call = { readonly mode: string; readonly experiments: readonly Experiment[] }
+type Call = { readonly mode: readonly string[]; readonly experiments: readonly Experiment[] }
 
 async function assess(only: readonly string[], fault: PoolFault = {}) {
   const calls: Call[] = []
@@ -57,12 +57,12 @@ describe('chapter5', () => {
   it('makes a run once that several claims ask for', async () => {
     const { calls, result } = await healthy
     const { initialSeeds, curveSeeds, noiseSeeds } = budget
-    expect(calls.map(c => [c.mode, c.experiments.length])).toEqual([
-      ['measure', 3 * initialSeeds + blindSeeds],
-      ['run', 4 + 3 * curveSeeds + 2 * noiseSeeds]
-    ])
+    expect(calls).toHaveLength(1)
+    const [{ mode, experiments }] = calls as [Call]
+    expect(mode.filter(m => m === 'measure')).toHaveLength(3 * initialSeeds + blindSeeds)
+    expect(mode.filter(m => m === 'run')).toHaveLength(4 + 3 * curveSeeds + 2 * noiseSeeds)
     expect(result.runs).toBe(3 * initialSeeds + blindSeeds + 4 + 3 * curveSeeds + 2 * noiseSeeds)
-    const texts = calls.flatMap(c => c.experiments.map(e => c.mode + JSON.stringify(e)))
+    const texts = experiments.map((e, i) => mode[i]! + JSON.stringify(e))
     expect(new Set(texts).size).toBe(texts.length)
   })
 

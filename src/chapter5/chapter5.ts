@@ -11,7 +11,7 @@ import { claimsNamed } from './claims.ts'
 export type RunAll = (
   experiments: readonly Experiment[],
   options: {
-    readonly mode?: 'run' | 'measure'
+    readonly mode?: readonly PlannedRun['mode'][]
     readonly kernel?: KernelVariant
     readonly threads?: number
     readonly signal?: AbortSignal
@@ -103,7 +103,7 @@ function planAll(chosen: readonly Claim[], budget: Budget): { readonly plans: re
 type Results = Map<string, Pick<RunResult, 'trace'>>
 type Report = (job: Job, fraction: number) => void
 
-/** Runs the jobs that are not kept from before, measurements first, and gives the results that were reached by job key. */
+/** Runs the jobs that are not kept from before and gives the results that were reached by job key. */
 async function execute(jobs: readonly Job[], options: Chapter5Options, report: (job: Job, done: number) => void): Promise<Results> {
   const results: Results = new Map()
   const total = jobs.reduce((sum, j) => sum + j.weight, 0)
@@ -115,22 +115,18 @@ async function execute(jobs: readonly Job[], options: Chapter5Options, report: (
     report(job, Math.min(1, done / total))
   }
   await takeKept(jobs, options, results, progress)
-  for (const mode of ['measure', 'run'] as const) {
-    const batch = jobs.filter(j => j.planned.mode === mode && !results.has(j.key))
-    if (batch.length > 0 && !options.signal?.aborted) await executeBatch(mode, batch, options, results, progress)
-  }
+  const batch = jobs.filter(j => !results.has(j.key))
+  if (batch.length > 0 && !options.signal?.aborted) await executeBatch(batch, options, results, progress)
   return results
 }
 
-async function executeBatch(
-  mode: PlannedRun['mode'], batch: readonly Job[], options: Chapter5Options, results: Results, progress: Report
-): Promise<void> {
+async function executeBatch(batch: readonly Job[], options: Chapter5Options, results: Results, progress: Report): Promise<void> {
   const { runAll, source, kernel, threads, signal, keep } = options
   const writing: Promise<void>[] = []
   const reached = await runAll(
     batch.map(j => j.planned.experiment),
     {
-      mode,
+      mode: batch.map(j => j.planned.mode),
       source,
       ...(kernel ? { kernel } : {}),
       ...(threads !== undefined ? { threads } : {}),

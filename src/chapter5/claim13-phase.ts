@@ -1,7 +1,7 @@
 import { numberText } from '../charts/index.ts'
 import { mean } from '../numerics/index.ts'
 import { defineClaim, paragraphs, reasonOf, tooLittle, type Judgement } from './claim.ts'
-import { biasVariance, gatherPhase, phaseRuns, trainedDepth, type DepthGrid, type MeasuredDot, type PhaseEvidence } from './phase-evidence.ts'
+import { biasVariance, gatherPhase, phaseRuns, preparePhase, trainedDepth, type DepthGrid, type MeasuredDot, type PhaseEvidence, type PhaseTheory } from './phase-evidence.ts'
 import { phaseFigures } from './phase-figures.ts'
 import { computedCriticalTanh } from './published.ts'
 import { median } from './statistics.ts'
@@ -105,7 +105,7 @@ function explanation({ edges }: PhaseEvidence, { best }: ReturnType<typeof depth
   ).trim()
 }
 
-export const phaseClaim = defineClaim<PhaseEvidence>({
+export const phaseClaim = defineClaim<PhaseEvidence, PhaseTheory>({
   id: 'phase',
   number: 13,
   title: 'Networks can be trained as deep as theory lets signals through',
@@ -115,6 +115,7 @@ export const phaseClaim = defineClaim<PhaseEvidence>({
   published: `no value; theory: χ₁ = 1 at σ_w² = ${computedCriticalTanh.toFixed(3)}`,
   publishedDetail: `the chapter gives none; theory: tanh is critical at σ_w² = ${computedCriticalTanh.toFixed(4)} for σ_b² = ${biasVariance}, and signals reach a few ξ_c deep elsewhere`,
   experiments: phaseRuns,
+  prepare: preparePhase,
   gather: gatherPhase,
   judge
 })

@@ -2,7 +2,7 @@ import type { ActivationName, Experiment } from '../experiment/index.ts'
 import { exp, log, mean } from '../numerics/index.ts'
 import { criticalLine, meanField, phaseDiagram, phasePoint, type CriticalPoint, type NoCriticalPoint, type PhaseDiagram } from '../theory/index.ts'
 import type { Trace } from '../trace/index.ts'
-import type { Budget, PlannedRun } from './claim.ts'
+import type { Budget, PlannedRun, Preparation } from './claim.ts'
 import { depthOf, valuesOf } from './evidence.ts'
 import { variant } from './experiments.ts'
 import { indices } from './figures.ts'
@@ -69,8 +69,10 @@ function depthRuns({ full }: Budget): PlannedRun[] {
   }))))
 }
 
+const measuredActivations = (full: boolean): readonly ActivationName[] => (full ? ['tanh', 'erf', 'relu', 'sigmoid'] : ['tanh'])
+
 export const phaseRuns = (budget: Budget): PlannedRun[] => [
-  ...(budget.full ? (['tanh', 'erf', 'relu', 'sigmoid'] as const) : (['tanh'] as const)).flatMap(dotRuns), ...depthRuns(budget)
+  ...measuredActivations(budget.full).flatMap(dotRuns), ...depthRuns(budget)
 ]
 
 /** χ₁ and q of real networks with these variances, one value a seed, beside theory's. */
@@ -135,22 +137,40 @@ export function dotsOf(traces: readonly Trace[]): MeasuredDot[] {
   return [...dots.values()]
 }
 
-function gridOf(traces: readonly Trace[]): DepthGrid {
+/** What the evidence takes from theory alone: it needs no trace, so it is computed while the networks train. */
+export interface PhaseTheory {
+  readonly diagrams: readonly PhaseDiagram[]
+  /** 6 ξ_c over the trained weight variances. */
+  readonly curve: DepthGrid['curve']
+  readonly edges: readonly (CriticalPoint | NoCriticalPoint)[]
+}
+
+const scaleAt = (weightVariance: number): number => meanField({ activation: 'tanh', weightVariance, biasVariance }).depthScale.correlation
+
+export async function preparePhase({ budget: { full } }: Pick<Preparation, 'budget'>): Promise<PhaseTheory> {
+  const x = curveGrid(depthGrid(full).weights)
+  return {
+    diagrams: measuredActivations(full).map(a => phaseDiagram(a, windows[a]!.weightVariances, windows[a]!.biasVariances)),
+    curve: { x, y: x.map(w => 6 * scaleAt(w)) },
+    edges: (['tanh', 'erf', 'relu', 'selu', 'gelu', 'sigmoid', 'softplus'] as const).map(a => criticalLine(a, biasVariance))
+  }
+}
+
+function gridOf(traces: readonly Trace[], { curve }: PhaseTheory): DepthGrid {
   const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b)
   const of = traces.map(trace => ({ depth: depthOf(trace), weight: variancesOf(trace.experiment)[0], accuracy: valuesOf(trace, 'accuracy', 0).at(-1) ?? NaN }))
   const [depths, weightVariances] = [sorted(of.map(r => r.depth)), sorted(of.map(r => r.weight))]
-  const scaleAt = (weightVariance: number): number => meanField({ activation: 'tanh', weightVariance, biasVariance }).depthScale.correlation
-  const fine = weightVariances.length === 0 ? [] : curveGrid(weightVariances[0]!, weightVariances.at(-1)!)
   return {
     depths, weightVariances,
     accuracy: depths.map(d => weightVariances.map(w => mean(of.filter(r => r.depth === d && r.weight === w).map(r => r.accuracy)))),
     scale: weightVariances.map(scaleAt),
-    curve: { x: fine, y: fine.map(w => 6 * scaleAt(w)) }
+    curve
   }
 }
 
 /** From a little left of the grid to a little right of it, with the pole of ξ_c at the edge as a point of its own. */
-function curveGrid(first: number, last: number): number[] {
+function curveGrid(weights: readonly number[]): number[] {
+  const [first, last] = [weights[0]!, weights.at(-1)!]
   const edge = criticalLine('tanh', biasVariance)
   const critical = edge.kind === 'edge' ? edge.weightVariance : NaN
   const inner = [0.85, 1, 1.2, 1.4, 1.55, 1.65, 1.72, 1.8, 1.87, 2, 2.2, 2.6, 3.2, 4, 4.8].filter(w => w >= 0.8 * first && w <= 1.2 * last)
@@ -158,15 +178,10 @@ function curveGrid(first: number, last: number): number[] {
 }
 
 /** A trained run belongs to the grid, a measured one is a dot. */
-export function gatherPhase(traces: readonly Trace[]): PhaseEvidence {
+export function gatherPhase(traces: readonly Trace[], theory: PhaseTheory): PhaseEvidence {
   const dots = dotsOf(traces.filter(t => t.experiment.training.epochs === 0))
-  const activations = [...new Set(dots.map(d => d.activation))]
-  return {
-    diagrams: activations.flatMap(a => (windows[a] ? [phaseDiagram(a, windows[a].weightVariances, windows[a].biasVariances)] : [])),
-    dots,
-    grid: gridOf(traces.filter(t => t.experiment.training.epochs > 0)),
-    edges: (['tanh', 'erf', 'relu', 'selu', 'gelu', 'sigmoid', 'softplus'] as const).map(a => criticalLine(a, biasVariance))
-  }
+  const { diagrams, edges } = theory
+  return { diagrams, dots, grid: gridOf(traces.filter(t => t.experiment.training.epochs > 0), theory), edges }
 }
 
 /**

@@ -9,7 +9,7 @@ import { meanField, phasePoint } from '../theory/index.ts'
 import { TraceBuilder, type Trace } from '../trace/index.ts'
 import { defaultBudget } from './claim.ts'
 import { phaseClaim } from './claim13-phase.ts'
-import { dotsOf, gatherPhase, measuredSlope, phaseRuns, trainedDepth, variancesOf, type PhaseEvidence } from './phase-evidence.ts'
+import { dotsOf, gatherPhase, measuredSlope, phaseRuns, preparePhase, trainedDepth, variancesOf, type PhaseEvidence } from './phase-evidence.ts'
 
 const depths = [5, 10, 20, 40, 60]
 const weightVariances = [1, 1.4, 1.7609546396, 2.5, 4]
@@ -93,7 +93,7 @@ describe('the evidence of claim 13', () => {
   })
 
   it('judges real networks as theory\'s, and fails with relu or with weights 1.2 times as large', async () => {
-    const right = gatherPhase([...(await measured(e => e)), ...trained()])
+    const right = gatherPhase([...(await measured(e => e)), ...trained()], await preparePhase({ budget: defaultBudget }))
     expect(right.diagrams.map(d => d.activation)).toEqual(['tanh'])
     expect(right.grid).toMatchObject({ depths, accuracy: healthy.grid.accuracy })
     const judged = (dots: PhaseEvidence['dots']) => phaseClaim.judge({ ...right, dots }).verdict

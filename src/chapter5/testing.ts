@@ -127,10 +127,10 @@ export interface PoolFault {
  * `calls` collects what was asked for.
  */
 export function plantedPool(
-  calls: { readonly mode: string; readonly experiments: readonly Experiment[] }[],
+  calls: { readonly mode: readonly string[]; readonly experiments: readonly Experiment[] }[],
   fault: PoolFault = {}
 ): RunAll {
-  return (experiments, { mode = 'run', onProgress, onResult }) => {
+  return (experiments, { mode = [], onProgress, onResult }) => {
     calls.push({ mode, experiments })
     return Promise.resolve(
       experiments.map((experiment, index) => {

@@ -21,8 +21,8 @@ export interface PoolOptions {
   readonly threads?: number
   /** Default 'simd': the same bytes on every machine. */
   readonly kernel?: KernelVariant
-  /** Default 'run'. 'measure' takes the readings of epoch 0 only. */
-  readonly mode?: RunMode
+  /** Default 'run'. 'measure' takes the readings of epoch 0 only. A list has one for each experiment. */
+  readonly mode?: RunMode | readonly RunMode[]
   /** Stops every run at its next step; what was read until then is kept. */
   readonly signal?: AbortSignal
   /** Called now and then while an experiment runs, and with fraction 1 at its end; `index` is its place. */
@@ -40,8 +40,8 @@ export interface PoolOptions {
  * The first run that throws ends the pool: a caller's mistake as InputError, anything else named by its experiment.
  */
 export function runAll(experiments: readonly Experiment[], options: PoolOptions = {}): Promise<RunResult[]> {
-  const kind = options.mode ?? 'run'
-  return runTasks(experiments.map(experiment => ({ kind, experiment })), options)
+  const { mode = 'run' } = options
+  return runTasks(experiments.map((experiment, i) => ({ kind: typeof mode === 'string' ? mode : (mode[i] ?? 'run'), experiment })), options)
 }
 
 /** The same for tasks, which may differ in kind and go on from a checkpoint. `program` is the thread's: tests plant one that breaks. */
