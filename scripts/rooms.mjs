@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 
 const core = ['errors', 'numerics', 'experiment', 'data', 'kernels', 'network', 'training', 'instruments', 'trace', 'run']
-/** room → { uses, types, dom } */
+/** room → { uses, types, lib, check } */
 export const rooms = {
   errors: { uses: [] },
   numerics: { uses: ['errors'] },
@@ -16,15 +16,18 @@ export const rooms = {
   trace: { uses: ['errors', 'numerics', 'experiment', 'instruments'] },
   run: { uses: core.slice(0, -1), lib: ['es2023', 'webworker'] },
   theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network', 'instruments', 'trace'] },
+  player: { uses: core, lib: ['es2023', 'webworker'] },
   sweep: { uses: core, types: ['node'] },
   charts: { uses: ['numerics', 'experiment', 'trace', 'theory'] },
   chapter5: { uses: [...core, 'theory', 'sweep', 'charts'] },
   cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] },
+  // Bundled by Vite; the compiler only checks it.
+  lab: { uses: [...core, 'theory', 'player', 'charts'], types: ['vite/client'], lib: ['es2023', 'dom', 'dom.iterable'], check: true },
   bench: { uses: [...core, 'sweep'], types: ['node'], lib: ['es2023', 'webworker'] }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const [room, { uses, types = [], lib }] of Object.entries(rooms)) {
+  for (const [room, { uses, types = [], lib, check }] of Object.entries(rooms)) {
     mkdirSync(`src/${room}`, { recursive: true })
     const config = {
       extends: '../../tsconfig.base.json',
@@ -32,6 +35,7 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
         rootDir: '.',
         outDir: `../../dist/${room}`,
         tsBuildInfoFile: `../../dist/${room}/.tsbuildinfo`,
+        ...(check ? { emitDeclarationOnly: true } : {}),
         ...(types.length ? { types } : {}),
         ...(lib ? { lib } : {})
       },

@@ -1,0 +1,47 @@
+// Builds the lab: dist/page/, a folder for any web server, and dist/deltascope-lab.html, one file that works from the disk.
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { viteSingleFile } from 'vite-plugin-singlefile'
+import { mnistSample } from './mnist-sample.mjs'
+
+const path = name => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const page = path('dist/page')
+const single = path('dist/.single')
+
+const common = {
+  root: path('src/lab/page'),
+  configFile: false,
+  base: './',
+  logLevel: 'warn',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' }
+}
+const output = { target: 'es2022', emptyOutDir: true, modulePreload: { polyfill: false }, reportCompressedSize: false }
+
+/** In the page that is one file, what the folder has as files is inside. */
+const inside = {
+  name: 'inside',
+  enforce: 'pre',
+  resolveId(id, from) {
+    if (id === 'virtual:mnist-sample') return '\0mnist-sample'
+    const own = /^\.\/(create-worker|sample)\.ts$/.exec(id)
+    return own && from ? path(`src/lab/page/${own[1]}.single.ts`) : null
+  },
+  load(id) {
+    return id === '\0mnist-sample' ? `export const sample = ${JSON.stringify(Buffer.from(mnistSample()).toString('base64'))}` : null
+  }
+}
+
+await build({ ...common, build: { ...output, outDir: page, assetsInlineLimit: 0 } })
+writeFileSync(`${page}/mnist-sample.bin`, mnistSample())
+
+await build({
+  ...common,
+  plugins: [inside, viteSingleFile({ removeViteModuleLoader: true })],
+  worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
+  build: { ...output, outDir: single, cssCodeSplit: false }
+})
+copyFileSync(`${single}/index.html`, path('dist/deltascope-lab.html'))
+rmSync(single, { recursive: true })

@@ -1,0 +1,21 @@
+import { render } from 'preact'
+import { chartStyles } from '../../charts/index.ts'
+import { App } from '../app.tsx'
+import { listen } from '../controls/keys.ts'
+import { followHash } from '../share/hash.ts'
+import { connect, open } from '../state/lab.ts'
+import { openingExperiment } from '../state/opening.ts'
+import { followSettings } from '../state/settings.ts'
+import { startWorker } from './start-worker.ts'
+
+// A constructed sheet needs no inline style, which the page's policy forbids.
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(chartStyles)
+document.adoptedStyleSheets = [sheet]
+
+followSettings(document.documentElement)
+connect(startWorker)
+open(openingExperiment())
+followHash()
+listen(document)
+render(<App />, document.getElementById('lab')!)

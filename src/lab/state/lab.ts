@@ -1,0 +1,176 @@
+import { signal } from '@preact/signals'
+import type { Mistake } from '../../errors/index.ts'
+import { trainingAt, type Experiment, type TrainingChange } from '../../experiment/index.ts'
+import type { Command, ExportFormat, PlayerEvent } from '../../player/index.ts'
+import type { RunEnd } from '../../trace/index.ts'
+import { unpin } from './cursor.ts'
+import { addFrame, clearFrames } from './frames.ts'
+import { addReadings, clearHistory } from './history.ts'
+import { openingExperiment } from './opening.ts'
+
+/** What the run is doing. `over` has an `end`; `failed` has a `mistake`. */
+export type Phase = 'opening' | 'ready' | 'playing' | 'paused' | 'over' | 'failed'
+
+/** The document: what the link holds, what the worker trains, what the command line would take. */
+export const experiment = signal<Experiment>(openingExperiment())
+export const phase = signal<Phase>('opening')
+export const mistake = signal<Mistake | null>(null)
+export const end = signal<RunEnd | null>(null)
+/** Of the finished run. */
+export const fingerprint = signal<string | null>(null)
+/** The update to be taken next, and the fraction of epochs done. */
+export const position = signal({ step: 0, epoch: 0 })
+export const updatesPerSecond = signal(0)
+/** At most so many; null: as fast as the worker can. */
+export const speed = signal<number | null>(null)
+export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
+
+/** The document as it was opened. */
+let opened: Experiment = experiment.peek()
+/** Whether a hand changed numbers on the way. */
+let handled = false
+/** Numbers runs, so that what a left run still says is dropped. */
+let run = 0
+let request = 0
+const waiting = new Map<number, (file: Exported) => void>()
+
+export interface Exported {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
+  readonly fingerprint: string
+}
+
+type Send = (command: Command, transfer: Transferable[]) => void
+let send: Send | undefined
+
+/** Gives the page its worker: what it says goes to the signals here, what the page asks goes to `Send`. */
+export function connect(start: (receive: (event: PlayerEvent) => void) => Send): void {
+  send = start(receive)
+}
+
+function tell(command: Command, transfer: Transferable[] = []): void {
+  send?.(command, transfer)
+}
+
+/** Opens an experiment: new weights from its seed, nothing trained. Whatever ran before is left. */
+export function open(next: Experiment): void {
+  run++
+  experiment.value = opened = next
+  handled = false
+  phase.value = 'opening'
+  mistake.value = end.value = fingerprint.value = null
+  position.value = { step: 0, epoch: 0 }
+  updatesPerSecond.value = 0
+  unpin()
+  tell({ kind: 'open', run, experiment: next, kernel: 'simd' })
+}
+
+/** A file dropped on the page, under the name that the experiment's data will give. */
+export function giveFile(name: string, bytes: Uint8Array): void {
+  tell({ kind: 'file', name, bytes }, [bytes.buffer as ArrayBuffer])
+}
+
+/** While the weights are still being drawn, the worker begins as soon as they are. */
+export function play(): void {
+  if (phase.value !== 'ready' && phase.value !== 'paused' && phase.value !== 'opening') return
+  unpin()
+  phase.value = 'playing'
+  tell({ kind: 'play', run, updatesPerSecond: speed.value })
+}
+
+export function pause(): void {
+  if (phase.value === 'playing') tell({ kind: 'pause', run })
+}
+
+export function setSpeed(next: number | null): void {
+  speed.value = next
+  if (phase.value === 'playing') tell({ kind: 'play', run, updatesPerSecond: next })
+}
+
+export function advance(by: { readonly updates: number } | { readonly epochs: number }): void {
+  if (phase.value === 'over' || phase.value === 'failed') return
+  unpin()
+  tell({ kind: 'advance', run, by })
+}
+
+/** From the beginning, with the same seed and so the same weights. */
+export function reset(): void {
+  open(beginning())
+}
+
+export function newSeed(): void {
+  const from = beginning()
+  open({ ...from, seed: (from.seed % 0xffff_ffff) + 1 })
+}
+
+/**
+ * What to begin anew with: the document as it was opened, with the changes that it brought. If a hand changed numbers on the way, they
+ * are the experiment's own from its beginning: controls stay where they were put.
+ */
+function beginning(): Experiment {
+  const { training } = experiment.value
+  return handled ? { ...experiment.value, training: trainingAt(training, position.value.step) } : { ...opened, training: { ...opened.training, epochs: training.epochs } }
+}
+
+/** From the next update on, without a reset. */
+export function change(what: Omit<TrainingChange, 'step'>): void {
+  handled = true
+  tell({ kind: 'change', run, change: what })
+}
+
+/** More epochs for a run that is over or will be. */
+export function extend(epochs: number): void {
+  tell({ kind: 'extend', run, epochs })
+  if (end.value?.kind === 'done') {
+    end.value = fingerprint.value = null
+    phase.value = 'paused'
+  }
+}
+
+export function exported(format: ExportFormat): Promise<Exported> {
+  request++
+  tell({ kind: 'export', run, request, format })
+  return new Promise(resolve => waiting.set(request, resolve))
+}
+
+function receive(event: PlayerEvent): void {
+  if (event.run !== run) return
+  switch (event.kind) {
+    case 'opened':
+      clearHistory()
+      clearFrames()
+      take(event.experiment)
+      facts.value = { stepsPerEpoch: event.stepsPerEpoch, examples: event.examples, classes: event.classes, openedInSeconds: event.seconds }
+      if (phase.value === 'opening') phase.value = 'ready'
+      return
+    case 'progress':
+      return progress(event)
+    case 'failed':
+      phase.value = 'failed'
+      mistake.value = event.mistake
+      return
+    case 'exported':
+      waiting.get(event.request)?.(event)
+      waiting.delete(event.request)
+      return
+    default:
+      return event satisfies never
+  }
+}
+
+/** The worker says the document with every event; only one that differs is news to the page. */
+function take(said: Experiment): void {
+  if (JSON.stringify(said) !== JSON.stringify(experiment.peek())) experiment.value = said
+}
+
+function progress(event: Extract<PlayerEvent, { kind: 'progress' }>): void {
+  take(event.experiment)
+  addReadings(event.quantities, event.columns)
+  if (event.frame) addFrame(event.frame)
+  position.value = { step: event.step, epoch: event.epoch }
+  updatesPerSecond.value = event.updatesPerSecond
+  end.value = event.end?.kind === 'stopped' ? null : event.end
+  fingerprint.value = end.value ? event.fingerprint : null
+  phase.value = end.value ? 'over' : event.playing ? 'playing' : event.step === 0 ? 'ready' : 'paused'
+}

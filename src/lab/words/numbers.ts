@@ -1,0 +1,4 @@
+/** An epoch: whole ones plainly, parts of one with as many digits as tell updates apart. */
+export function epochText(epoch: number): string {
+  return Number.isInteger(epoch) ? String(epoch) : epoch.toFixed(epoch < 10 ? 3 : 2)
+}

@@ -1,0 +1,37 @@
+import type { LayerQuantity } from '../../experiment/index.ts'
+import type { Catalogue } from './index.ts'
+
+export const english = {
+  title: 'Deltascope lab',
+  tagline: 'How fast does each layer learn?',
+  skip: 'Skip to the charts',
+  language: 'Language',
+  scheme: { label: 'Colours', auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  run: {
+    label: 'Run',
+    play: 'Play', pause: 'Pause', update: 'One update', epoch: 'One epoch', reset: 'Reset', newSeed: 'New seed',
+    speed: 'Speed', fastest: 'as fast as it can', perSecond: (n: number) => `${n} updates a second`,
+    time: 'Recorded epochs', newest: 'newest',
+    at: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
+    rate: (n: string) => `${n} updates/s`,
+    more: (n: number) => `${n} more epochs`
+  },
+  phase: { opening: 'Drawing the weights …', ready: 'Ready: nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done', failed: 'This experiment cannot run' },
+  charts: {
+    network: 'The network', networkCaption: 'Each bar is ∂C/∂b of one neuron: how fast it would learn just now.',
+    speed: 'Speed of learning', speedCaption: 'How long the gradient of each layer is, epoch by epoch, on a logarithmic scale.',
+    epoch: 'epoch', layer: (l: number) => `layer ${l}`, output: 'output', quantity: 'Shown'
+  },
+  quantities: {
+    deltaNorm: '‖δ‖, speed of learning', deltaRms: 'δ of single examples, rms', weightGradientNorm: '‖∂C/∂W‖, weight gradient',
+    updateRatio: '‖ΔW‖/‖W‖, size of an update', activationMean: 'mean activation', activationVariance: 'variance of activations',
+    weightedInputMean: 'mean weighted input', weightedInputVariance: 'variance of weighted inputs', slopeMeanSquare: 'mean square of slopes',
+    saturatedShare: 'saturated share', deadShare: 'dead share', weightGain: 'weights’ share of the gain', slopeGain: 'slopes’ share of the gain'
+  } satisfies Record<LayerQuantity, string>,
+  mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
+  bad: (step: number, layer: number, quantity: string, operation: string) =>
+    `At update ${step} the ${quantity} of layer ${layer} stopped being a number (${operation}).`,
+  badHint: 'Try a learning rate ten times smaller, smaller weights, or gradient clipping.'
+}
+
+export type ShellWords = Catalogue<typeof english>

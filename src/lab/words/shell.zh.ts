@@ -1,0 +1,33 @@
+import type { ShellWords } from './index.ts'
+
+export const chinese: ShellWords = {
+  title: 'Deltascope 实验室',
+  tagline: '每一层学得有多快？',
+  skip: '跳到图表',
+  language: '语言',
+  scheme: { label: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
+  run: {
+    label: '运行',
+    play: '播放', pause: '暂停', update: '更新一次', epoch: '训练一轮', reset: '重置', newSeed: '换种子',
+    speed: '速度', fastest: '全速', perSecond: n => `每秒 ${n} 次更新`,
+    time: '已记录的轮', newest: '最新',
+    at: (epoch, epochs) => `第 ${epoch} 轮，共 ${epochs} 轮`,
+    rate: n => `${n} 次更新/秒`,
+    more: n => `再训练 ${n} 轮`
+  },
+  phase: { opening: '正在抽取权重……', ready: '就绪：尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
+  charts: {
+    network: '网络', networkCaption: '每根横条是一个神经元的 ∂C/∂b：此刻它会学得多快。',
+    speed: '学习速度', speedCaption: '各层梯度的长度随轮数的变化，对数坐标。',
+    epoch: '轮', layer: l => `第 ${l} 层`, output: '输出层', quantity: '显示'
+  },
+  quantities: {
+    deltaNorm: '‖δ‖，学习速度', deltaRms: '单个样本的 δ，均方根', weightGradientNorm: '‖∂C/∂W‖，权重梯度',
+    updateRatio: '‖ΔW‖/‖W‖，更新的相对大小', activationMean: '激活值的均值', activationVariance: '激活值的方差',
+    weightedInputMean: '加权输入的均值', weightedInputVariance: '加权输入的方差', slopeMeanSquare: '斜率的均方',
+    saturatedShare: '饱和比例', deadShare: '死亡比例', weightGain: '增益中权重的份额', slopeGain: '增益中斜率的份额'
+  },
+  mistake: (where, expected, got) => `${where}：应为 ${expected}，却是 ${got}。`,
+  bad: (step, layer, quantity, operation) => `第 ${step} 次更新时，第 ${layer} 层的 ${quantity} 不再是有限的数（${operation}）。`,
+  badHint: '试试把学习率减小到十分之一、用更小的权重，或者裁剪梯度。'
+}
