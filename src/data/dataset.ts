@@ -1,3 +1,5 @@
+import type { MnistSample } from './mnist-sample.ts'
+
 /** What targets mean: one-hot classes (or 0/1 with one output), or values. */
 export type Task = 'classification' | 'regression'
 
@@ -32,4 +34,6 @@ export interface FileSource {
   read(name: string): Promise<Uint8Array>
   /** A native SHA-256 of these bytes in lower-case hex, where the platform has a faster one than JavaScript. */
   sha256?(bytes: Uint8Array): Promise<string>
+  /** MNIST's first images, where they are at hand without the whole files: what asks for no more than they are is served from them. */
+  mnistSample?(): Promise<MnistSample>
 }

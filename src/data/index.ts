@@ -1,5 +1,6 @@
 export type { Dataset, Examples, FileSource, Task } from './dataset.ts'
 export { loadDataset } from './load.ts'
+export { encodeMnistSample, MNIST_SAMPLE_FILE, withMnistSample, type MnistSample } from './mnist-sample.ts'
 export { loadMnistTest, MNIST_FILES } from './mnist.ts'
 export { parseIdx } from './idx.ts'
 export { parseNpy } from './npy.ts'

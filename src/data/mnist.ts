@@ -51,16 +51,30 @@ function scaled(bytes: Uint8Array, first: number, count: number): Float32Array {
   return values
 }
 
-async function filesOf(source: FileSource, part: 'train' | 't10k'): Promise<(first: number, count: number) => Examples> {
+type Part = (first: number, count: number) => Examples
+
+function partOf(images: Uint8Array, imagesAt: number, labels: Uint8Array, labelsAt: number): Part {
+  return (first, count) => ({
+    count,
+    inputs: scaled(images, imagesAt + first * 784, count * 784),
+    targets: oneHot(labels, labelsAt + first, count, 10),
+    task: 'classification'
+  })
+}
+
+/** The source's own few images as if they were the whole files; null where it has none, or too few. */
+async function sampleOf(source: FileSource, { train, validation }: { readonly train: number; readonly validation: number }): Promise<Part | null> {
+  const sample = await source.mnistSample?.()
+  if (!sample || train > sample.train || validation > sample.validation) return null
+  const part = partOf(sample.images, 0, sample.labels, 0)
+  return (first, count) => part(first < MNIST_TRAIN ? first : first - MNIST_TRAIN + sample.train, count)
+}
+
+async function filesOf(source: FileSource, part: 'train' | 't10k'): Promise<Part> {
   const imagesName = `mnist/${part}-images-idx3-ubyte` as const
   const labelsName = `mnist/${part}-labels-idx1-ubyte` as const
   const [images, labels] = await Promise.all([mnistFile(source, imagesName), mnistFile(source, labelsName)])
-  return (first, count) => ({
-    count,
-    inputs: scaled(images, IMAGES_AT + first * 784, count * 784),
-    targets: oneHot(labels, LABELS_AT + first, count, 10),
-    task: 'classification'
-  })
+  return partOf(images, IMAGES_AT, labels, LABELS_AT)
 }
 
 /**
@@ -71,7 +85,7 @@ export async function loadMnist(spec: Extract<DataSpec, { kind: 'mnist' }>, sour
   checkCount('data.train', spec.train, MNIST_TRAIN, 'MNIST images 0 … 49,999 are for training')
   checkCount('data.validation', spec.validation, MNIST_VALIDATION, 'MNIST images 50,000 … 59,999 are for validation')
   if (outputSize !== 10) throw dataFault('network.layers', '10 outputs for the ten digits of MNIST', String(outputSize))
-  const examples = await filesOf(source, 'train')
+  const examples = (await sampleOf(source, spec)) ?? (await filesOf(source, 'train'))
   return {
     inputSize: 784,
     outputSize: 10,

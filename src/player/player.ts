@@ -1,4 +1,4 @@
-import type { FileSource } from '../data/index.ts'
+import { MNIST_SAMPLE_FILE, withMnistSample, type FileSource } from '../data/index.ts'
 import { InputError, type Mistake } from '../errors/index.ts'
 import { openPlay } from '../run/index.ts'
 import { exportOf } from './export.ts'
@@ -28,7 +28,7 @@ type RunCommand = Exclude<Command, { kind: 'open' | 'file' }>
  */
 export function createPlayer(post: Post, options: PlayerOptions): Player {
   const files = new Map<string, Uint8Array>()
-  const source = options.source(files)
+  const sourceNow = sampledSource(options.source(files), files)
   /** The newest run asked for; commands that came while it was being opened wait. */
   let current: { readonly run: number; readonly waiting: RunCommand[]; playing: Playing | null } | null = null
 
@@ -37,7 +37,7 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
     const mine = (current = { run, waiting: [], playing: null } as NonNullable<typeof current>)
     const begun = options.clock()
     try {
-      const play = await openPlay(experiment, { source, kernel })
+      const play = await openPlay(experiment, { source: sourceNow(), kernel })
       if (current !== mine) return play.dispose()
       const { dataset, stepsPerEpoch } = play
       mine.playing = new Playing(run, play, post, guarded(run))
@@ -102,6 +102,17 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
       else current.waiting.push(command)
     },
     dispose: close
+  }
+}
+
+/** The source with the page's own MNIST, once that was given. */
+function sampledSource(source: FileSource, files: ReadonlyMap<string, Uint8Array>): () => FileSource {
+  let known: { readonly bytes: Uint8Array; readonly source: FileSource } | undefined
+  return () => {
+    const bytes = files.get(MNIST_SAMPLE_FILE)
+    if (!bytes) return source
+    if (known?.bytes !== bytes) known = { bytes, source: withMnistSample(source, bytes) }
+    return known.source
   }
 }
 

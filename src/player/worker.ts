@@ -1,3 +1,6 @@
+import { resolve } from '../experiment/index.ts'
+import { createKernel } from '../kernels/index.ts'
+import { compile } from '../network/index.ts'
 import { pageSource } from './page-source.ts'
 import { createPlayer } from './player.ts'
 import type { Command } from './protocol.ts'
@@ -14,6 +17,10 @@ function schedule(task: () => void, milliseconds: number): void {
   tasks.push(task)
   port2.postMessage(null)
 }
+
+// The code of the kernels is unpacked and compiled while the page sends its first words.
+const smallest = resolve({ data: { kind: 'xor' }, network: { layers: [2, 1] } })
+void createKernel({ variant: 'simd', program: compile(smallest.network, 1) }).then(kernel => kernel.dispose(), () => undefined)
 
 const player = createPlayer((event, transfer = []) => self.postMessage(event, { transfer }), {
   source: files => pageSource(files, base, (...request) => fetch(...request)), clock: () => performance.now(), schedule

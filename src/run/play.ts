@@ -36,6 +36,8 @@ export class Play {
   readonly #session: Session
   #experiment: Experiment
   #end: RunEnd | null
+  /** The kernel's last pass went over the observed rows, and nothing was updated since. */
+  #seen = false
 
   constructor(session: Session, end: RunEnd | null) {
     this.#session = session
@@ -64,6 +66,7 @@ export class Play {
   step(): void {
     if (this.#end) return
     const { trainer, observer } = this.#session
+    this.#seen = false
     const position = trainer.position()
     const isLast = position.step === trainer.steps
     const bad = isLast ? observer.read(position) : observer.step()
@@ -112,14 +115,15 @@ export class Play {
     const { builder, observer } = this.#session
     if (this.#end || !this.due) return null
     const apart = new TraceBuilder(this.#experiment, this.kernel, builder.quantities)
-    observer.peek(this.position, apart)
+    this.#seen = observer.peek(this.position, apart)
     return { quantities: apart.quantities, columns: apart.since(0) }
   }
 
   /** All arrays of a pass over the observed examples, where the network stands. Costs that pass and the copies. */
   snapshot(): Snapshot {
     const { kernel, experiment } = this.#session
-    kernel.gradients('train', Uint32Array.from({ length: experiment.observe.examples }, (_, i) => i))
+    if (!this.#seen) kernel.gradients('train', Uint32Array.from({ length: experiment.observe.examples }, (_, i) => i))
+    this.#seen = true
     return kernel.snapshot()
   }
 
