@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { InputError, shown } from '../errors/index.ts'
-import { toUrl } from '../experiment/index.ts'
+import { toUrl, type Experiment } from '../experiment/index.ts'
 import { has, last, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { openBrowser } from './lab-browser.ts'
@@ -19,7 +19,8 @@ const PREFERRED_PORT = 4710
 export async function labCommand(args: Arguments): Promise<ExitCode> {
   const host = hostOf(args)
   const port = wholeNumber(args, 'port', 0, 65535)
-  const link = await linkOf(args)
+  const experiment = await experimentOf(args)
+  const link = experiment && toUrl(experiment)
   await checkPage(PAGE_FOLDER)
   const stopped = stopRequest()
   const server = await startAt(host, port, has(args, 'embed'))
@@ -27,7 +28,9 @@ export async function labCommand(args: Arguments): Promise<ExitCode> {
   if (has(args, 'json')) await printParts([`${JSON.stringify({ url, host, port: server.port, experiment: link ?? null })}\n`])
   else print(url)
   warn(host, server.port)
-  if (!has(args, 'quiet') && !has(args, 'json')) note('Ctrl-C ends it.')
+  if (!has(args, 'quiet') && !has(args, 'json')) {
+    note([...filesNote(experiment), 'Ctrl-C ends it.'].join('\n'))
+  }
   if (process.stdout.isTTY && !has(args, 'no-open') && !has(args, 'json')) openBrowser(url)
   await stopped
   await server.close()
@@ -41,11 +44,19 @@ function hostOf(args: Arguments): string {
   return host
 }
 
-async function linkOf(args: Arguments): Promise<string | undefined> {
+async function experimentOf(args: Arguments): Promise<Experiment | undefined> {
   const settings = settingsOf(args)
-  if (args.argument !== undefined) return toUrl(await readExperiment(args.argument, settings))
+  if (args.argument !== undefined) return readExperiment(args.argument, settings)
   if (settings.length > 0) throw usage('EXPERIMENT', 'an experiment to change', 'nothing', 'For example deltascope lab speed-2 --seed 7')
   return undefined
+}
+
+/** A link must not make a page fetch what it names, so that files of one's own come from the person's hand. */
+function filesNote(experiment: Experiment | undefined): string[] {
+  if (experiment === undefined || !('inputs' in experiment.data)) return []
+  const { kind, inputs, targets } = experiment.data
+  const names = kind === 'csv' || kind === 'npz' ? [inputs] : [inputs, targets]
+  return [`The page reads files only when they are dropped on it: ${names.join(', ')}`]
 }
 
 async function checkPage(folder: string): Promise<void> {

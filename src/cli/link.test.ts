@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { FIELDS, presets, resolve, toUrl } from '../experiment/index.ts'
 import { labLine, queryOf, quoted } from './link.ts'
@@ -26,6 +27,13 @@ describe('queryOf', () => {
     for (const given of ['http://127.0.0.1:4710/', 'http://127.0.0.1:4710/#', 'https://a.b/#top', 'http://a/#lang=zh']) {
       expect(() => queryOf(given), given).toThrow(/^EXPERIMENT: expected a link with an experiment after its #, got "http/)
     }
+  })
+
+  it('leaves out what the page keeps in its address, and knows all of that', () => {
+    const page = readFileSync(new URL('../lab/state/opening.ts', import.meta.url), 'utf8')
+    const keys = [.../const OWN = new Set\(\[(.*)\]\)/.exec(page)![1]!.matchAll(/'(\w+)'/g)].map(([, key]) => key!)
+    expect(keys).toContain('embed')
+    for (const key of keys) expect(queryOf(`#${link}&${key}=1`)).toBe(link)
   })
 
   it('leaves out no key that an experiment has', () => {

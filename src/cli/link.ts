@@ -3,7 +3,7 @@ import { shown } from '../errors/index.ts'
 import { usage } from './exit.ts'
 
 /** What the page keeps in its address beside the experiment; nothing that a run depends on. */
-const PAGE_KEYS = ['embed', 'hide', 'story', 'lang']
+const PAGE_KEYS = ['embed', 'hide', 'story', 'lang', 'scheme']
 
 /**
  * The experiment's query in a link: an address as a browser shows it (http, https, or file for the page that is one file), what
@@ -27,5 +27,5 @@ const ownPart = (query: string): string =>
 /** A word as a POSIX shell takes it. */
 export const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
 
-/** The line that shows this experiment live: same document, same bytes. */
-export const labLine = (experiment: Experiment): string => `lab: deltascope lab ${quoted(toUrl(experiment))}`
+/** The line that shows this experiment live: same document, same bytes. A quote is encoded, so that PowerShell reads the line as well. */
+export const labLine = (experiment: Experiment): string => `lab: deltascope lab '${toUrl(experiment).replaceAll("'", '%27')}'`

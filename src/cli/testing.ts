@@ -11,15 +11,17 @@ export interface Start {
   readonly input?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Another built package than this checkout's. */
+  readonly main?: string
   readonly onStart?: (child: ChildProcess) => void
   /** Called with the child once its standard output has begun. */
   readonly onOutput?: (child: ChildProcess) => void
 }
 
 /** Runs `deltascope …given` to its end. */
-export function deltascope(given: readonly string[], { input = '', cwd, env, onStart, onOutput }: Start = {}): Promise<Finished> {
+export function deltascope(given: readonly string[], { input = '', cwd, env, main = MAIN, onStart, onOutput }: Start = {}): Promise<Finished> {
   const around = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env }
-  const child = spawn(process.execPath, [MAIN, ...given], { ...(cwd === undefined ? {} : { cwd }), env: around })
+  const child = spawn(process.execPath, [main, ...given], { ...(cwd === undefined ? {} : { cwd }), env: around })
   onStart?.(child)
   const text = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
