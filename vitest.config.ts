@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
+/** Relaxed SIMD is behind a flag on Node 20 and simply there from 22 on. */
+const execArgv = process.versions.node.startsWith('20.') ? ['--experimental-wasm-relaxed-simd'] : []
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    exclude: ['tests/long/**', 'node_modules/**'],
-    // Relaxed SIMD is behind a flag on Node 20 and simply there from 22 on.
-    execArgv: process.versions.node.startsWith('20.') ? ['--experimental-wasm-relaxed-simd'] : [],
     testTimeout: 30_000,
-    hookTimeout: 60_000
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'node', include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/golden/*.test.ts'], execArgv } },
+      // In a real Chromium, one for all files, on the built page.
+      { extends: true, test: { name: 'lab', include: ['tests/lab/**/*.test.ts'], globalSetup: 'tests/lab/harness/setup.ts' } }
+    ]
   }
 })

@@ -15,9 +15,8 @@ export function App(): JSX.Element {
   return (
     <>
       <a class="skip" href="#charts" onClick={skip}>{words.value.skip}</a>
-      {shown('header') && <Header />}
+      {shown('header') && <Header>{shown('share') && <ShareButton />}</Header>}
       {shown('run') && <RunBar />}
-      {shown('share') && <ShareButton />}
       <div class="body">
         <main id="charts" tabindex={-1}>
           <BadLink />

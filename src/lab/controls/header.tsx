@@ -1,13 +1,15 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { chooseLanguage, chooseScheme, language, scheme, type Language, type Scheme } from '../state/settings.ts'
 import { words } from '../words/index.ts'
 
-export function Header(): JSX.Element {
+/** `children` stand before the choices. */
+export function Header({ children }: { readonly children?: ComponentChildren }): JSX.Element {
   const w = words.value
   return (
     <header class="top">
       <h1>{w.title} <span class="tagline">{w.tagline}</span></h1>
       <div class="choices">
+        {children}
         <label class="choice">
           <span class="hush">{w.language}</span>
           <select value={language.value} onChange={event => chooseLanguage(event.currentTarget.value as Language)}>
