@@ -1,7 +1,7 @@
 import { tickStep, ticks as niceTicks } from 'd3-array'
-import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Scale } from './figure.ts'
 import { type SetNumber, setNumber } from './number.ts'
+import { pixelScale } from './scale.ts'
 
 /** A tick: its place in px and, on the ticks that carry one, its label. */
 export type Tick = { readonly at: number; readonly value: number; readonly label?: SetNumber }
@@ -16,6 +16,8 @@ export type AxisLayout = {
   readonly lane?: { readonly at: number; readonly label: string }
   /** The place of a value in px, to 0.1; the lane for values ≤ 0 on a log axis; undefined for what cannot be placed. */
   readonly place: (value: number) => number | undefined
+  /** The value that stands at a px, within the drawn domain; 0 in the lane. */
+  readonly invert: (px: number) => number
 }
 
 /** Beyond this, differences of doubles overflow and a scale would answer NaN; such values are drawn at the edge. */
@@ -132,8 +134,8 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
   const from = hasLane ? request.from + direction * laneDepth : request.from
   const pad = request.pad ?? 0.05
   const [low, high] = request.scale === 'log' ? logDomain(extent, pad) : linearDomain(extent, pad)
-  const d3 = request.scale === 'log' ? scaleLog([low, high], [from, request.to]) : scaleLinear([low, high], [from, request.to])
-  const inside = (v: number): number => d3(Math.min(high, Math.max(low, v)))
+  const px = pixelScale(request.scale, low, high, from, request.to)
+  const inside = (v: number): number => px.place(Math.min(high, Math.max(low, v)))
   const laneAt = round(request.from + direction * laneDepth * 0.3)
   const ticks = (request.scale === 'log' ? logTicks : linearTicks)(low, high, request.labels, inside)
   return {
@@ -143,6 +145,7 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
       if (!Number.isFinite(v)) return undefined
       if (request.scale === 'log' && v <= 0) return hasLane ? laneAt : undefined
       return round(inside(v))
-    }
+    },
+    invert: at => (hasLane && direction * (at - from) < -laneDepth / 4 ? 0 : Math.min(high, Math.max(low, px.invert(at))))
   }
 }

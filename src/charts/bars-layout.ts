@@ -2,8 +2,9 @@ import { type AxisLayout, layoutAxis } from './axis.ts'
 import type { Bar, BarsFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { type Look, lookOf } from './palette.ts'
-import type { Plot, Size } from './size.ts'
+import { type Plot, roomy, type Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
+import { englishWords } from './words.ts'
 
 export type BarRow = {
   readonly name: string
@@ -60,7 +61,7 @@ function digitsFor(bars: readonly Bar[], dots: boolean): number {
 /** Where the plot begins and ends between the names at its left and the numbers at its right. */
 function margins(bars: readonly Bar[], size: Size, digits: number): [left: number, right: number] {
   const widest = (text: (bar: Bar) => string): number => bars.reduce((w, b) => Math.max(w, textWidth(text(b), size.font)), 20)
-  const names = Math.min(size.width * (size.name === 'wide' ? 0.3 : 0.34), widest(b => clean(b.name, 80)))
+  const names = Math.min(size.width * (roomy(size) ? 0.3 : 0.34), widest(b => clean(b.name, 80)))
   return [Math.ceil(names) + 14, size.width - Math.ceil(widest(b => numberText(b.value, digits))) - 14]
 }
 
@@ -75,7 +76,7 @@ export function layoutBars(figure: BarsFigure, size: Size): BarsLayout {
   const anyError = all.some(b => Number.isFinite(b.low) && Number.isFinite(b.high))
   const [left, right] = margins(all, size, digits)
   const axis = layoutAxis(dots ? valuesOf(all) : [0, ...valuesOf(all)], {
-    scale: figure.y.scale, from: left, to: right, labels: size.name === 'wide' ? 6 : 3
+    scale: figure.y.scale, from: left, to: right, labels: roomy(size) ? 6 : 3
   })
   const start = dots ? left : (axis.place(0) ?? left)
   const [line, top] = [size.font + 10, anyPublished || anyError ? size.font + 12 : 2]
@@ -109,10 +110,11 @@ function rowOf(bar: Bar, axis: AxisLayout, from: number, at: number, look: Look,
 }
 
 /** What the picture says, in words. */
-export function describeBars(figure: BarsFigure): string {
+export function describeBars(figure: BarsFigure, words = englishWords): string {
   const parts = figure.groups.slice(0, 20).flatMap(g => g.bars.slice(0, 20).map(b => {
-    const published = b.published === undefined ? '' : `, published ${numberText(b.published)}`
-    return `${clean(g.name, 60)} ${clean(b.name, 60)}: ${numberText(b.value)}${published}`
+    const text = words.named(`${clean(g.name, 60)} ${clean(b.name, 60)}`, numberText(b.value))
+    return b.published === undefined ? text : words.publishedAs(text, numberText(b.published))
   }))
-  return [`${clean(figure.y.label, 120)}${figure.y.scale === 'log' ? ' (logarithmic)' : ''}`, ...parts].join('; ')
+  const axis = clean(figure.y.label, 120)
+  return [figure.y.scale === 'log' ? words.logarithmic(axis) : axis, ...parts].join(words.semicolon)
 }

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { type BarRow, describeBars, layoutBars } from './bars-layout.ts'
 import type { BarsFigure } from './figure.ts'
-import type { Size } from './size.ts'
-import { HorizontalAxis, Picture } from './svg-parts.tsx'
+import { HorizontalAxis, Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth, textWidth } from './text.ts'
+import { englishWords } from './words.ts'
 
 const diamond = 'M0,-7L7,0L0,7L-7,0z'
 
@@ -49,13 +49,13 @@ function Key(props: {
 }
 
 /** Bars at one width, lying down: name, bar with its error bar and the published value, number. */
-export function BarsPicture(props: { readonly figure: BarsFigure; readonly size: Size; readonly id?: string | undefined }): JSX.Element {
-  const { figure, size, id } = props
+export function BarsPicture(props: PictureProps<BarsFigure>): JSX.Element {
+  const { figure, size, id, words = englishWords } = props
   const l = layoutBars(figure, size)
   return (
-    <Picture size={size} height={l.height} title={figure.title} desc={describeBars(figure)} id={id}>
-      <Key published={l.anyPublished} error={l.anyError} mark={fitWidth(clean(figure.mark ?? 'published', 60), size.width / 3, size.font)}
-        spread={fitWidth(clean(figure.spread ?? 'spread', 60), size.width / 2, size.font)} font={size.font} />
+    <Picture size={size} height={l.height} title={figure.title} desc={describeBars(figure, words)} id={id}>
+      <Key published={l.anyPublished} error={l.anyError} mark={fitWidth(clean(figure.mark ?? words.published, 60), size.width / 3, size.font)}
+        spread={fitWidth(clean(figure.spread ?? words.spread, 60), size.width / 2, size.font)} font={size.font} />
       {l.axis.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
       <HorizontalAxis axis={l.axis} plot={l.plot} label={figure.y.label} font={size.font} />
       {l.axis.lane && (

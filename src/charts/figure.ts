@@ -1,8 +1,11 @@
 /** How an axis maps values to positions. */
 export type Scale = 'linear' | 'log'
 
-/** An axis: what is measured, with its unit, and how it is spaced. */
-export type Axis = { readonly label: string; readonly scale: Scale }
+/**
+ * An axis: what is measured, with its unit, and how it is spaced. `include`: values that stay in sight whatever the data, such as 0 and 1 of
+ * an activation or the last epoch of a run that goes on, so that a live picture keeps still.
+ */
+export type Axis = { readonly label: string; readonly scale: Scale; readonly include?: readonly number[] }
 
 /** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length; `line: false`: markers only. */
 export type Series = {
@@ -13,12 +16,19 @@ export type Series = {
   readonly dash?: boolean
   readonly points?: boolean
   readonly line?: boolean
+  /** An earlier run beside this one: thin, lighter, with its own dash; named only if it has a name. */
+  readonly ghost?: boolean
+  /** Which colour and marker; default the place in the list. A ghost takes those of the series it stands beside. */
+  readonly look?: number
 }
 
 /** One labelled place in a plot, such as a published value. */
 export type Mark = { readonly x: number; readonly y: number; readonly label: string }
 
-/** Curves over a common axis. */
+/** Something that happened at x: a change of the learning rate, the end of a run. */
+export type Moment = { readonly x: number; readonly label: string }
+
+/** Curves over a common axis. `changes` are flags on the horizontal axis; `end`: where a run went non-finite and stopped. */
 export type LinesFigure = {
   readonly kind: 'lines'
   readonly title: string
@@ -27,6 +37,8 @@ export type LinesFigure = {
   readonly y: Axis
   readonly series: readonly Series[]
   readonly marks?: readonly Mark[]
+  readonly changes?: readonly Moment[]
+  readonly end?: Moment
 }
 
 /** One bar: a value, the ends of its error bar, and the published number it is held against. */
@@ -58,6 +70,31 @@ export type NeuronsFigure = {
   readonly caption: string
   readonly unit: string
   readonly layers: readonly { readonly name: string; readonly values: readonly number[] }[]
+}
+
+/** One layer of a network as it is drawn. */
+export type NetworkLayer = {
+  readonly name: string
+  /** One signed number a neuron, such as ∂C/∂b. */
+  readonly values: ArrayLike<number>
+  /** The layer's speed of learning, such as ‖δ‖, written under its column. */
+  readonly norm?: number
+  /** W [units, units of the layer before] row-major, for lines between neurons; anything of another length is not drawn. */
+  readonly weights?: ArrayLike<number> | null
+}
+
+/** A network: the input as one block, columns of neurons with their signed bars, lines of weights between them. */
+export type NetworkFigure = {
+  readonly kind: 'network'
+  readonly title: string
+  readonly caption: string
+  /** What the bars show. */
+  readonly unit: string
+  /** What stands in the block of inputs: "784 inputs". */
+  readonly inputs: string
+  /** What `norm` of a layer is: "‖δ‖". */
+  readonly norm?: string
+  readonly layers: readonly NetworkLayer[]
 }
 
 /** Numbers that are best read as numbers; `folded` ones stand closed until a reader asks for them. */
@@ -99,7 +136,7 @@ export type HeatFigure = {
 }
 
 /** A figure is plain data: JSON in, picture out. */
-export type Figure = LinesFigure | BarsFigure | NeuronsFigure | HeatFigure | TableFigure
+export type Figure = LinesFigure | BarsFigure | NeuronsFigure | HeatFigure | NetworkFigure | TableFigure
 
 /** What the evidence says of a claim. */
 export type Verdict = 'holds' | 'fails' | 'cannot tell'

@@ -2,8 +2,9 @@ import { type AxisLayout, layoutAxis } from './axis.ts'
 import type { HeatCurve, HeatFigure, Scale } from './figure.ts'
 import { type HeatColor, heatColors } from './heat-colors.ts'
 import { numberText } from './number.ts'
-import type { Plot, Size } from './size.ts'
+import { type Plot, roomy, type Size } from './size.ts'
 import { clean, textWidth } from './text.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 /** The most columns and rows drawn. */
 export const mostCells = 64
@@ -94,19 +95,19 @@ function checkedBounds(bounds: readonly number[]): number[] {
 }
 
 /** Lays a map out at one width. Total: hostile numbers give an empty map, never a NaN. */
-export function layoutHeat(figure: HeatFigure, size: Size): HeatLayout {
+export function layoutHeat(figure: HeatFigure, size: Size, words: ChartWords = englishWords): HeatLayout {
   const [xs, ys] = [figure.x, figure.y].map(a => a.values.filter(Number.isFinite).slice(0, mostCells))
   const bounds = checkedBounds(figure.bounds)
   const split = figure.split === undefined ? undefined : bounds.filter(b => b < figure.split!).length + 1
   const colors = heatColors(bounds.length + 1, split)
   const [bx, by] = [borders(xs, figure.x.scale), borders(ys, figure.y.scale)]
-  const entries = [...(figure.curves ?? []).map(c => c.name), ...(figure.dots?.length ? [figure.dotName ?? 'measured'] : [])]
+  const entries = [...(figure.curves ?? []).map(c => c.name), ...(figure.dots?.length ? [figure.dotName ?? words.measured] : [])]
   const keyHeight = 2 * size.font + 26 + entries.length * (size.font + 7)
   const top = keyHeight + 2 * size.font + 10
   const labels = ys.map(v => textWidth(numberText(v, 3, true), size.font))
   const left = Math.ceil(Math.min(size.width / 4, Math.max(34, ...labels))) + 10
   const plot = { left, right: size.width - 12, top, bottom: top + size.plotHeight }
-  const x = layoutAxis(bx, { scale: figure.x.scale, from: plot.left, to: plot.right, labels: size.name === 'wide' ? 8 : 5, pad: 0, lane: false })
+  const x = layoutAxis(bx, { scale: figure.x.scale, from: plot.left, to: plot.right, labels: roomy(size) ? 8 : 5, pad: 0, lane: false })
   const y = layoutAxis(by, { scale: figure.y.scale, from: plot.bottom, to: plot.top, labels: 6, pad: 0, lane: false })
   const known = (r: number, c: number): number => figure.values[r]?.[c] ?? Number.NaN
   const colorOf = (v: number): HeatColor | undefined => (Number.isNaN(v) ? undefined : colors[levelOf(v, bounds)])

@@ -3,11 +3,18 @@ import type { HeatFigure } from './figure.ts'
 import { type HeatLayout, layoutHeat } from './heat-layout.ts'
 import { numberText } from './number.ts'
 import type { Size } from './size.ts'
-import { HorizontalAxis, Picture, VerticalAxis } from './svg-parts.tsx'
+import { HorizontalAxis, Picture, type PictureProps, VerticalAxis } from './svg-parts.tsx'
 import { clean, fitWidth } from './text.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 /** What the colours mean: a row of boxes with the bounds between them, then the curves and the dots. */
-function Key({ figure, layout, size }: { readonly figure: HeatFigure; readonly layout: HeatLayout; readonly size: Size }): JSX.Element {
+function Key(props: {
+  readonly figure: HeatFigure
+  readonly layout: HeatLayout
+  readonly size: Size
+  readonly words: ChartWords
+}): JSX.Element {
+  const { figure, layout, size, words } = props
   const { colors, labels, width } = layout.key
   const top = size.font + 8
   const line = (i: number): number => top + 14 + size.font + 16 + i * (size.font + 7)
@@ -28,7 +35,7 @@ function Key({ figure, layout, size }: { readonly figure: HeatFigure; readonly l
         <g>
           <circle class="ds-spot" cx={13} cy={line(layout.curves.length)} r={5} fill="none" />
           <text x={34} y={line(layout.curves.length)} dy=".35em">
-            {fitWidth(clean(figure.dotName ?? 'measured', 120), size.width - 34, size.font)}
+            {fitWidth(clean(figure.dotName ?? words.measured, 120), size.width - 34, size.font)}
           </text>
         </g>
       )}
@@ -37,27 +44,27 @@ function Key({ figure, layout, size }: { readonly figure: HeatFigure; readonly l
 }
 
 /** What the picture says, in words. */
-export function describeHeat(figure: HeatFigure): string {
+export function describeHeat(figure: HeatFigure, words = englishWords): string {
   const values = figure.values.flat().filter(v => !Number.isNaN(v))
   const [low, high] = [values.reduce((m, v) => Math.min(m, v), Infinity), values.reduce((m, v) => Math.max(m, v), -Infinity)]
   const range = (axis: HeatFigure['x']): string =>
-    `${clean(axis.label, 120)} ${numberText(axis.values[0] ?? Number.NaN)} to ${numberText(axis.values.at(-1) ?? Number.NaN)}`
-  const curves = (figure.curves ?? []).slice(0, 6).map(c => `curve: ${clean(c.name, 80)}`)
+    words.range(clean(axis.label, 120), numberText(axis.values[0] ?? Number.NaN), numberText(axis.values.at(-1) ?? Number.NaN))
+  const curves = (figure.curves ?? []).slice(0, 6).map(c => words.curve(clean(c.name, 80)))
   const dots = (figure.dots ?? []).slice(0, 20).map(d => `${clean(d.label, 60)} ${numberText(d.value)}`)
   return [
-    `Map of ${clean(figure.value, 120)} over ${range(figure.x)} and ${range(figure.y)}`,
-    ...(values.length > 0 ? [`from ${numberText(low)} to ${numberText(high)}`] : []), ...curves, ...dots
-  ].join('; ')
+    words.mapOf(clean(figure.value, 120), range(figure.x), range(figure.y)),
+    ...(values.length > 0 ? [words.fromTo(numberText(low), numberText(high))] : []), ...curves, ...dots
+  ].join(words.semicolon)
 }
 
 /** A map at one width: cells in the colours of the key, the axes, curves and dots above. */
-export function HeatPicture(props: { readonly figure: HeatFigure; readonly size: Size; readonly id?: string | undefined }): JSX.Element {
-  const { figure, size, id } = props
-  const l = layoutHeat(figure, size)
+export function HeatPicture(props: PictureProps<HeatFigure>): JSX.Element {
+  const { figure, size, id, words = englishWords } = props
+  const l = layoutHeat(figure, size, words)
   const { plot } = l
   return (
-    <Picture size={size} height={l.height} title={figure.title} desc={describeHeat(figure)} id={id}>
-      <Key figure={figure} layout={l} size={size} />
+    <Picture size={size} height={l.height} title={figure.title} desc={describeHeat(figure, words)} id={id}>
+      <Key figure={figure} layout={l} size={size} words={words} />
       <VerticalAxis axis={l.y} plot={plot} label={figure.y.label} font={size.font} labelRoom={size.width} />
       {l.cells.map(c => (
         <rect

@@ -1,10 +1,24 @@
+export { BarsPicture } from './bars.tsx'
+export { layoutCursor, nearestIndex, nearestX, nextX, type CursorLayout, type CursorPoint } from './cursor.ts'
+export type { CursorProps } from './cursor-view.tsx'
 export type {
-  Axis, Bar, BarsFigure, Figure, HeatCurve, HeatDot, HeatFigure, LinesFigure, Mark, NeuronsFigure, Report, ReportClaim, Scale, Series, TableFigure, Verdict
+  Axis, Bar, BarsFigure, Figure, HeatCurve, HeatDot, HeatFigure, LinesFigure, Mark, Moment, NetworkFigure, NetworkLayer, NeuronsFigure, Report,
+  ReportClaim, Scale, Series, TableFigure, Verdict
 } from './figure.ts'
-export { FigureView } from './figure-view.tsx'
+export { FigureView, NumbersTable } from './figure-view.tsx'
+export { HeatPicture } from './heat.tsx'
+export { LinesPicture } from './lines.tsx'
+export { layoutLines, type LinesLayout } from './lines-layout.ts'
+export { NetworkPicture, type NetworkProps } from './network.tsx'
+export { NeuronsPicture } from './neurons.tsx'
 export { numberText } from './number.ts'
+export { numbersOf, type Numbers } from './numbers.ts'
 export { palette } from './palette.ts'
 export { renderReport } from './report.tsx'
+export { liveStyles } from './live-styles.ts'
+export { liveSize, type Size } from './size.ts'
 export { chartStyles } from './styles.ts'
+export type { PictureProps } from './svg-parts.tsx'
 export { terminalFigure } from './terminal-figure.ts'
 export { terminalPlot, type TerminalPlotOptions, terminalTable, type TerminalTableOptions } from './terminal.ts'
+export { englishWords, type ChartWords } from './words.ts'

@@ -2,15 +2,17 @@ import { type AxisLayout, layoutAxis } from './axis.ts'
 import type { LinesFigure, Series } from './figure.ts'
 import { spread } from './layout.ts'
 import { keyOfMarks, placeMarks, type PlacedMark } from './marks.ts'
-import { numberText } from './number.ts'
+import { momentsOf, placeMoments, type PlacedMoment } from './moments.ts'
 import { type Look, lookOf } from './palette.ts'
-import type { Plot, Size } from './size.ts'
+import { labelsAcross, labelsUp, type Plot, roomy, type Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { pathOf, type Point, thin, thinRuns } from './thin.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 export type Curve = {
   readonly name: string
   readonly look: Look
+  readonly ghost: boolean
   /** Whether its points are joined. */
   readonly joined: boolean
   /** Path data: the curve, its runs in the lane below a log axis, and its band. Empty strings where there is nothing. */
@@ -21,7 +23,7 @@ export type Curve = {
   readonly end: Point | undefined
 }
 export type EndLabel = { readonly text: string; readonly look: Look; readonly from: Point; readonly at: Point }
-export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point; readonly line: boolean }
+export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point; readonly line: boolean; readonly ghost: boolean }
 
 export type LinesLayout = {
   readonly plot: Plot
@@ -32,6 +34,8 @@ export type LinesLayout = {
   readonly labels: readonly EndLabel[]
   readonly legend: readonly LegendEntry[]
   readonly marks: readonly PlacedMark[]
+  readonly changes: readonly PlacedMoment[]
+  readonly end: PlacedMoment | undefined
   /** What the marks are, where there are too many to label one by one. */
   readonly markKey: string | undefined
 }
@@ -111,21 +115,24 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
   }
   return {
     name: clean(series.name, 120),
-    look: lookOf(index, series.dash),
+    look: lookOf(series.look ?? index, series.dash),
+    ghost: series.ghost === true,
     joined: series.line !== false,
     line: series.line === false ? '' : each(false),
     laneLine: each(true),
     band: bandOf(series, x, y, foot, share),
-    markers: markersOf(runs, series, index, figure.series.length > 1),
+    markers: series.ghost === true ? [] : markersOf(runs, series, index, figure.series.length > 1),
     end: runs.at(-1)?.points.at(-1)
   }
 }
 
 const labelLimit = 205
 
+const isNamed = (curve: Pick<Curve, 'name' | 'ghost'>): boolean => !curve.ghost || curve.name !== ''
+
 /** Direct labels at the line ends, moved apart; none when they would stand closer than a line of text. */
 function endLabels(curves: readonly Curve[], plot: Plot, font: number): EndLabel[] {
-  const ending = curves.filter(c => c.end !== undefined)
+  const ending = curves.filter(c => c.end !== undefined && isNamed(c))
   const apart = spread(ending.map(c => c.end![1]), font + 4, plot.top, plot.bottom)
   return ending.map((c, i) => ({
     text: fitWidth(c.name, labelLimit, font), look: c.look, from: c.end!, at: [plot.right + 14, apart[i]]
@@ -141,7 +148,7 @@ function flowLegend(curves: readonly Curve[], size: Size, top: number): { entrie
     const text = fitWidth(curve.name, size.width - 40, size.font)
     const width = 32 + textWidth(text, size.font) + 16
     if (x > 0 && x + width - 16 > size.width) [x, y] = [0, y + line]
-    entries.push({ text, look: curve.look, at: [x, y], line: curve.joined })
+    entries.push({ text, look: curve.look, at: [x, y], line: curve.joined, ghost: curve.ghost })
     x += width
   }
   return { entries, height: curves.length > 0 ? y + line / 2 - top + 6 : 0 }
@@ -154,6 +161,7 @@ function inked(figure: LinesFigure, x: AxisLayout, y: AxisLayout): Point[] {
 }
 
 function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
+  yield* figure[axis].include ?? []
   for (const series of figure.series.slice(0, mostSeries)) {
     yield* axis === 'x' ? series.x : series.y
     if (axis === 'y' && series.band !== undefined) {
@@ -162,6 +170,7 @@ function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
     }
   }
   for (const mark of figure.marks ?? []) yield axis === 'x' ? mark.x : mark.y
+  if (axis === 'x') for (const moment of momentsOf(figure)) yield moment.x
 }
 
 /** Width in px of the widest tick label; the lane's label counts too. */
@@ -176,24 +185,25 @@ function tickRoom(axis: AxisLayout, font: number): number {
 }
 
 /** Lays a lines figure out for one width: every place in px to a tenth, NaN nowhere. */
-export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
+export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords = englishWords): LinesLayout {
   const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
-  const widest = names.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
-  const direct = size.name === 'wide' && names.length > 1 && names.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
-  const asLegend = names.length > 1 && !direct
+  const labelled = names.filter((name, i) => isNamed({ name, ghost: figure.series[i].ghost === true }))
+  const widest = labelled.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
+  const direct = roomy(size) && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
+  const asLegend = labelled.length > 1 && !direct
   const draft = names.map((name, i): Curve => ({
-    name, look: lookOf(i, figure.series[i].dash), joined: figure.series[i].line !== false,
+    name, look: lookOf(figure.series[i].look ?? i, figure.series[i].dash), ghost: figure.series[i].ghost === true, joined: figure.series[i].line !== false,
     line: '', laneLine: '', band: '', markers: [], end: undefined
-  }))
+  })).filter(isNamed)
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }
   const top = legend.height + size.font + 16
   const bottom = top + size.plotHeight
-  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: 6 })
+  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size) })
   const left = tickRoom(y, size.font) + 12
   const right = size.width - (direct ? Math.min(labelLimit, widest) + 26 : 10)
   const plot = { left, right, top, bottom }
   const x = layoutAxis(valuesOf(figure, 'x'), {
-    scale: figure.x.scale, from: left, to: right, labels: size.name === 'wide' ? 7 : 4, pad: 0, lane: false
+    scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false
   })
   const foot = y.lane ? bottom - 26 : bottom
   const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))
@@ -201,35 +211,8 @@ export function layoutLines(figure: LinesFigure, size: Size): LinesLayout {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
     labels: direct ? endLabels(curves, plot, size.font) : [],
     legend: legend.entries,
-    markKey: keyOfMarks(figure.marks ?? []),
+    ...placeMoments(figure, x, plot, size.font),
+    markKey: keyOfMarks(figure.marks ?? [], words),
     marks: placeMarks(figure.marks ?? [], figure.marks?.length ? inked(figure, x, y) : [], x, y, plot, size)
   }
-}
-
-/** What the picture says, in words, for those who do not see it. */
-export function describeLines(figure: LinesFigure): string {
-  const axis = (name: string, a: { label: string; scale: string }): string =>
-    `${name}: ${clean(a.label, 120)}${a.scale === 'log' ? ' (logarithmic)' : ''}`
-  const lines = figure.series.slice(0, 12).map(s => {
-    const seen = s.y.filter(v => Number.isFinite(v))
-    return seen.length === 0 ? `${clean(s.name, 80)}: no finite value` :
-      `${clean(s.name, 80)}: from ${numberText(seen[0])} to ${numberText(seen.at(-1)!)}`
-  })
-  return [axis('Horizontal', figure.x), axis('vertical', figure.y), ...lines].join('; ')
-}
-
-/** What a reader must know of values that have no place in the picture; empty when there are none. */
-export function notesOn(figure: LinesFigure): string {
-  let [gaps, left] = [0, 0]
-  for (const s of figure.series) {
-    for (let i = 0; i < Math.min(s.x.length, s.y.length); i++) {
-      if (!Number.isFinite(s.x[i]) || !Number.isFinite(s.y[i])) gaps++
-      else if (figure.x.scale === 'log' && s.x[i] <= 0) left++
-    }
-  }
-  const notes: string[] = []
-  if (gaps > 0) notes.push(`${gaps} ${gaps === 1 ? 'value is' : 'values are'} not finite and left out.`)
-  if (left > 0) notes.push(`${left} ${left === 1 ? 'point' : 'points'} at or below 0 cannot stand on the logarithmic horizontal axis.`)
-  if (figure.series.length > mostSeries) notes.push(`The first ${mostSeries} of ${figure.series.length} series are drawn.`)
-  return notes.join(' ')
 }

@@ -4,6 +4,7 @@ import { type Box, overlaps } from './layout.ts'
 import type { Plot, Size } from './size.ts'
 import { clean, textWidth } from './text.ts'
 import type { Point } from './thin.ts'
+import type { ChartWords } from './words.ts'
 
 /** A mark in px; `label` is where its text stands, undefined where it has none. */
 export type PlacedMark = {
@@ -17,7 +18,7 @@ export type PlacedMark = {
 const mostMarkLabels = 6
 
 /** One name for many marks: what all labels begin with, up to a separator ("book, layer 1", … → "book"); undefined for few marks. */
-export function keyOfMarks(marks: readonly Mark[]): string | undefined {
+export function keyOfMarks(marks: readonly Mark[], words: ChartWords): string | undefined {
   if (marks.length <= mostMarkLabels) return undefined
   const [first, ...rest] = marks.map(m => clean(m.label, 60))
   const same = rest.reduce((n, label) => {
@@ -26,7 +27,7 @@ export function keyOfMarks(marks: readonly Mark[]): string | undefined {
     return i
   }, first.length)
   const shared = same === first.length ? first : first.slice(0, same).replace(/[,;:(][^,;:(]*$/, '').trim()
-  return shared === '' ? 'marked values' : shared
+  return shared === '' ? words.markedValues : shared
 }
 
 const around = [[9, 0], [9, -14], [9, 14], [-9, 0], [-9, -14], [-9, 14], [9, -26], [9, 26], [-9, -26], [-9, 26]] as const

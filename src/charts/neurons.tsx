@@ -4,8 +4,9 @@ import type { NeuronsFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { palette } from './palette.ts'
 import type { Size } from './size.ts'
-import { Picture } from './svg-parts.tsx'
+import { Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth, textWidth } from './text.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 /** The most neurons drawn in a layer, and layers in a figure. */
 export const mostNeurons = 60
@@ -28,7 +29,7 @@ export type NeuronsLayout = {
 }
 
 /** Columns of neurons, as many a row as leave each 76 px and its name whole; one scale for all, so that lengths compare. */
-export function layoutNeurons(figure: NeuronsFigure, size: Size): NeuronsLayout {
+export function layoutNeurons(figure: NeuronsFigure, size: Size, words: ChartWords = englishWords): NeuronsLayout {
   const layers = figure.layers.slice(0, mostLayers)
   const widest = layers.reduce((w, l) => Math.max(w, textWidth(clean(l.name, 24), size.font) + 10), 76)
   const fitting = Math.max(1, Math.min(layers.length, Math.floor(size.width / widest)))
@@ -45,7 +46,7 @@ export function layoutNeurons(figure: NeuronsFigure, size: Size): NeuronsLayout 
   const rowHeight = head + size.font + most * step + 14
   const columns = layers.map((layer, i) => ({
     name: fitWidth(clean(layer.name, 80), column - 8, size.font),
-    note: layer.values.length > mostNeurons ? fitWidth(`first ${mostNeurons} of ${layer.values.length}`, column - 4, size.font - 1) : '',
+    note: layer.values.length > mostNeurons ? fitWidth(words.firstOf(mostNeurons, layer.values.length), column - 4, size.font - 1) : '',
     x: Math.round((i % perRow + 0.5) * column * 10) / 10,
     y: Math.floor(i / perRow) * rowHeight + size.font,
     bars: shown[i].map((v, k) => ({
@@ -78,7 +79,7 @@ function Column({ column, radius }: { readonly column: NeuronColumn; readonly ra
 }
 
 /** What the picture says, in words. */
-export function describeNeurons(figure: NeuronsFigure): string {
+export function describeNeurons(figure: NeuronsFigure, words = englishWords): string {
   const layers = figure.layers.slice(0, 12).map(l => {
     let [largest, sum, n] = [0, 0, 0]
     for (const v of l.values) {
@@ -87,24 +88,20 @@ export function describeNeurons(figure: NeuronsFigure): string {
       sum += Math.abs(v)
       n++
     }
-    return `${clean(l.name, 60)}: ${n} neurons, mean length ${numberText(n > 0 ? sum / n : 0)}, longest ${numberText(largest)}`
+    return words.neuronsOfLayer(clean(l.name, 60), n, numberText(n > 0 ? sum / n : 0), numberText(largest))
   })
-  return [`Signed ${clean(figure.unit, 60)} of each neuron, negative to the left, positive to the right`, ...layers].join('; ')
+  return [words.signedNeurons(clean(figure.unit, 60)), ...layers].join(words.semicolon)
 }
 
 /** The book's picture at one width: each neuron a circle with its value as a bar from the centre, one column a layer. */
-export function NeuronsPicture(props: {
-  readonly figure: NeuronsFigure
-  readonly size: Size
-  readonly id?: string | undefined
-}): JSX.Element {
-  const { figure, size, id } = props
-  const l = layoutNeurons(figure, size)
+export function NeuronsPicture(props: PictureProps<NeuronsFigure>): JSX.Element {
+  const { figure, size, id, words = englishWords } = props
+  const l = layoutNeurons(figure, size, words)
   const { bar } = l
   const end = Math.round((2 + bar.width) * 10) / 10
-  const key = bar.width > 0 ? `${numberText(bar.value, 3, true)} ${clean(figure.unit, 60)}; to the left: negative` : 'all zero'
+  const key = bar.width > 0 ? words.barLength(numberText(bar.value, 3, true), clean(figure.unit, 60)) : words.allZero
   return (
-    <Picture size={size} height={l.height} title={figure.title} desc={describeNeurons(figure)} id={id}>
+    <Picture size={size} height={l.height} title={figure.title} desc={describeNeurons(figure, words)} id={id}>
       {l.columns.map(c => <Column column={c} radius={l.radius} />)}
       {bar.width > 0 && <path class="ds-error" d={`M2,${bar.y}H${end}M2,${bar.y - 4}v8M${end},${bar.y - 4}v8`} />}
       <text x={bar.width + 12} y={bar.y} dy=".35em">

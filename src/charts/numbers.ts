@@ -1,6 +1,7 @@
-import type { Figure, HeatFigure, LinesFigure, Series } from './figure.ts'
+import type { Figure, HeatFigure, LinesFigure, NetworkFigure, Series } from './figure.ts'
 import { numberText } from './number.ts'
 import { thinRows } from './thin.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 /** Where there is no value, a dash. */
 const cell = (value: number | undefined): number | string => (value === undefined || Number.isNaN(value) ? '–' : value)
@@ -30,57 +31,70 @@ function extremes(values: readonly number[]): number[] {
   return [low, high]
 }
 
-const thinned = (shown: number, all: number): string => (shown < all ? `${shown} of ${all} rows: evenly spaced, with each extreme.` : '')
+const thinned = (shown: number, all: number, words: ChartWords): string => (shown < all ? words.rowsShown(shown, all) : '')
 
-function jointTable({ x, series }: LinesFigure): Numbers {
+function jointTable({ x, series }: LinesFigure, words: ChartWords): Numbers {
   const parts = series.slice(0, mostColumns).flatMap(s => {
     const value = { name: s.name, values: s.y }
-    return s.band ? [value, { name: `${s.name}, low`, values: s.band.low }, { name: `${s.name}, high`, values: s.band.high }] : [value]
+    return s.band ? [value, { name: words.lowOf(s.name), values: s.band.low }, { name: words.highOf(s.name), values: s.band.high }] : [value]
   }).slice(0, mostColumns)
   const count = Math.min(series[0].x.length, series[0].y.length)
   const rows = thinRows(count, mostRows, series.slice(0, 6).flatMap(s => extremes(s.y)).slice(0, mostRows / 2))
   return {
     columns: [x.label, ...parts.map(p => p.name)],
     rows: rows.map(i => [series[0].x[i], ...parts.map(p => cell(p.values[i]))]),
-    note: thinned(rows.length, count)
+    note: thinned(rows.length, count, words)
   }
 }
 
-function longTable({ x, y, series }: LinesFigure): Numbers {
+function longTable({ x, y, series }: LinesFigure, words: ChartWords): Numbers {
   const each = Math.max(3, Math.floor((2 * mostRows) / Math.max(1, series.length)))
   const shown = series.slice(0, mostRows)
   const all = shown.reduce((n, s) => n + Math.min(s.x.length, s.y.length), 0)
   const rows = shown.flatMap(s =>
     thinRows(Math.min(s.x.length, s.y.length), each, extremes(s.y)).map(i => [s.name, s.x[i], s.y[i]]))
-  return { columns: ['series', x.label, y.label], rows, note: thinned(rows.length, all) }
+  return { columns: [words.columns.series, x.label, y.label], rows, note: thinned(rows.length, all, words) }
 }
 
-function withMarks(figure: LinesFigure, numbers: Numbers): Numbers {
+function withMarks(figure: LinesFigure, numbers: Numbers, words: ChartWords): Numbers {
   const marks = (figure.marks ?? []).slice(0, 60).map(m => `${m.label} (${m.x}, ${m.y})`)
-  return marks.length === 0 ? numbers : { ...numbers, note: `${numbers.note} Marked: ${marks.join('; ')}.`.trim() }
+  return marks.length === 0 ? numbers : { ...numbers, note: `${numbers.note}${words.space}${words.marked(marks.join(words.semicolon))}`.trim() }
 }
 
 /** The map as a table: one row for each y, the highest first as in the picture, one column for each x. */
-function heatTable({ x, y, values, dots = [], dotName = 'measured' }: HeatFigure): Numbers {
+function heatTable({ x, y, values, dots = [], dotName }: HeatFigure, words: ChartWords): Numbers {
   const columns = thinRows(x.values.length, mostColumns - 1)
   const rows = thinRows(y.values.length, mostRows).toReversed()
   const found = dots.slice(0, 60).map(d => `${d.label} (${d.x}, ${d.y}): ${numberText(d.value)}`)
   const all = columns.length === x.values.length && rows.length === y.values.length
-  const left = all ? '' : `${rows.length} of ${y.values.length} rows and ${columns.length} of ${x.values.length} columns.`
+  const left = all ? '' : words.cellsShown(rows.length, y.values.length, columns.length, x.values.length)
   return {
     columns: [`${y.label} \\ ${x.label}`, ...columns.map(c => numberText(x.values[c], 3, true))],
     rows: rows.map(r => [numberText(y.values[r], 3, true), ...columns.map(c => cell(values[r]?.[c]))]),
-    note: [left, found.length > 0 ? `${dotName}: ${found.join('; ')}.` : ''].filter(t => t !== '').join(' ')
+    note: [left, found.length > 0 ? words.listed(dotName ?? words.measured, found.join(words.semicolon)) : ''].filter(t => t !== '').join(words.space)
+  }
+}
+
+function networkTable({ layers, norm }: NetworkFigure, words: ChartWords): Numbers {
+  const shown = layers.slice(0, mostColumns)
+  const count = shown.reduce((n, l) => Math.max(n, l.values.length), 0)
+  const rows = thinRows(count, 2 * mostRows)
+  const norms = layers.slice(0, 60).flatMap(l => (l.norm === undefined ? [] : [`${l.name} ${numberText(l.norm)}`]))
+  const notes = [thinned(rows.length, count, words), norms.length > 0 ? words.listed(norm ?? '‖δ‖', norms.join(words.semicolon)) : '']
+  return {
+    columns: [words.columns.neuron, ...shown.map(l => l.name)],
+    rows: rows.map(i => [i + 1, ...shown.map(l => l.values[i] ?? '')]),
+    note: notes.filter(t => t !== '').join(words.space)
   }
 }
 
 /** The numbers behind a figure, thinned to what a reader can use. */
-export function numbersOf(figure: Figure): Numbers {
+export function numbersOf(figure: Figure, words: ChartWords = englishWords): Numbers {
   switch (figure.kind) {
     case 'lines': {
       const [first, ...rest] = figure.series
       const joint = first !== undefined && rest.every(s => sameX(first, s) && s.y.length === first.y.length)
-      return withMarks(figure, joint ? jointTable(figure) : longTable(figure))
+      return withMarks(figure, joint ? jointTable(figure, words) : longTable(figure, words), words)
     }
     case 'bars': {
       const bars = figure.groups.flatMap(g => g.bars.map(b => ({ group: g.name, ...b })))
@@ -88,9 +102,12 @@ export function numbersOf(figure: Figure): Numbers {
       const has = (key: 'low' | 'high' | 'published'): boolean => bars.some(b => b[key] !== undefined)
       const optional = (['low', 'high', 'published'] as const).filter(has)
       return {
-        columns: ['group', 'name', figure.y.label, ...optional.map(k => (k === 'published' ? figure.mark ?? k : k))],
+        columns: [
+          words.columns.group, words.columns.name, figure.y.label,
+          ...optional.map(k => (k === 'published' ? figure.mark ?? words.published : words.columns[k]))
+        ],
         rows: rows.map(i => [bars[i].group, bars[i].name, bars[i].value, ...optional.map(k => bars[i][k] ?? '')]),
-        note: thinned(rows.length, bars.length)
+        note: thinned(rows.length, bars.length, words)
       }
     }
     case 'neurons': {
@@ -98,15 +115,16 @@ export function numbersOf(figure: Figure): Numbers {
       const count = layers.reduce((n, l) => Math.max(n, l.values.length), 0)
       const rows = thinRows(count, 2 * mostRows)
       return {
-        columns: ['neuron', ...layers.map(l => l.name)],
+        columns: [words.columns.neuron, ...layers.map(l => l.name)],
         rows: rows.map(i => [i + 1, ...layers.map(l => l.values[i] ?? '')]),
-        note: thinned(rows.length, count)
+        note: thinned(rows.length, count, words)
       }
     }
-    case 'heat': return heatTable(figure)
+    case 'heat': return heatTable(figure, words)
+    case 'network': return networkTable(figure, words)
     case 'table': {
       const rows = thinRows(figure.rows.length, 400)
-      return { columns: figure.columns, rows: rows.map(i => figure.rows[i]), note: thinned(rows.length, figure.rows.length) }
+      return { columns: figure.columns, rows: rows.map(i => figure.rows[i]), note: thinned(rows.length, figure.rows.length, words) }
     }
     default:
       return figure satisfies never

@@ -1,5 +1,3 @@
-import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from 'd3-shape'
-
 /** Paper and ink of the two schemes: the chart styles and the test of contrast both read them here. */
 export const papers = { light: '#ffffff', dark: '#14161a' } as const
 
@@ -12,11 +10,18 @@ export const palette = ['#1f66b8', '#d27a24', '#2a9d8f', '#b5402a', '#a378f8', '
 /** The same six for dark paper, where CSS can swap them: lighter, contrast ≥ 4:1 against it, at least 0.09 apart likewise. */
 export const darkPalette = ['#4a93ea', '#e8a03c', '#3ecfb2', '#c8603c', '#c6a6ff', '#8b7a80'] as const
 
-const shapes = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross, symbolStar]
-const marker = symbol().digits(1)
-
-/** SVG path data of the marker shapes, each about 7 px across and centred on 0, 0. */
-export const markers: readonly string[] = shapes.map((shape, i) => marker.type(shape).size(i === 0 ? 34 : 30)() ?? '')
+/**
+ * SVG path data of the marker shapes, each about 7 px across and centred on 0, 0: circle (34 px²), square, triangle, diamond,
+ * cross and star (30 px²) as d3-shape's symbols draw them to a tenth of a pixel, written down because the library would bring 3 kB.
+ */
+export const markers: readonly string[] = [
+  'M3.3,0A3.3,3.3,0,1,1,-3.3,0A3.3,3.3,0,1,1,3.3,0',
+  'M-2.7,-2.7h5.5v5.5h-5.5Z',
+  'M0,-4.8L4.2,2.4L-4.2,2.4Z',
+  'M0,-5.1L2.9,0L0,5.1L-2.9,0Z',
+  'M-3.7,-1.2L-1.2,-1.2L-1.2,-3.7L1.2,-3.7L1.2,-1.2L3.7,-1.2L3.7,1.2L1.2,1.2L1.2,3.7L-1.2,3.7L-1.2,1.2L-3.7,1.2Z',
+  'M0,-5.2L1.2,-1.6L4.9,-1.6L1.9,0.6L3,4.2L0,2L-3,4.2L-1.9,0.6L-4.9,-1.6L-1.2,-1.6Z'
+]
 
 /** What tells one series from the others: colour, marker and, once the colours repeat or the figure asks for it, a dash. */
 export type Look = {

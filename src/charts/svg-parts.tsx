@@ -4,6 +4,15 @@ import type { SetNumber } from './number.ts'
 import type { Look } from './palette.ts'
 import type { Plot, Size } from './size.ts'
 import { clean, fitWidth } from './text.ts'
+import type { ChartWords } from './words.ts'
+
+/** What every picture of a figure takes; `words` default to English, `id` ties the picture to its name for screen readers. */
+export type PictureProps<F> = {
+  readonly figure: F
+  readonly size: Size
+  readonly id?: string | undefined
+  readonly words?: ChartWords | undefined
+}
 
 /** One picture at one width: the frame every chart stands in, with its name and description for those who do not see it. */
 export function Picture(props: {

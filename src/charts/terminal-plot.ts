@@ -3,6 +3,7 @@ import type { Scale, Series } from './figure.ts'
 import { spread } from './layout.ts'
 import { plainNumber, type SetNumber, superscript } from './number.ts'
 import { cells, clean, fitCells } from './text.ts'
+import { type ChartWords, englishWords } from './words.ts'
 
 /** How a terminal plot is drawn. Width and height are in cells; the height is that of the plot, without axis and title. */
 export type TerminalPlotOptions = {
@@ -17,6 +18,7 @@ export type TerminalPlotOptions = {
   readonly ascii?: boolean
   /** ANSI colours; off unless asked. */
   readonly color?: boolean
+  readonly words?: ChartWords
 }
 
 type Canvas = {
@@ -140,15 +142,17 @@ function foot(
 type Sign = { readonly text: string; readonly series: number }
 
 /** What stands at the right of each row: key, name and last value of the series that ends there. */
-function signs(series: readonly Series[], ends: readonly (number | undefined)[], rows: number, fineY: number): Map<number, Sign> {
+function signs(
+  series: readonly Series[], ends: readonly (number | undefined)[], rows: number, fineY: number, words: ChartWords
+): Map<number, Sign> {
   const shown = series.map((s, i) => ({ s, i, end: ends[i] })).filter(e => e.end !== undefined)
   const at = spread(shown.map(e => e.end! / fineY), 1, 0, rows - 1)
-  return new Map(shown.map(({ s, i }, k) => [Math.min(rows - 1, Math.round(at[k])), { text: signOf(s, i, series.length), series: i }]))
+  return new Map(shown.map(({ s, i }, k) => [Math.min(rows - 1, Math.round(at[k])), { text: signOf(s, i, series.length, words), series: i }]))
 }
 
-function signOf(series: Series, index: number, count: number): string {
+function signOf(series: Series, index: number, count: number, words: ChartWords): string {
   const last = series.y[Math.min(series.x.length, series.y.length) - 1]
-  const value = last === undefined ? 'no values' : plainNumber(last)
+  const value = last === undefined ? words.noValues : plainNumber(last)
   return `${count > 1 ? `${keyOf(index)} ` : ''}${fitCells(clean(series.name, 60), 24)}  ${value}`
 }
 
@@ -179,7 +183,7 @@ function plotRows(
 export function terminalPlot(series: readonly Series[], options: TerminalPlotOptions = {}): string {
   const [width, rows] = [clamp(options.width ?? 78, 24, 300), clamp(options.height ?? 12, 3, 100)]
   const shown = series.slice(0, keys.length)
-  const ascii = options.ascii === true
+  const [ascii, words] = [options.ascii === true, options.words ?? englishWords]
   const fine = ascii ? [1, 1] as const : [2, 4] as const
   const scale = options.yScale ?? 'linear'
   const y = layoutAxis(shown.flatMap(s => s.y.slice(0, s.x.length)), {
@@ -187,7 +191,7 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   })
   const labels = rowLabels(y, rows, fine[1], ascii)
   const margin = labels.reduce((w, l) => Math.max(w, cells(l)), 1)
-  const widest = shown.reduce((w, s, i) => Math.max(w, cells(signOf(s, i, shown.length))), 0) + 1
+  const widest = shown.reduce((w, s, i) => Math.max(w, cells(signOf(s, i, shown.length, words))), 0) + 1
   const gutter = shown.length <= rows && width - widest - margin - 2 >= 20 ? widest : 0
   const columns = width - margin - 2 - gutter
   const x = layoutAxis(shown.flatMap(s => s.x.slice(0, s.y.length)), {
@@ -197,11 +201,11 @@ export function terminalPlot(series: readonly Series[], options: TerminalPlotOpt
   const canvas = { columns, rows, bits: new Uint8Array(columns * rows), owner: new Int16Array(columns * rows).fill(-1), text: [] }
   const ends = shown.map((s, i) => draw(canvas, s, i, x, y, fine, !ascii && shown.length > 1))
   const head = [options.title, options.yLabel].filter(t => t !== undefined && t !== '').map(t => fitCells(clean(t, 300), width))
-  const below = gutter > 0 ? [] : shown.map((s, i) => paint(fitCells(signOf(s, i, shown.length), width), i, options.color === true))
-  const right = gutter > 0 ? signs(shown, ends, rows, fine[1]) : new Map<number, Sign>()
+  const below = gutter > 0 ? [] : shown.map((s, i) => paint(fitCells(signOf(s, i, shown.length, words), width), i, options.color === true))
+  const right = gutter > 0 ? signs(shown, ends, rows, fine[1], words) : new Map<number, Sign>()
   const body = plotRows(canvas, labels, margin, right, gutter, options)
   const under = foot(x, columns, margin, gutter, fine[0], options).map(l => fitCells(l, width).trimEnd())
-  const more = series.length > shown.length ? [`(${series.length - shown.length} more series not drawn)`] : []
+  const more = series.length > shown.length ? [words.seriesLeft(series.length - shown.length)] : []
   return [...head, ...body, ...under, ...below, ...more].join('\n')
 }
 
