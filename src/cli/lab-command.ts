@@ -81,8 +81,12 @@ const isTaken = (error: unknown): boolean => ['EADDRINUSE', 'EACCES'].includes((
 
 function unavailable(error: unknown, host: string, port: number | undefined): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException
-  if (port !== undefined && code === 'EADDRINUSE') return usage('--port', 'a free port', `${port}, which is in use`, 'Leave --port out to take any free one')
-  if (port !== undefined && code === 'EACCES') return usage('--port', 'a port that may be taken', `${port}, which is kept from you`, 'Choose one above 1023')
+  if (port !== undefined && code === 'EADDRINUSE') {
+    return usage('--port', 'a free port', `${port}, which is in use`, 'Leave --port out to take any free one')
+  }
+  if (port !== undefined && code === 'EACCES') {
+    return usage('--port', 'a port that may be taken', `${port}, which is kept from you`, 'Choose one above 1023')
+  }
   if (code === undefined || (syscall !== 'listen' && syscall !== 'getaddrinfo')) return error
   return usage('--host', 'an address of this machine, such as 0.0.0.0 for all of them', `${shown(host)} (${code})`)
 }

@@ -30,7 +30,8 @@ export function pageHeaders(embed: boolean): Readonly<Record<string, string>> {
 const LOOPBACK_NAMES = ['localhost', 'localhost.', '127.0.0.1', '::1']
 
 /** Whether only this machine can reach the address. */
-export const isLoopback = (host: string): boolean => LOOPBACK_NAMES.includes(host.toLowerCase()) || (isIPv4(host) && host.startsWith('127.'))
+export const isLoopback = (host: string): boolean =>
+  LOOPBACK_NAMES.includes(host.toLowerCase()) || (isIPv4(host) && host.startsWith('127.'))
 
 /**
  * Whether a request's Host names this machine itself. A foreign name that was made to point at 127.0.0.1 (DNS rebinding) would

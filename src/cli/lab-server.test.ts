@@ -52,13 +52,16 @@ function raw(request: string | Uint8Array, port = server.port): Promise<Answer> 
   })
 }
 
-const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET', port = server.port): Promise<Answer> =>
-  raw(`${method} ${path} HTTP/1.1\r\n${Object.entries({ Host: `localhost:${port}`, Connection: 'close', ...headers }).map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n`, port)
+function ask(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET', port = server.port): Promise<Answer> {
+  const all = Object.entries({ Host: `localhost:${port}`, Connection: 'close', ...headers })
+  return raw(`${method} ${path} HTTP/1.1\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`, port)
+}
 
 describe('the page', () => {
   it.each([
-    ['/', 'index.html', 'text/html; charset=utf-8'], ['/index.html', 'index.html', 'text/html; charset=utf-8'], ['/?a#b', 'index.html', 'text/html; charset=utf-8'],
-    ['/assets/a%20b.js', 'assets/a b.js', 'text/javascript; charset=utf-8'], ['/assets/kernel.wasm', 'assets/kernel.wasm', 'application/wasm'],
+    ['/', 'index.html', 'text/html; charset=utf-8'], ['/index.html', 'index.html', 'text/html; charset=utf-8'],
+    ['/?a#b', 'index.html', 'text/html; charset=utf-8'], ['/assets/a%20b.js', 'assets/a b.js', 'text/javascript; charset=utf-8'],
+    ['/assets/kernel.wasm', 'assets/kernel.wasm', 'application/wasm'],
     ['/assets/icon.svg?v=2', 'assets/icon.svg', 'image/svg+xml'], ['/data.bin', 'data.bin', 'application/octet-stream'],
     ['/%C3%BC%2541.json', 'ü%41.json', 'application/json; charset=utf-8'], ['/nothing.css', 'nothing.css', 'text/css; charset=utf-8']
   ])('%s is %s, %s', async (path, name, type) => {
@@ -95,7 +98,8 @@ describe('the page', () => {
 
   it('answers HEAD as GET, without the body', async () => {
     for (const path of ['/', '/assets/style.css', '/mnist/t10k-images-idx3-ubyte', '/none']) {
-      const [get, head] = [await ask(path, { 'Accept-Encoding': 'gzip' }), await ask(path, { 'Accept-Encoding': 'gzip' }, 'HEAD')]
+      const gzip = { 'Accept-Encoding': 'gzip' }
+      const [get, head] = [await ask(path, gzip), await ask(path, gzip, 'HEAD')]
       const without = ({ headers }: Answer): unknown => [...headers].filter(([name]) => name !== 'date')
       expect([head.status, head.body.length, without(head)]).toEqual([get.status, 0, without(get)])
       expect(get.body.length).toBe(Number(get.headers.get('content-length')))
@@ -103,7 +107,9 @@ describe('the page', () => {
   })
 
   it('sends its headers with every answer', async () => {
-    const answers = [await ask('/'), await ask('/none'), await ask('/', {}, 'POST'), await ask('/', { Host: 'evil.example' }), await ask('/mnist/t10k-labels-idx1-ubyte')]
+    const answers = [
+      await ask('/'), await ask('/none'), await ask('/', {}, 'POST'), await ask('/', { Host: 'evil.example' }), await ask('/mnist/t10k-labels-idx1-ubyte')
+    ]
     for (const { headers } of answers) {
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'self'$/)
       expect([headers.get('x-content-type-options'), headers.get('cross-origin-embedder-policy')]).toEqual(['nosniff', 'require-corp'])
@@ -129,11 +135,15 @@ describe('MNIST', () => {
   })
 
   it('has no other name, and bears a reader who leaves', async () => {
-    for (const path of ['/mnist/', '/mnist', '/mnist/package.json', '/mnist/..', '/mnist/../package.json', '/mnist%2ftrain-labels-idx1-ubyte', '/Mnist/t10k-labels-idx1-ubyte']) {
+    const none = [
+      '/mnist/', '/mnist', '/mnist/package.json', '/mnist/..', '/mnist/../package.json', '/mnist%2ftrain-labels-idx1-ubyte', '/Mnist/t10k-labels-idx1-ubyte'
+    ]
+    for (const path of none) {
       expect((await ask(path)).status, path).toBe(404)
     }
     await new Promise<void>((done, fail) => {
-      const socket = connect(server.port, '127.0.0.1', () => socket.write('GET /mnist/train-images-idx3-ubyte HTTP/1.1\r\nHost: localhost\r\n\r\n'))
+      const request = 'GET /mnist/train-images-idx3-ubyte HTTP/1.1\r\nHost: localhost\r\n\r\n'
+      const socket = connect(server.port, '127.0.0.1', () => socket.write(request))
       socket.once('data', () => socket.destroy()).on('error', fail).on('close', () => done())
     })
     expect((await ask('/')).status).toBe(200)
@@ -156,7 +166,10 @@ describe('no path leads out of the folder', () => {
   ])('%s', async path => never(await ask(path), path))
 
   it('however it is written', async () => {
-    const piece = fc.constantFrom('..', '.', '/', '\\', '%2f', '%2F', '%5c', '%2e', '%2e%2e', '%252e', '%00', '%', '//', 'secret', 'up', 'link', 'assets', 'page', '.hidden', '.git', 'config', '?', '#', ';', ':', 'é', '~')
+    const piece = fc.constantFrom(
+      '..', '.', '/', '\\', '%2f', '%2F', '%5c', '%2e', '%2e%2e', '%252e', '%00', '%', '//', '?', '#', ';', ':', 'é', '~',
+      'secret', 'up', 'link', 'assets', 'page', '.hidden', '.git', 'config'
+    )
     const path = fc.array(piece, { minLength: 1, maxLength: 12 }).map(parts => `/${parts.join('')}`)
     await fc.assert(fc.asyncProperty(path, async text => {
       const { status, body } = await ask(text)
@@ -178,7 +191,10 @@ describe('no path leads out of the folder', () => {
   })
 
   it('not even by the names themselves', async () => {
-    const names = fc.array(fc.constantFrom('..', '.', '', 'up', 'link', 'secret', '../secret', `${outer}/secret`, 'assets/style.css', 'page', '\0', '.git', 'config'), { maxLength: 5 })
+    const name = fc.constantFrom(
+      '..', '.', '', 'up', 'link', 'secret', '../secret', `${outer}/secret`, 'assets/style.css', 'page', '\0', '.git', 'config'
+    )
+    const names = fc.array(name, { maxLength: 5 })
     await fc.assert(fc.asyncProperty(names, async given => {
       const found = await findFile(folder, given)
       expect(found === undefined || given.length === 0).toBe(true)
@@ -206,7 +222,8 @@ describe('who may ask, and how', () => {
   })
 
   it('answers nonsense with an error and lives on', async () => {
-    for (const request of ['nonsense\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '\u0016\u0003\u0001']) {
+    const long = `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`
+    for (const request of ['nonsense\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', long, '\u0016\u0003\u0001']) {
       expect((await raw(request)).status, request.slice(0, 20)).toBeGreaterThanOrEqual(400)
     }
     expect((await ask('/', { Upgrade: 'websocket', Connection: 'Upgrade, close' })).status).toBe(200)

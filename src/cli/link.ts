@@ -14,7 +14,7 @@ export function queryOf(argument: string): string | undefined {
   if (address) {
     const query = [address[2], address[1]].find(part => part?.includes('='))
     const own = query === undefined ? '' : ownPart(query)
-    if (own === '') throw usage('EXPERIMENT', 'a link with an experiment after its #', shown(argument), 'Copy the link from the lab\'s Share')
+    if (own === '') throw usage('EXPERIMENT', 'a link with an experiment after its #', shown(argument), 'Copy the page\'s whole address')
     return own
   }
   if (/^[?#]/.test(argument)) return ownPart(argument.slice(1))

@@ -119,7 +119,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'lab',
     argument: 'EXPERIMENT',
     optional: true,
-    text: 'Show every layer\'s speed of learning live, on a page in the browser, served by this machine for itself',
+    text: 'Show every layer\'s speed of learning live, on a page in the browser that this machine serves to itself',
     examples: [
       ['deltascope lab', 'the book\'s network'],
       ['deltascope lab speed-4', 'a preset, a JSON document or a link'],
@@ -128,7 +128,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       set, seed,
       { name: 'port', value: 'N', text: 'the port (default 4710, or any free one)' },
-      { name: 'host', value: 'ADDRESS', text: 'listen on another address than 127.0.0.1, so that other machines reach the page (0.0.0.0: every address)' },
+      { name: 'host', value: 'ADDRESS', text: 'let other machines reach the page at this address of ours (0.0.0.0: at every one); default 127.0.0.1' },
       { name: 'embed', text: 'let other pages show the lab in a frame' },
       { name: 'no-open', text: 'do not open the browser' },
       json, quiet

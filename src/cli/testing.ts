@@ -19,7 +19,8 @@ export interface Start {
 }
 
 /** Runs `deltascope …given` to its end. */
-export function deltascope(given: readonly string[], { input = '', cwd, env, main = MAIN, onStart, onOutput }: Start = {}): Promise<Finished> {
+export function deltascope(given: readonly string[], start: Start = {}): Promise<Finished> {
+  const { input = '', cwd, env, main = MAIN, onStart, onOutput } = start
   const around = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', ...env }
   const child = spawn(process.execPath, [main, ...given], { ...(cwd === undefined ? {} : { cwd }), env: around })
   onStart?.(child)
