@@ -49,7 +49,7 @@ const others = {
   costChange: ['ΔC ≈ σ′(z_1) w_2 σ′(z_2) ⋯ ~σ′(z_4) frac{∂C}{∂a_4} Δb_1'],
   chain: ['frac{∂C}{∂b_1} = σ′(z_1) ~· w_2 σ′(z_2) ~· w_3 σ′(z_3) ~· w_4 σ′(z_4) ~· frac{∂C}{∂a_4}'],
   chainThird: ['frac{∂C}{∂b_3} = σ′(z_3) ~· w_4 σ′(z_4) ~· frac{∂C}{∂a_4}'],
-  sixteenth: ['abs{frac{∂C}{∂b_1}} = abs{σ′(z_1) w_2 ~· σ′(z_2) w_3} ~· abs{frac{∂C}{∂b_3}} ~< frac{1}{16} abs{frac{∂C}{∂b_3}}'],
+  sixteenth: ['abs{frac{∂C}{∂b_1}} = abs{σ′(z_1) w_2 · σ′(z_2) w_3} ~· abs{frac{∂C}{∂b_3}} ~< frac{1}{16} abs{frac{∂C}{∂b_3}}'],
   smallFactor: ['w_j ∼ N(0, 1)', 'abs{w_j} < 1 ⇒ abs{w_j σ′(z_j)} < frac{1}{4}'],
   exploding: ['w_j = 100, ~b_j = −100 a_{j−1} ~⇒ z_j = 0', 'w_j σ′(z_j) = frac{w_j}{4} = 25'],
   explodingRatio: ['frac{∂C/∂b_1}{∂C/∂b_k} = paren{frac{w}{4}}^{k−1}'],
@@ -69,3 +69,17 @@ const others = {
 
 export const FORMULAS: Readonly<Record<FormulaId, readonly string[]>> = { ...quantities, ...others }
 export type FormulaId = keyof typeof quantities | keyof typeof others
+
+/** The formulas as the panel shows them, in the order of the chapter. Every one stands in one group. */
+export const GROUPS: readonly {
+  readonly name: 'backpropagation' | 'chain' | 'unstable' | 'identity' | 'quantities' | 'training' | 'theory'
+  readonly ids: readonly FormulaId[]
+}[] = [
+  { name: 'backpropagation', ids: ['speed', 'outputDelta', 'previousDelta', 'biasGradient', 'weightGradient', 'generalForm', 'normBound', 'layerProduct'] },
+  { name: 'chain', ids: ['chain', 'chainThird', 'sixteenth', 'firstChange', 'secondChange', 'costChange', 'sigmoid', 'sigmoidSlope', 'smallFactor'] },
+  { name: 'unstable', ids: ['exploding', 'explodingRatio', 'prevalence', 'prevalenceWidth', 'prevalenceWidest'] },
+  { name: 'identity', ids: ['identity', 'identityBest', 'identityTaylor'] },
+  { name: 'quantities', ids: Object.keys(quantities) as (keyof typeof quantities)[] },
+  { name: 'training', ids: ['weightedInput', 'quadraticCost', 'crossEntropy', 'logLikelihood', 'update', 'momentum', 'nesterov', 'glorotWeights'] },
+  { name: 'theory', ids: ['variances', 'fixedVariance', 'correlationSlope', 'depthScale', 'criticalLine'] }
+]

@@ -1,5 +1,5 @@
 /**
- * A formula as one line of text, read into a tree that `math.tsx` sets as MathML Core.
+ * A formula as one line of text, read into a tree that `tex.tsx` sets as MathML Core.
  *
  *   x_1^l  σ′^l           subscript, superscript, prime; the argument is one atom or {…}; digits raised as ⁻³ count as a superscript
  *   frac{a}{b} sqrt{x}    fraction, root

@@ -11,7 +11,7 @@ const closing: object = { form: 'postfix', fence: 'true', stretchy: 'true' }
  * A formula in MathML Core; `notation.ts` says how it is written. Where the notation allows a break, one `<math>` ends and the next begins,
  * because no browser breaks lines inside one; so a long product fits a phone.
  */
-export function Math({ tex }: { readonly tex: string }): JSX.Element {
+export function Tex({ tex }: { readonly tex: string }): JSX.Element {
   return (
     <span class="u-math">
       {parse(tex).map((piece, i) => [i > 0 && ' ', <math key={i} {...display}><Tree node={piece} /></math>])}

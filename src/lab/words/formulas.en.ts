@@ -1,0 +1,67 @@
+import type { FormulaId } from '../understand/formulas.ts'
+
+/** What a formula is called, and what it says in a sentence. */
+export interface FormulaText {
+  readonly name: string
+  readonly says: string
+}
+export type FormulaWords = Readonly<Record<FormulaId, FormulaText>>
+
+export const formulasEnglish: FormulaWords = {
+  deltaNorm: { name: 'Speed of learning ‖δ‖', says: 'How fast the biases of layer l would move. The errors of different examples may cancel in the mean.' },
+  deltaRms: { name: 'δ of single examples, rms', says: 'How large the error of a typical example is. Nothing cancels.' },
+  deltaMean: { name: '∂C/∂b of a neuron', says: 'The length and side of its bar in the picture of the network.' },
+  weightGradientNorm: { name: 'Weight gradient', says: 'How fast the weights of layer l would move; of the mean cost, without the L2 term.' },
+  updateRatio: { name: 'Size of an update', says: 'How much the last update changed the weights, beside how large they are.' },
+  activationMean: { name: 'Mean activation', says: 'The mean over units and examples, pooled.' },
+  activationVariance: { name: 'Variance of activations', says: 'Over units and examples, pooled.' },
+  weightedInputMean: { name: 'Mean weighted input', says: 'The mean of z over units and examples, pooled.' },
+  weightedInputVariance: { name: 'Variance of weighted inputs', says: 'How far into the flat parts of φ a layer works.' },
+  slopeMeanSquare: { name: 'Mean square of slopes', says: 'The factor by which theory says δ² shrinks, apart from the weights.' },
+  saturatedShare: { name: 'Saturated share', says: 'The share of units and examples whose slope is below 5 % of the largest there is.' },
+  deadShare: { name: 'Dead share', says: 'The share of units whose slope is 0 on every example.' },
+  weightGain: { name: 'The weights’ part of the shrinking', says: 'What the weights above do to the error on its way down.' },
+  slopeGain: { name: 'The slopes’ part of the shrinking', says: 'What this layer’s slopes do to it. The two parts multiplied are the whole.' },
+  cost: { name: 'Cost', says: 'The mean over the observed examples, without the L2 term.' },
+  accuracy: { name: 'Accuracy', says: 'The share of observed examples whose largest output is the right one.' },
+  validationCost: { name: 'Validation cost', says: 'The same mean over examples that the network does not train on.' },
+  validationAccuracy: { name: 'Validation accuracy', says: 'The same share over examples that the network does not train on.' },
+  weightedInput: { name: 'Weighted input', says: 'What neuron j of layer l applies its activation function to.' },
+  sigmoid: { name: 'Sigmoid', says: 'The book’s activation function: it takes any z to a number between 0 and 1.' },
+  sigmoidSlope: { name: 'Slope of the sigmoid', says: 'Never larger than a quarter, and only at z = 0 as large.' },
+  quadraticCost: { name: 'Quadratic cost', says: 'Of one example.' },
+  crossEntropy: { name: 'Cross-entropy', says: 'Of one example. With it the output layer’s error is a − y, without a slope.' },
+  logLikelihood: { name: 'Log-likelihood', says: 'Of one example, with a softmax output. The output layer’s error is a − y here too.' },
+  update: { name: 'Gradient descent with L2', says: 'One update. Biases do not shrink.' },
+  momentum: { name: 'Momentum', says: 'The velocity v remembers earlier gradients · Sutskever et al. 2013.' },
+  nesterov: { name: 'Nesterov’s momentum', says: 'The gradient is taken where the velocity leads · Sutskever et al. 2013.' },
+  speed: { name: 'Error of a neuron', says: 'By how much the cost changes with the neuron’s weighted input.' },
+  outputDelta: { name: 'BP1: error of the output layer', says: 'How the cost depends on each output, times the slope there.' },
+  previousDelta: { name: 'BP2: from a layer to the one below', says: 'The transposed weights carry the error down; the slopes let it through, or not.' },
+  biasGradient: { name: 'BP3: gradient of a bias', says: 'It is the error itself. That is why ‖δ‖ is the speed of learning.' },
+  weightGradient: { name: 'BP4: gradient of a weight', says: 'The activation at its start, times the error at its end.' },
+  generalForm: { name: 'General form of the error', says: 'BP1 and BP2 together. Σ′ is the diagonal matrix of a layer’s slopes · eq. 124.' },
+  normBound: { name: 'What the norms allow', says: 'Every slope is at most a quarter. The bound always holds and is mostly loose.' },
+  layerProduct: { name: 'Layer product', says: 'What takes the error of layer m down to layer l. Its singular values are what is left in each direction.' },
+  firstChange: { name: 'First step of a nudge', says: 'A small change of b₁ changes a₁ by the slope.' },
+  secondChange: { name: 'Second step of a nudge', says: 'And z₂ by the weight on top of that.' },
+  costChange: { name: 'Last step of a nudge', says: 'At the end of the chain the cost has changed by the whole product.' },
+  chain: { name: 'The product for ∂C/∂b₁', says: 'One slope and one weight for every neuron on the way to the cost · eq. 122.' },
+  chainThird: { name: 'The product for ∂C/∂b₃', says: 'The same, begun two neurons later: it has four factors fewer.' },
+  sixteenth: { name: 'Neuron 1 beside neuron 3', says: 'With weights below 1 each pair of slope and weight is below a quarter: 16 times slower, or more.' },
+  smallFactor: { name: 'Why factors are small', says: 'Weights drawn from N(0, 1) are mostly below 1, and a slope is at most a quarter.' },
+  exploding: { name: 'The exploding construction', says: 'Large weights, and biases that keep every z at 0.' },
+  explodingRatio: { name: 'Neuron 1 beside neuron k', says: 'In the exploding construction. Above w = 4 it grows with every neuron.' },
+  prevalence: { name: 'A factor of at least 1', says: 'Only with |w| of at least 4 can a factor keep the error from shrinking.' },
+  prevalenceWidth: { name: 'Width of the range', says: 'How wide the range of activations is for which the factor is at least 1 · eq. 123.' },
+  prevalenceWidest: { name: 'Where it is widest', says: 'The root of the derivative. The book says 6.9 and 0.45.' },
+  identity: { name: 'Identity neuron', says: 'A neuron that gives back its input, as nearly as it can.' },
+  identityTaylor: { name: 'With an output bias', says: 'Value and slope are right in the middle. The error goes to 0 with w₁, and w₂ grows without end.' },
+  identityBest: { name: 'Without an output bias', says: 'The best there is. A small w₁ does worse, against the book’s hint.' },
+  glorotWeights: { name: 'Glorot’s weights', says: 'Uniform between these ends, so that signals and gradients keep their size · Glorot & Bengio 2010, eq. 16.' },
+  variances: { name: 'Variances of weights and biases', says: 'The two numbers of the initialisation that decide, in a wide network.' },
+  fixedVariance: { name: 'Variance of z deep in the network', says: 'Where it settles: q is a fixed point · Poole et al. 2016.' },
+  correlationSlope: { name: 'Factor χ₁', says: 'By how much ‖δ‖² changes from a layer to the one below.' },
+  depthScale: { name: 'Depth scale ξ', says: 'The number of layers in which the squared gradient changes by a factor e · Schoenholz et al. 2017.' },
+  criticalLine: { name: 'Edge of chaos', says: 'There gradients neither vanish nor explode.' }
+}
