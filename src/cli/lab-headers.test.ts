@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isLoopback, isOwnHost, matches, pageHeaders, takesGzip } from './lab-headers.ts'
 
@@ -63,4 +64,10 @@ describe('pageHeaders', () => {
     const { 'Content-Security-Policy': _, ...rest } = pageHeaders(false)
     expect(pageHeaders(true)).toMatchObject({ ...rest, ...widened })
   })
+})
+
+it('sends what docs/lab.md tells hosts of the folder to send', () => {
+  const text = readFileSync(new URL('../../docs/lab.md', import.meta.url), 'utf8')
+  const listed = /```text\n(Cross-Origin[^]*?)```/.exec(text)![1]!.trimEnd().split('\n').map(line => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)])
+  expect(Object.fromEntries(listed)).toEqual(pageHeaders(false))
 })
