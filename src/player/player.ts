@@ -1,5 +1,6 @@
 import { MNIST_SAMPLE_FILE, withMnistSample, type FileSource } from '../data/index.ts'
 import { InputError, type Mistake } from '../errors/index.ts'
+import { resolve } from '../experiment/index.ts'
 import { openPlay } from '../run/index.ts'
 import { exportOf } from './export.ts'
 import { Playing, type Post, type Turns } from './playing.ts'
@@ -32,11 +33,12 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
   /** The newest run asked for; commands that came while it was being opened wait. */
   let current: { readonly run: number; readonly waiting: RunCommand[]; playing: Playing | null } | null = null
 
-  async function open({ run, experiment, kernel }: OpenCommand): Promise<void> {
+  async function open({ run, experiment: asked, kernel }: OpenCommand): Promise<void> {
     close()
     const mine = (current = { run, waiting: [], playing: null } as NonNullable<typeof current>)
     const begun = options.clock()
     try {
+      const experiment = resolve(asked)
       const play = await openPlay(experiment, { source: sourceNow(), kernel })
       if (current !== mine) return play.dispose()
       const { dataset, stepsPerEpoch } = play

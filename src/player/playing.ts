@@ -1,3 +1,4 @@
+import { InputError, shown } from '../errors/index.ts'
 import type { TrainingNumbers } from '../experiment/index.ts'
 import type { Play, Readings } from '../run/index.ts'
 import type { Columns } from '../trace/index.ts'
@@ -59,9 +60,14 @@ export class Playing {
     this.#marks = [this.#mark(), this.#mark()]
   }
 
-  start(updatesPerSecond: number | null): void { this.#begin(Infinity, updatesPerSecond) }
+  start(updatesPerSecond: number | null): void {
+    if (updatesPerSecond !== null && !(updatesPerSecond > 0)) throw misuse('updatesPerSecond', 'a number above 0, or null', updatesPerSecond)
+    this.#begin(Infinity, updatesPerSecond)
+  }
 
   advance(by: { readonly updates: number } | { readonly epochs: number }): void {
+    const count = 'updates' in by ? by.updates : by.epochs
+    if (!(Number.isSafeInteger(count) && count >= 1)) throw misuse('advance', 'a whole number, 1 or more', count)
     const { position: { step, epoch }, stepsPerEpoch } = this.play
     this.#begin('updates' in by ? step + by.updates : (epoch + by.epochs) * stepsPerEpoch, null)
   }
@@ -74,7 +80,7 @@ export class Playing {
 
   change(numbers: TrainingNumbers): void {
     this.play.change(numbers)
-    this.#changed()
+    this.#saidAnew()
   }
 
   extend(epochs: number): void {
@@ -82,8 +88,7 @@ export class Playing {
     this.play.extend(epochs)
     // What was dropped of the trace is read anew, and posted again.
     this.#posted -= before - this.play.readings
-    this.#fingerprint = null
-    this.#changed()
+    this.#saidAnew()
   }
 
   dispose(): void {
@@ -92,21 +97,21 @@ export class Playing {
     this.play.dispose()
   }
 
-  /** Where the run stands: new readings, and at rest also the one that is due next, and a frame. */
-  report(): void {
+  /** Where the run stands: new readings, and at rest also the one that is due next, and a frame; without these two where only the document is new. */
+  report(look = true): void {
     const { play } = this
     const playing = this.#goal !== null
     const { step } = play.position
     const epoch = step / play.stepsPerEpoch
-    const readings = withPeek(play.since(this.#posted), this.#waits() ? play.peek() : null)
+    const readings = withPeek(play.since(this.#posted), look && this.#waits() ? play.peek() : null)
     this.#posted = play.readings
-    const frame = this.#frame(step, epoch, !playing)
+    const frame = look ? this.#frame(step, epoch, !playing) : null
     if (play.end) this.#fingerprint ??= play.trace().fingerprint
     this.#postedAt = this.#turns.clock()
     this.#post({
       kind: 'progress', run: this.run, experiment: play.experiment, step, epoch, ...readings, frame,
       updatesPerSecond: playing ? this.#rate() : 0, playing, end: play.end, fingerprint: this.#fingerprint
-    }, [...Object.values(readings.columns as unknown as Record<string, Float64Array>).map(({ buffer }) => buffer as ArrayBuffer), ...buffersOf(frame)])
+    }, [...buffersOfColumns(readings.columns), ...buffersOf(frame)])
   }
 
   #begin(until: number, updatesPerSecond: number | null): void {
@@ -116,8 +121,10 @@ export class Playing {
     this.#turn(++this.#generation)
   }
 
-  #changed(): void {
-    if (!this.#goal) this.report()
+  /** The document is another. While the run trains at full speed, the next post says so soon enough. */
+  #saidAnew(): void {
+    this.#fingerprint = null
+    if (this.#waits()) this.report(false)
   }
 
   #turn(generation: number): void {
@@ -133,7 +140,7 @@ export class Playing {
   #slice(goal: Goal): number {
     const { play } = this
     const begun = this.#turns.clock()
-    for (;;) {
+    while (!play.end && play.position.step < goal.until) {
       const now = this.#turns.clock()
       if (now - begun >= SLICE) return 0
       const early = this.#early(goal, now)
@@ -141,8 +148,8 @@ export class Playing {
       play.step()
       // After the last update comes the last reading.
       if (play.position.step === play.steps) play.step()
-      if (play.end || play.position.step >= goal.until) return 0
     }
+    return 0
   }
 
   /** Milliseconds until the next update may be taken; not above 0 where it may. */
@@ -177,6 +184,14 @@ export class Playing {
     if (now.time - later.time >= RATE_OVER) this.#marks = [later, now]
     return now.time > earlier.time ? ((now.step - earlier.step) * 1000) / (now.time - earlier.time) : 0
   }
+}
+
+function misuse(where: string, expected: string, got: unknown): InputError {
+  return new InputError({ code: 'usage', where, expected, got: shown(got) })
+}
+
+function buffersOfColumns({ step, epoch, layer, neuron, quantity, value }: Columns): ArrayBuffer[] {
+  return [step, epoch, layer, neuron, quantity, value].map(({ buffer }) => buffer as ArrayBuffer)
 }
 
 /** Readings of the trace, and after them one that is not part of it yet. Its names are the trace's, or those and more. */

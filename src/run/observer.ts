@@ -129,9 +129,12 @@ class RunObserver implements Observer {
     return trainer.step(this.tracks(trainer.position().step))
   }
 
-  /** ‖ΔW‖ costs a little, so it is asked only of the step before a reading. */
+  /**
+   * ‖ΔW‖ costs a little, so it is asked only of the step before a reading; and of a step whose pass is the reading's, because only such
+   * a step knows ‖W‖ from before its update.
+   */
   private tracks(step: number): boolean {
-    return this.asksUpdates && this.due(step + 1)
+    return this.asksUpdates && (this.due(step + 1) || (this.sharesPass && this.due(step)))
   }
 
   private keepNorms(sums: readonly LayerSums[]): void {

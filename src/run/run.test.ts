@@ -114,6 +114,14 @@ describe('readings', () => {
     })
   })
 
+  it.each(['reference', 'simd'] as const)('a full batch every second epoch: those of a pass of its own too, whenever the run ends (%s)', async kernel => {
+    for (const epochs of [4, 5]) {
+      const experiment = small({ batchSize: 20, epochs }, { ...everything, examples: 20, every: { epochs: 2 } })
+      const naive = await naiveReadings(experiment, kernel, (step, last) => step % 2 === 0 || last)
+      expectSameReadings(readings((await run(experiment, { source, kernel })).trace), naive, kernel)
+    }
+  })
+
   it('every second epoch, with the last one besides', async () => {
     const { trace } = await run(small({ epochs: 3 }, { every: { epochs: 2 } }), options)
     expect([...series(trace, 'cost', 0).epoch]).toEqual([0, 2, 3])
