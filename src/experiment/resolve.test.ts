@@ -96,6 +96,9 @@ describe('what is left out', () => {
     // No field for none: the canonical text of documents from before there were frozen layers is what their fingerprints are of.
     expect(JSON.stringify(resolve(mnist({ training: { frozen: [] } })))).toBe(JSON.stringify(resolve(mnist())))
     expect(resolve(mnist({ training: { frozen: [1, 2] } })).training.frozen).toEqual([1, 2])
+    // Nor for no changes.
+    expect(JSON.stringify(resolve(mnist({ training: { changes: [] } })))).toBe(JSON.stringify(resolve(mnist())))
+    expect(resolve(mnist({ training: { changes: [{ l2: 1, step: 5 }] } })).training.changes).toEqual([{ step: 5, l2: 1 }])
     expect(resolve(mnist({ training: { gradientClipping: {} } })).training.gradientClipping).toEqual({ kind: 'norm', limit: 1 })
   })
 
@@ -198,6 +201,17 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ training: { frozen: [2, 1] } }), 'training.frozen[1]', 'rising', '1'],
   [mnist({ training: { frozen: [2, 2] } }), 'training.frozen[1]', 'every layer once', '2'],
   [mnist({ training: { frozen: [0] } }), 'training.frozen[0]', 'from 1', '0'],
+  [mnist({ training: { changes: [{ step: 0, l2: 1 }] } }), 'training.changes[0].step', 'from 1', '0'],
+  [mnist({ training: { changes: [{ step: 1.5, l2: 1 }] } }), 'training.changes[0].step', 'whole', '1.5'],
+  [mnist({ training: { changes: [{ l2: 1 } as never] } }), 'training.changes[0].step', 'the first update', 'nothing'],
+  [mnist({ training: { changes: [{ step: 1 }] } }), 'training.changes[0]', 'a learningRate, momentum or l2', 'none of them'],
+  [mnist({ training: { changes: [{ step: 3, l2: 1 }, { step: 3, l2: 2 }] } }), 'training.changes[1].step', 'above 3', '3'],
+  [mnist({ training: { changes: [{ step: 3, momentum: 1 }] } }), 'training.changes[0].momentum', 'below 1', '1'],
+  [mnist({ training: { changes: [{ step: 3, learningRate: -1 }] } }), 'training.changes[0].learningRate', 'from 0', '-1'],
+  [mnist({ training: { changes: [{ step: 3, rate: 1 } as never] } }), 'training.changes[0].rate', 'step, learningRate, momentum, l2', 'rate'],
+  [mnist({ training: { optimizer: { kind: 'adam' }, changes: [{ step: 3, momentum: 0.9 }] } }), 'training.changes[0].momentum', 'adam', '0.9'],
+  [mnist({ training: { optimizer: { kind: 'adamw' }, changes: [{ step: 3, l2: 0 }] } }), 'training.changes[0].l2', 'adamw', '0'],
+  [mnist({ training: { changes: Array.from({ length: 1001 }, (_, i) => ({ step: i + 1, l2: 1 })) } }), 'training.changes', 'at most 1000', '['],
   [mnist({ training: { frozen: [1, 2, 3] } }), 'training.frozen', 'one layer left', 'all 3', 'epochs to 0'],
   [mnist({ training: { gradientClipping: { limit: 0 } } }), 'training.gradientClipping.limit', 'above 0', '0'],
   [mnist({ training: { schedule: { kind: 'cosine', final: 1.1 } } }), 'training.schedule.final', '0 to 1', '1.1'],

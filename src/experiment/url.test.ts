@@ -30,6 +30,16 @@ describe('toUrl', () => {
     expect(mnist({ training: { frozen: [] } })).toBe('v=1&net=784-30-30-10')
   })
 
+  it('writes changes on the way by update, and none not at all', () => {
+    const changes = [{ step: 100, learningRate: 0.5 }, { step: 2e4, momentum: 0.9, l2: 0 }, { step: 1e12, learningRate: 1e22 }]
+    const query = mnist({ training: { changes } })
+    expect(query).toBe('v=1&net=784-30-30-10&chg=100:lr:0.5,20000:mom:0.9:l2:0,1000000000000:lr:1e22')
+    expect(fromUrl(query).training.changes).toEqual(changes)
+    expect(fromUrl('net=784-10&chg=7:l2:1:mom:0').training.changes).toEqual([{ step: 7, momentum: 0, l2: 1 }])
+    expect(mnist({ training: { changes: [] } })).toBe('v=1&net=784-30-30-10')
+    expect(fromUrl('net=784-10&chg=none')).toEqual(fromUrl('net=784-10'))
+  })
+
   it('writes long runs of one width as width×count', () => {
     expect(url({ network: { layers: [784, ...Array<number>(100).fill(30), 10] } })).toBe('v=1&net=784-30x100-10')
     expect(url({ network: { layers: [784, 10] } })).toBe('v=1&net=784-10')
@@ -87,6 +97,14 @@ describe('fromUrl', () => {
     ['net=784-10&clip=norm', 'url key "clip" (training.gradientClipping)', 'norm:1', 'norm'],
     ['net=784-10&every=x', 'url key "every" (observe.every)', 'steps', 'x'],
     ['net=784-10&mom=sutskeverly', 'url key "mom" (training.optimizer.momentum)', 'sutskever:0.99', 'sutskeverly'],
+    ['net=784-10&chg=100', 'training.changes[0]', 'learningRate', 'none of them'],
+    ['net=784-10&chg=', 'url key "chg" (training.changes)', 'a number', 'an empty text'],
+    ['net=784-10&chg=5:lr', 'url key "chg" (training.changes)', '100:lr:0.5', '5:lr'],
+    ['net=784-10&chg=5:lr:1:lr:2', 'url key "chg" (training.changes)', '100:lr:0.5', '5:lr:1:lr:2'],
+    ['net=784-10&chg=5:rate:1', 'url key "chg" (training.changes)', 'lr, mom or l2', '5:rate:1'],
+    ['net=784-10&chg=5:__proto__:1', 'url key "chg" (training.changes)', 'lr, mom or l2', '__proto__'],
+    ['net=784-10&chg=5:lr:x', 'url key "chg" (training.changes)', 'a number', 'x'],
+    [`net=784-10&chg=${Array.from({ length: 2000 }, (_, i) => `${i + 1}:lr:1`).join(',')}`, 'training.changes', 'at most 1000', '['],
     ['net=784-10&act=tahn', 'network.activation', 'tanh', '"tahn". Did you mean "tanh"?'],
     ['net=784-10&data=circles', 'network.layers[0]', '2', '784'],
     ['net=784-10&noise=1', 'data.noise', 'train', 'noise'],

@@ -94,6 +94,30 @@ describe('updateRule', () => {
   })
 })
 
+describe('changes on the way', () => {
+  const changes = [{ step: 3, learningRate: 1 }, { step: 250, momentum: 0.6, l2: 0 }]
+
+  it('hold from their update on, in whatever order it is asked', () => {
+    const changing = spec({ changes })
+    const ruleOf = updateRules(changing, 4, 40)
+    for (const step of [0, 2, 3, 249, 250, 251, 1e6, 2, 250, 0, 3]) {
+      const [learningRate, momentum, l2] = [step < 3 ? sgd.learningRate : 1, step < 250 ? sgd.momentum : 0.6, step < 250 ? spec().l2 : 0]
+      const expected = updateRule(spec({ optimizer: { ...sgd, learningRate, momentum }, l2 }), step, 4, 40, true)
+      expect(updateRule(changing, step, 4, 40, true)).toEqual(expected)
+      expect(ruleOf(step, true)).toEqual(expected)
+    }
+    expect(ruleOf(4, true)).toBe(ruleOf(200, true))
+  })
+
+  it('are multiplied by the schedule, and an update looks no further ahead than itself', () => {
+    const stepped = spec({ schedule: { kind: 'step', every: 1, factor: 0.5 }, changes })
+    expect([2, 3, 4, 8].map(step => updateRule(stepped, step, 4, 40, false).learningRate)).toEqual([sgd.learningRate, 1, 0.5, 0.25])
+    const scheduled = spec({ optimizer: { ...sgd, momentum: { kind: 'sutskever', max: 0.99 }, nesterov: true }, changes })
+    expect(updateRule(scheduled, 249, 4, 40, false)).toMatchObject({ momentum: 0.5, momentumNext: 0.75 })
+    expect(updateRule(scheduled, 250, 4, 40, false)).toMatchObject({ momentum: 0.6, momentumNext: 0.6 })
+  })
+})
+
 describe('the rules of a run', () => {
   const adam = { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const
   const changes: readonly (readonly [name: string, constant: boolean, change: Partial<TrainingSpec>])[] = [
