@@ -180,7 +180,9 @@ describe('the browser', () => {
     expect(opener('linux', {})).toBe(undefined)
   })
 
-  const terminal = it.skipIf(process.platform !== 'linux' || spawnSync('script', ['--version']).status !== 0)
+  /** util-linux: runs a command in a terminal of its own. */
+  const TERMINAL = '/usr/bin/script'
+  const terminal = it.skipIf(process.platform !== 'linux' || spawnSync(TERMINAL, ['--version']).status !== 0)
 
   interface Session { readonly code: number | null; readonly seen: string }
   /** The lab in a terminal where `xdg-open` is this script, ended by Ctrl-C once `until` holds: what the terminal showed, and the exit code. */
@@ -189,7 +191,7 @@ describe('the browser', () => {
     if (xdgOpen !== undefined) writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n${xdgOpen}`, { mode: 0o755 })
     const line = `exec env PATH='${folder}' '${process.execPath}' '${main}' lab xor --port 0 ${options}`
     const env = { ...process.env, NODE_OPTIONS: LINKED, DISPLAY: ':7', LC_ALL: 'C.UTF-8' }
-    const child = spawn('script', ['-qec', line, '/dev/null'], { env })
+    const child = spawn(TERMINAL, ['-qec', line, '/dev/null'], { env })
     let seen = ''
     child.stdout.setEncoding('utf8').on('data', (part: string) => void (seen += part))
     const timer = setInterval(() => {
