@@ -1,23 +1,13 @@
-// Builds the lab: dist/page/, a folder for any web server, and dist/deltascope-lab.html, one file that works from the disk.
+// Builds the lab: dist/page/, a folder for any web server, with the custom element that holds it on other pages, and dist/deltascope-lab.html, one file that works from the disk.
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { viteSingleFile } from 'vite-plugin-singlefile'
 import { mnistSample } from './mnist-sample.mjs'
+import { common, path } from './page-config.mjs'
 
-const path = name => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const page = path('dist/page')
 const single = path('dist/.single')
 
-const common = {
-  root: path('src/lab/page'),
-  configFile: false,
-  base: './',
-  logLevel: 'warn',
-  publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' }
-}
 const output = { target: 'es2022', emptyOutDir: true, modulePreload: { polyfill: false }, reportCompressedSize: false }
 
 /** In the page that is one file, what the folder has as files is inside. */
@@ -36,6 +26,15 @@ const inside = {
 
 await build({ ...common, build: { ...output, outDir: page, assetsInlineLimit: 0 } })
 writeFileSync(`${page}/mnist-sample.bin`, mnistSample())
+
+// Small, and loaded by pages that know nothing of the lab's own files.
+await build({
+  ...common,
+  build: {
+    ...output, outDir: page, emptyOutDir: false,
+    lib: { entry: path('src/lab/element/deltascope-lab.ts'), formats: ['es'], fileName: () => 'deltascope-lab.js' }
+  }
+})
 
 await build({
   ...common,

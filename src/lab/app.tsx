@@ -3,8 +3,9 @@ import { Header } from './controls/header.tsx'
 import { RunBar } from './controls/run-bar.tsx'
 import { Trouble } from './controls/trouble.tsx'
 import { BadLink } from './share/bad-link.tsx'
+import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
-import { hidden } from './state/settings.ts'
+import { embedded, hidden } from './state/settings.ts'
 import { NetworkPanel } from './views/network-panel.tsx'
 import { SpeedPanel } from './views/speed-panel.tsx'
 import { words } from './words/index.ts'
@@ -25,6 +26,7 @@ export function App(): JSX.Element {
           {shown('speed') && <SpeedPanel />}
         </main>
       </div>
+      {embedded.value && shown('share') && <EmbedFoot />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { toUrl, type Experiment } from '../../experiment/index.ts'
 import { experiment, open } from '../state/lab.ts'
 import { experimentOfHash, splitHash } from '../state/opening.ts'
 import { embedded, hidden, language, scheme } from '../state/settings.ts'
+import { followHidden } from './hide.ts'
 
 /** What is wrong with the address, until it is right again: at load the book's network stands in, later the experiment stays. */
 export const badLink = signal<{ readonly mistake: Mistake; readonly kept: boolean } | null>(null)
@@ -18,6 +19,8 @@ let writtenAt = -Infinity
 /** The address always holds the experiment on the page; an address that is changed opens what it holds. Once, after the first `open`. */
 export function followHash(): void {
   applyOwn()
+  followHidden()
+  if (window.parent !== window) void import('./in-frame.ts').then(({ speakToHolder }) => speakToHolder())
   query = toUrl(experiment.peek())
   if (splitHash(location.hash).query !== '') read(false)
   let before = experiment.peek()
@@ -34,7 +37,8 @@ export function followHash(): void {
   })
   effect(() => {
     const { own } = splitHash(location.hash)
-    if (own.has('lang') && own.get('lang') !== language.value || own.has('scheme') && own.get('scheme') !== scheme.value) write(true)
+    const overruled = [own.get('lang') ?? language.value, own.get('scheme') ?? scheme.value].join() !== [language.value, scheme.value].join()
+    if (overruled && !badLink.peek()) write(true)
   })
   addEventListener('hashchange', () => {
     applyOwn()

@@ -17,7 +17,7 @@ export interface LabOptions extends BrowserContextOptions {
   /** Console messages that the test itself brings about. */
   readonly expected?: RegExp
   /** Runs before the page is opened. */
-  readonly prepare?: (page: Page) => Promise<void>
+  readonly prepare?: (page: Page) => Promise<unknown>
 }
 
 let browser: Browser | undefined
