@@ -4,7 +4,7 @@ export { encodeMnistSample, MNIST_SAMPLE_FILE, withMnistSample, type MnistSample
 export { loadMnistTest, MNIST_FILES } from './mnist.ts'
 export { parseIdx } from './idx.ts'
 export { parseNpy } from './npy.ts'
-export { parseNpz } from './npz.ts'
+export { npzShapes, parseNpz } from './npz.ts'
 export { csvRows, type CsvRow } from './csv.ts'
 export { gunzip } from './inflate.ts'
 export { readRows, rowSize, type NumberArray } from './number-array.ts'

@@ -14,6 +14,15 @@ function parseEntry(entry: ZipEntry, file: string): NumberArray {
   return parseNpy(unzip(entry, file), `${file}, ${shown(entry.name)}`)
 }
 
+/** The shapes of the arrays of a .npz archive by name; nothing but their headers is unpacked. */
+export function npzShapes(bytes: Uint8Array, file: string): ReadonlyMap<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>()
+  for (const [name, entry] of arraysOf(bytes, file)) {
+    shapes.set(name, npyShape(unzipPrefix(entry, NPY_HEADER_LIMIT + 12, file), `${file}, ${shown(entry.name)}`))
+  }
+  return shapes
+}
+
 /** One array of a .npz archive. Source: numpy.savez, numpy.savez_compressed. */
 export function parseNpz(bytes: Uint8Array, name: string, file: string): NumberArray {
   const arrays = arraysOf(bytes, file)

@@ -29,6 +29,7 @@ export const english = {
     saturatedShare: 'saturated share', deadShare: 'dead share', weightGain: 'weights’ share of the gain', slopeGain: 'slopes’ share of the gain'
   } satisfies Record<LayerQuantity, string>,
   mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
+  mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
   bad: (step: number, layer: number, quantity: string, operation: string) =>
     `At update ${step} the ${quantity} of layer ${layer} stopped being a number (${operation}).`,
   badHint: 'Try a learning rate ten times smaller, smaller weights, or gradient clipping.'

@@ -28,6 +28,7 @@ export const chinese: ShellWords = {
     saturatedShare: '饱和比例', deadShare: '死亡比例', weightGain: '增益中权重的份额', slopeGain: '增益中斜率的份额'
   },
   mistake: (where, expected, got) => `${where}：应为 ${expected}，却是 ${got}。`,
+  mistakeHere: (expected, got) => `应为 ${expected}，却是 ${got}。`,
   bad: (step, layer, quantity, operation) => `第 ${step} 次更新时，第 ${layer} 层的 ${quantity} 不再是有限的数（${operation}）。`,
   badHint: '试试把学习率减小到十分之一、用更小的权重，或者裁剪梯度。'
 }

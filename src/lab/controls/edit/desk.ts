@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import { InputError, type Mistake } from '../../../errors/index.ts'
-import { withChange, type Experiment } from '../../../experiment/index.ts'
-import { change, end, experiment, extend, open, phase, position } from '../../state/lab.ts'
-import { edited, type Setting } from './edit.ts'
+import { withChange, type Experiment, type TrainingNumbers } from '../../../experiment/index.ts'
+import { change, experiment, extend, open, phase, position } from '../../state/lab.ts'
+import { edited, type Edited, type Setting } from './edit.ts'
 import { onTheWay, settled } from './live.ts'
 import type { Path } from './repairs.ts'
 
@@ -12,6 +12,8 @@ interface Wish {
   /** As it would stand: what the controls show. */
   readonly experiment: Experiment
   readonly followed: readonly Path[]
+  /** Once it was asked of the run: the document then. The wish is over when the run says another. */
+  readonly askedOf: Experiment | null
 }
 
 const wish = signal<Wish | null>(null)
@@ -22,26 +24,31 @@ export const followed = signal<readonly Path[]>([])
 
 /** Changes that lie behind; between two of them the document shown stays the same record, so that controls are drawn anew only for a reason. */
 const passed = computed(() => (experiment.value.training.changes ?? []).filter(({ step }) => step <= position.value.step).length)
-const standing = computed(() => {
-  const { training: { changes } } = experiment.value
-  return settled(experiment.value, passed.value === 0 ? 0 : changes![passed.value - 1]!.step)
-})
+const standing = computed(() => settled(experiment.value, passed.value === 0 ? 0 : experiment.value.training.changes![passed.value - 1]!.step))
+
 /** The experiment that the controls show: with what was changed on the way, and with what a hand is about to set. */
-export const shown = computed(() => wish.value?.experiment ?? standing.value)
+export const shown = computed(() => {
+  const wanted = wish.value
+  return wanted && (wanted.askedOf === null || wanted.askedOf === experiment.value) ? wanted.experiment : standing.value
+})
 
 /** A hand that rests so long on a slider, in ms, has chosen. */
 const REST = 160
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** What an edit of the experiment shown would give. */
+export const tried = (settings: readonly Setting[]): Edited => edited(shown.peek(), settings)
+
 /** Sets fields, at once or when the hand rests. What cannot be is refused, and said at its field; the experiment stays. */
 export function set(settings: readonly Setting[], soon = false): void {
-  const next = edited(standing.peek(), settings)
+  if (wish.peek()?.settings[0]![0] !== settings[0]![0]) grant()
+  const next = tried(settings)
   if (next.kind === 'mistaken') {
     refused.value = { path: settings[0]![0], mistake: next.mistake }
     return
   }
   refused.value = null
-  wish.value = { settings, experiment: next.experiment, followed: next.followed }
+  wish.value = { settings, experiment: next.experiment, followed: next.followed, askedOf: null }
   clearTimeout(timer)
   if (soon) timer = setTimeout(grant, REST)
   else grant()
@@ -51,20 +58,27 @@ export function set(settings: readonly Setting[], soon = false): void {
 export function grant(): void {
   const wanted = wish.peek()
   clearTimeout(timer)
-  if (!wanted) return
-  wish.value = null
-  followed.value = wanted.followed
+  if (!wanted || wanted.askedOf) return
   const from = standing.peek()
-  if (JSON.stringify(wanted.experiment) === JSON.stringify(from)) return
+  followed.value = wanted.followed
   const way = onTheWay(from, wanted.settings, { phase: phase.peek(), step: position.peek().step })
+  const isNews = JSON.stringify(wanted.experiment) !== JSON.stringify(from)
+  wish.value = isNews && way ? { ...wanted, askedOf: experiment.peek() } : null
+  if (!isNews) return
   if (way?.kind === 'extend') extend(way.epochs)
   else if (way?.kind === 'change' && mayChange(way.numbers)) change(way.numbers)
-  else open(wanted.experiment)
+  else begin(wanted.experiment)
+}
+
+/** Opens another experiment, whatever the controls were about to set. */
+export function begin(next: Experiment): void {
+  clearTimeout(timer)
+  wish.value = refused.value = null
+  open(next)
 }
 
 /** A document takes only so many changes; the run is begun anew rather than broken. */
-function mayChange(numbers: Parameters<typeof change>[0]): boolean {
-  if (end.peek()) return false
+function mayChange(numbers: TrainingNumbers): boolean {
   try {
     withChange(experiment.peek(), position.peek().step, numbers)
     return true

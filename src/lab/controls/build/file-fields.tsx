@@ -1,0 +1,52 @@
+import type { JSX } from 'preact'
+import { useId } from 'preact/hooks'
+import type { FileDataSpec } from '../../../experiment/index.ts'
+import { controlWords } from '../../words/controls.ts'
+import { set } from '../edit/desk.ts'
+import type { Correction } from '../own-data/take.ts'
+import { ownSets } from '../own-data/own-files.ts'
+import { Field } from './field.tsx'
+import { TextField } from './text-field.tsx'
+
+/** What to learn from a reader's own data. A file that is here is read anew, so that the network fits; otherwise only the document changes. */
+export function FileFields({ data }: { readonly data: FileDataSpec }): JSX.Element {
+  const w = controlWords.value.data
+  const own = ownSets.value.get(data.inputs)
+  return (
+    <>
+      {own && <p class="says">{w.rows(String(own.rows), String(own.inputs))}</p>}
+      {own && own.targets.length > 0 ? <TargetChoice data={data} names={own.targets} /> : <TextField path="data.targets" label={w.targets} value={data.targets} />}
+      <TaskChoice data={data} here={own !== undefined} />
+    </>
+  )
+}
+
+async function put(data: FileDataSpec, correction: Correction): Promise<void> {
+  await (await import('../own-data/take.ts')).correct(data.inputs, data.targets, correction)
+}
+
+function TargetChoice({ data, names }: { readonly data: FileDataSpec; readonly names: readonly string[] }): JSX.Element {
+  const id = useId()
+  const w = controlWords.value.data
+  return (
+    <Field id={id} path="data.targets" label={data.kind === 'csv' ? w.targetsColumn : w.targetsArray}>
+      <select id={id} value={data.targets} onChange={event => void put(data, { targets: event.currentTarget.value })}>
+        {names.map(name => <option value={name}>{name}</option>)}
+      </select>
+    </Field>
+  )
+}
+
+function TaskChoice({ data, here }: { readonly data: FileDataSpec; readonly here: boolean }): JSX.Element {
+  const id = useId()
+  const w = controlWords.value.data
+  const choose = (task: FileDataSpec['task']): void => (here ? void put(data, { task }) : set([['data.task', task]]))
+  return (
+    <Field id={id} path="data.task" label={w.task}>
+      <select id={id} value={data.task} onChange={event => choose(event.currentTarget.value === 'regression' ? 'regression' : 'classification')}>
+        <option value="classification">{w.classification}</option>
+        <option value="regression">{w.regressionTask}</option>
+      </select>
+    </Field>
+  )
+}

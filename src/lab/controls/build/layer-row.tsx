@@ -1,0 +1,76 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { controlWords } from '../../words/controls.ts'
+import { grant, set, tried } from '../edit/desk.ts'
+import { withLayerRemoved, withWidth } from '../edit/layers.ts'
+import { stopAt, WIDTHS } from '../edit/scales.ts'
+
+const PATH = 'network.layers'
+
+interface Props {
+  readonly layer: number
+  readonly depth: number
+  readonly width: number
+  readonly layers: readonly number[]
+  readonly lifted: boolean
+  readonly lift: (layer: number, pointer: number) => void
+  readonly move: (from: number, to: number) => void
+}
+
+/** One hidden layer: a grip for its place, a bar for its width, the width as a number. */
+export function LayerRow(props: Props): JSX.Element {
+  const { layer, depth, width, layers, lifted } = props
+  const w = controlWords.value.network
+  return (
+    <li class={lifted ? 'lifted' : ''}>
+      <Grip {...props} />
+      <span class="nth" aria-hidden="true">{layer}</span>
+      <input
+        type="range" class="bar" min={0} max={WIDTHS.length - 1} step={1} value={stopAt(WIDTHS, width)}
+        aria-label={w.widthDrag(layer)} aria-valuetext={w.neurons(width)}
+        onInput={event => set([[PATH, withWidth(layers, layer, WIDTHS[event.currentTarget.valueAsNumber]!)]], true)} onChange={grant}
+      />
+      <WidthNumber {...props} />
+      <button type="button" class="bare" aria-label={w.remove(layer)} disabled={depth === 0} onClick={() => set([[PATH, withLayerRemoved(layers, layer)]])}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+      </button>
+    </li>
+  )
+}
+
+function WidthNumber({ layer, width, layers }: Props): JSX.Element {
+  const w = controlWords.value.network
+  const [typed, setTyped] = useState<string | null>(null)
+  const isWidth = (n: number): boolean => tried([[PATH, withWidth(layers, layer, n)]]).kind === 'valid'
+  const wrong = typed !== null && !isWidth(Number(typed || NaN))
+  return (
+    <input
+      type="number" class="number" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)} aria-invalid={wrong ? true : undefined}
+      onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
+      onChange={event => {
+        const n = event.currentTarget.valueAsNumber
+        if (!isWidth(n)) return
+        setTyped(null)
+        set([[PATH, withWidth(layers, layer, n)]])
+      }}
+    />
+  )
+}
+
+/** Moves its layer: dragged, or by the arrow keys while it has the focus. */
+function Grip({ layer, depth, lift, move }: Props): JSX.Element {
+  return (
+    <button
+      type="button" class="bare grip" disabled={depth < 2} aria-label={controlWords.value.network.move(layer, depth)}
+      onPointerDown={event => lift(layer, event.pointerId)}
+      onKeyDown={event => {
+        const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+        if (by === 0) return
+        event.preventDefault()
+        move(layer, layer + by)
+      }}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3v.01M10 3v.01M6 8v.01M10 8v.01M6 13v.01M10 13v.01" /></svg>
+    </button>
+  )
+}
