@@ -68,7 +68,7 @@ export function nudgeFigure({ chain, input, cost }: ChainSetting, change: number
   const [by, measured, predicted] = [num(change), num(last.measured, 4), num(last.predicted, 4)]
   const exact = !(off >= 5e-5)
   return {
-    kind: 'table', title: w.chain.nudge, caption: exact ? w.chain.nudgeExact(by, measured) : w.chain.nudgeSay(by, measured, predicted, percent(off)),
+    kind: 'table', title: w.chain.nudgeTable, caption: exact ? w.chain.nudgeExact(by, measured) : w.chain.nudgeSay(by, measured, predicted, percent(off)),
     columns: [w.chain.change, w.chain.by, w.chain.predicted, w.chain.measured],
     rows: steps.map(s => [setName(s.name), setName(s.by), s.predicted, s.measured])
   }

@@ -30,7 +30,7 @@ export function ChainTopic(): JSX.Element {
       </section>
       <section>
         <h4>{w.chain.nudge}</h4>
-        <p>{w.chain.nudgeLead}</p>
+        <p>{w.chain.nudgeLead} <FormulaLink id="costChange" /></p>
         <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
         <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
       </section>

@@ -37,7 +37,7 @@ export function Dial(props: DialProps): JSX.Element {
         onInput={event => onValue(from(event.currentTarget.valueAsNumber))}
       />
       <input
-        type="number" aria-label={name} min={least} max={most} step="any" value={Number(value.toPrecision(6))}
+        type="number" aria-label={name} min={least} max={most} step="any" value={Number(value.toPrecision(4))}
         onChange={event => typed(event.currentTarget.valueAsNumber)}
       />
     </div>

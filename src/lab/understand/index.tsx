@@ -2,7 +2,10 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Experiment } from '../../experiment/index.ts'
 import { ChainTopic } from './chain.tsx'
+import { ExplodingTopic } from './exploding.tsx'
 import { FormulasTopic } from './formulas-topic.tsx'
+import { IdentityTopic } from './identity.tsx'
+import { PrevalenceTopic } from './prevalence.tsx'
 import { topic, TOPICS, type TopicId } from './topics.ts'
 import { useWords, WORDS, WordsContext, type Words } from './words.ts'
 import './understand.css'
@@ -70,6 +73,9 @@ function Topic({ id, experiment }: { readonly id: TopicId; readonly experiment: 
 function Body({ id, experiment }: { readonly id: TopicId; readonly experiment: Experiment }): JSX.Element | null {
   switch (id) {
     case 'chain': return <ChainTopic />
+    case 'exploding': return <ExplodingTopic />
+    case 'prevalence': return <PrevalenceTopic />
+    case 'identity': return <IdentityTopic />
     case 'formulas': return <FormulasTopic />
     default: void experiment; return null
   }

@@ -14,6 +14,7 @@ export type Node =
   | { readonly kind: 'row'; readonly children: readonly Node[] }
   | { readonly kind: 'fenced'; readonly open: string; readonly close: string; readonly body: Node }
   | { readonly kind: 'fraction'; readonly over: Node; readonly under: Node }
+  | { readonly kind: 'prime'; readonly base: Node; readonly text: string }
   | { readonly kind: 'root'; readonly body: Node }
   | { readonly kind: 'scripts'; readonly base: Node; readonly below?: Node | undefined; readonly above?: Node | undefined; readonly limits: boolean }
 
@@ -52,7 +53,7 @@ function row(reader: Reader, braced: boolean): Node {
 /** An atom with what hangs on it: primes, a subscript, a superscript. */
 function scripted(reader: Reader): Node {
   const name = reader.tokens[reader.at]!
-  const base = atom(reader)
+  const bare = atom(reader)
   let primes = ''
   let below: Node | undefined
   const above: Node[] = []
@@ -69,7 +70,8 @@ function scripted(reader: Reader): Node {
     } else break
     reader.at++
   }
-  if (primes) above.unshift({ kind: 'operator', text: primes })
+  // Not a superscript: most fonts raise the sign by themselves.
+  const base: Node = primes ? { kind: 'prime', base: bare, text: primes } : bare
   if (!below && above.length === 0) return base
   return { kind: 'scripts', base, below, above: above.length > 1 ? { kind: 'row', children: above } : above[0], limits: limits.has(name) }
 }

@@ -32,7 +32,7 @@ export const understandEnglish = {
       `No weight among ${weights} is larger than 1, so the ratio cannot exceed ${bound}; it is ${ratio}.`,
     notPromised: (weights: Text, bound: Text, ratio: Text) => `With ${weights} larger than 1 the bound of ${bound} is not certain; the ratio is ${ratio}.`,
     below: 'It keeps to the bound all the same.', above: 'It breaks the bound.',
-    nudge: 'Nudge the first bias', nudgeBy: 'Nudge Δb₁',
+    nudge: 'Nudge the first bias', nudgeTable: 'From the bias to the cost', nudgeBy: 'Nudge Δb₁',
     nudgeLead: 'The book finds the product by following a small change of b₁ up the chain. Each step multiplies it by one more factor.',
     change: 'change', by: 'times', predicted: 'product says', measured: 'measured',
     nudgeSay: (change: Text, measured: Text, predicted: Text, off: Text) =>
@@ -42,7 +42,7 @@ export const understandEnglish = {
   exploding: {
     lead: 'Give every neuron the same weight w and the bias that puts its z at 0, where σ′ is ¼. Every factor is then w/4: below w = 4 the product shrinks, above it grows.',
     weight: 'Weight w', neurons: 'Neurons', shift: 'Shift of b₁',
-    title: 'How fast each neuron learns', speed: '|∂C/∂b|', now: (w: Text) => `w = ${w}`,
+    title: 'How fast each neuron learns', speed: '|∂C/∂b|', now: (w: Text) => `w = ${w}`, moved: (w: Text) => `w = ${w}, b₁ moved`,
     factor: 'Each factor w/4',
     ratio: (last: number) => `∂C/∂b₁ ÷ ∂C/∂b${last}`,
     faster: (factor: Text, times: Text, last: number) => `Each factor is ${factor}, so neuron 1 learns ${times} times faster than neuron ${last}.`,

@@ -26,7 +26,7 @@ export const understandChinese: UnderstandWords = {
     promised: (weights, bound, ratio) => `${weights} 的绝对值都不大于 1，所以比值不可能超过 ${bound}；这里是 ${ratio}。`,
     notPromised: (weights, bound, ratio) => `${weights} 的绝对值大于 1，上界 ${bound} 就没有保证；这里的比值是 ${ratio}。`,
     below: '它仍未超过上界。', above: '它超过了上界。',
-    nudge: '轻推第一个偏置', nudgeBy: '扰动 Δb₁',
+    nudge: '轻推第一个偏置', nudgeTable: '从偏置到代价', nudgeBy: '扰动 Δb₁',
     nudgeLead: '书中让 b₁ 变化一点点，再沿着链条追踪这个变化，从而得到上面的乘积。每走一步就多乘一个因子。',
     change: '变化量', by: '乘以', predicted: '乘积给出', measured: '实测',
     nudgeSay: (change, measured, predicted, off) => `b₁ 变化 ${change}，代价随之变化 ${measured}；乘积给出 ${predicted}，相差 ${off}。`,
@@ -35,7 +35,7 @@ export const understandChinese: UnderstandWords = {
   exploding: {
     lead: '让所有神经元的权重都等于 w，并选取偏置使每个 z 都为 0，那里 σ′ 等于 ¼。于是每个因子都是 w/4：w 小于 4 时乘积越来越小，大于 4 时越来越大。',
     weight: '权重 w', neurons: '神经元个数', shift: 'b₁ 的偏移',
-    title: '各神经元的学习速度', speed: '|∂C/∂b|', now: w => `w = ${w}`,
+    title: '各神经元的学习速度', speed: '|∂C/∂b|', now: w => `w = ${w}`, moved: w => `w = ${w}，b₁ 已偏移`,
     factor: '每个因子 w/4',
     ratio: last => `∂C/∂b₁ ÷ ∂C/∂b${last}`,
     faster: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,

@@ -1,0 +1,82 @@
+import { signal } from '@preact/signals'
+import type { JSX } from 'preact'
+import type { LinesFigure } from '../../charts/index.ts'
+import { LARGEST_SIGMOID_SLOPE, prevalenceFactor, prevalenceRange, prevalenceWidth, widestPrevalence } from '../../theory/index.ts'
+import type { UnderstandWords } from '../words/understand.en.ts'
+import { Chart } from './chart.tsx'
+import { bound, Dial } from './fields.tsx'
+import { FormulaLink } from './formula-view.tsx'
+import { Tex } from './tex.tsx'
+import { num, percent } from './text.ts'
+import { useWords } from './words.ts'
+
+const weight = signal(6.9)
+const bias = signal(-3.45)
+const POINTS = 240
+
+/** For which activations a factor can keep the error from shrinking, and how few they are. */
+export function PrevalenceTopic(): JSX.Element {
+  const { text: w } = useWords()
+  return (
+    <>
+      <div class="u-dials">
+        <Dial name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000} />
+        <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
+      </div>
+      <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
+      <p><FormulaLink id="prevalence" /></p>
+      <Chart id="width" figure={widthFigure(weight.value, w)} />
+      <p><FormulaLink id="prevalenceWidth" /> <FormulaLink id="prevalenceWidest" /></p>
+    </>
+  )
+}
+
+/** |wσ′(wa + b)| over the activation a, with the range in which it is at least 1 as a band. */
+export function factorFigure(weightValue: number, biasValue: number, w: UnderstandWords): LinesFigure {
+  const range = prevalenceRange(weightValue, biasValue)
+  const low = Math.min(-0.25, range ? range.low - 0.1 : 0)
+  const high = Math.max(1.25, range ? range.high + 0.1 : 1)
+  const x = withEnds(Array.from({ length: POINTS + 1 }, (_, i) => low + ((high - low) * i) / POINTS), range)
+  const y = x.map(a => Math.abs(prevalenceFactor(weightValue, biasValue, a)))
+  const inside = (a: number): boolean => range !== null && a >= range.low && a <= range.high
+  return {
+    kind: 'lines', title: w.prevalence.factorTitle, caption: rangeSentence(weightValue, range, w),
+    x: { label: w.prevalence.activation, scale: 'linear' }, y: { label: w.prevalence.factor, scale: 'linear', include: [0, 1] },
+    series: [
+      { name: w.prevalence.factor, x, y, ...(range ? { band: { low: x.map(a => (inside(a) ? 1 : NaN)), high: y.map((v, i) => (inside(x[i]!) ? v : NaN)) } } : {}) },
+      { name: w.prevalence.one, x: [low, high], y: [1, 1], dash: true }
+    ],
+    ...(range ? { marks: [range.low, range.high].map(a => ({ x: a, y: 1, label: num(a) })) } : {})
+  }
+}
+
+/** The ends of the range among the places where the curve is drawn, so that the band reaches them. */
+function withEnds(x: readonly number[], range: { readonly low: number; readonly high: number } | null): number[] {
+  return range ? [...x, range.low, range.high].sort((a, b) => a - b) : [...x]
+}
+
+function rangeSentence(weightValue: number, range: ReturnType<typeof prevalenceRange>, { prevalence: say }: UnderstandWords): string {
+  const size = Math.abs(weightValue)
+  if (!range) return say.none(num(size), num(size * LARGEST_SIGMOID_SLOPE))
+  if (range.width === 0) return say.point
+  const inside = Math.max(0, Math.min(1, range.high) - Math.max(0, range.low))
+  return `${say.range(num(range.low), num(range.high), num(range.width, 4))} ${inside > 0 ? say.inside(percent(inside)) : say.outside}`
+}
+
+/** eq. (123): the width of that range over |w|, its largest, and the one here. */
+export function widthFigure(weightValue: number, w: UnderstandWords): LinesFigure {
+  const widest = widestPrevalence()
+  const size = Math.abs(weightValue)
+  const most = Math.max(40, Math.min(1000, size * 1.05))
+  const x = Array.from({ length: POINTS + 1 }, (_, i) => 4 + (most - 4) * (i / POINTS) * (i / POINTS))
+  return {
+    kind: 'lines', title: w.prevalence.widthTitle,
+    caption: w.prevalence.widthSay(num(prevalenceWidth(weightValue), 4), num(widest.weight, 4), num(widest.width, 4)),
+    x: { label: w.prevalence.size, scale: 'linear', include: [0] }, y: { label: w.prevalence.width, scale: 'linear', include: [0] },
+    series: [{ name: w.prevalence.width, x: [0, ...x], y: [0, ...x.map(prevalenceWidth)] }],
+    marks: [
+      { x: widest.weight, y: widest.width, label: w.prevalence.widest },
+      ...(size <= most ? [{ x: size, y: prevalenceWidth(size), label: w.prevalence.here }] : [])
+    ]
+  }
+}
