@@ -5,7 +5,7 @@ import { createKernel, type Snapshot } from '../kernels/index.ts'
 import { compile, initialize } from '../network/index.ts'
 import { mean, standardDeviation } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { euclideanNorm, isometry, layerProduct } from './index.ts'
+import { euclideanNorm, isometry, layerProduct, plainStack } from './index.ts'
 import { clusters } from './testing.ts'
 
 const examples = clusters(5, 30, 4)
@@ -42,6 +42,18 @@ describe('the layer-product view', () => {
       expect(average).toBeLessThanOrEqual(rms)
       expectClose(condition, largest / smallest, { relative: 1e-14 })
     }
+  })
+
+  it('needs no kernel: a plain forward pass gives the same spectrum', async () => {
+    for (const activation of ['sigmoid', 'gelu']) {
+      const network = networkOf(9, 3, activation, {})
+      const stack = plainStack(network, initialize(network, 2), examples.inputs.subarray(0, 30))
+      const [ours, theirs] = [layerProduct(stack, { from: 1, to: 4 }), layerProduct(await snapshotOf(network, 2), { from: 1, to: 4 })]
+      expectClose(ours.singularValues, theirs.singularValues, { relative: 1e-9, absolute: 1e-15 })
+      expectClose([ours.bound, ours.boundWithSlopes], [theirs.bound, theirs.boundWithSlopes], { relative: 1e-9 })
+    }
+    const normalized = { ...networkOf(9, 2, 'tanh', {}), normalization: 'layer' } as const
+    expect(() => plainStack(normalized, initialize(normalized, 2), examples.inputs.subarray(0, 30))).toThrow(InputError)
   })
 
   it('multiplies layer by layer: for linear layers the weights alone', async () => {

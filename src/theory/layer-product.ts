@@ -1,7 +1,16 @@
 import { InputError, shown } from '../errors/index.ts'
-import type { LayerSnapshot, Snapshot } from '../kernels/index.ts'
+import type { LayerSnapshot } from '../kernels/index.ts'
 import { exponentOf, scaleByPowerOfTwo } from '../numerics/index.ts'
 import { matrix, multiply, singularValues, transpose, type Matrix } from './matrix.ts'
+
+/** What of a kernel's snapshot a layer product is made of. */
+export type ProductLayer = Pick<LayerSnapshot, 'fanIn' | 'fanOut' | 'weights' | 'slope' | 'largestSlope'>
+
+/** Layers 1…L on `rows` examples: a kernel's snapshot is one, and so is `plainStack`. */
+export interface ProductStack {
+  readonly rows: number
+  readonly layers: readonly ProductLayer[]
+}
 
 /** From which layer down to which the error is carried, and for which example of the snapshot. */
 export interface ProductRange {
@@ -36,7 +45,7 @@ interface ScaledMatrix { readonly matrix: Matrix; readonly exponent: number }
  * The layer-product view of one example: how a stack of layers stretches or shrinks the error that passes down through it · for networks
  * without normalisation and residual links, of which a snapshot knows nothing · O(width³) a layer · Nielsen 2015, ch. 5, eq. (124).
  */
-export function layerProduct(snapshot: Snapshot, range: ProductRange): ProductSpectrum {
+export function layerProduct(snapshot: ProductStack, range: ProductRange): ProductSpectrum {
   const { from, to, row } = checkedRange(snapshot, range)
   let product: ScaledMatrix = jacobian(snapshot, from, row)
   let [bound, boundWithSlopes] = [1, 1]
@@ -63,7 +72,7 @@ function statistics(values: readonly number[]): Omit<ProductSpectrum, 'bound' | 
 }
 
 /** Σ'^l (W^{l+1})ᵀ [units of l, units of l + 1]. */
-function jacobian(snapshot: Snapshot, layer: number, row: number): ScaledMatrix {
+function jacobian(snapshot: ProductStack, layer: number, row: number): ScaledMatrix {
   const slopes = slopesOf(snapshot.layers[layer - 1]!, row)
   const weights = transpose(weightsOf(snapshot.layers[layer]!))
   const values = weights.values.map((w, i) => w * slopes[Math.floor(i / weights.columns)]!)
@@ -79,12 +88,12 @@ function times(a: ScaledMatrix, b: ScaledMatrix): ScaledMatrix {
   return { matrix: { ...product, values }, exponent: a.exponent + b.exponent + shift }
 }
 
-const weightsOf = ({ fanIn, fanOut, weights }: LayerSnapshot): Matrix => matrix(fanOut, fanIn, weights)
+const weightsOf = ({ fanIn, fanOut, weights }: ProductLayer): Matrix => matrix(fanOut, fanIn, weights)
 
-const slopesOf = ({ fanOut, slope }: LayerSnapshot, row: number): Float64Array =>
+const slopesOf = ({ fanOut, slope }: ProductLayer, row: number): Float64Array =>
   Float64Array.from({ length: fanOut }, (_, j) => slope[row * fanOut + j]!)
 
-function checkedRange({ layers, rows }: Snapshot, { from, to, row = 0 }: ProductRange): Required<ProductRange> {
+function checkedRange({ layers, rows }: ProductStack, { from, to, row = 0 }: ProductRange): Required<ProductRange> {
   const whole = (where: string, value: number, low: number, high: number): void => {
     if (Number.isInteger(value) && value >= low && value <= high) return
     throw new InputError({ code: 'usage', where, expected: `a whole number from ${low} to ${high}`, got: shown(value) })
