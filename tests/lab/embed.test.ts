@@ -1,0 +1,90 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FrameLocator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { PARTS } from '../../src/lab/share/parts.ts'
+import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { share } from './harness/share.ts'
+
+useBrowser()
+
+const QUERY = 'v=1&net=2-4-2&data=xor&train=60&val=20&batch=7&epochs=5&seed=3'
+
+/** A lesson on a site of its own: another origin than the lab's. */
+let lesson: Server
+let url = ''
+beforeAll(async () => {
+  const { embeddable } = inject('stage')
+  lesson = createServer((request, response) => {
+    const markup = decodeURIComponent(new URL(request.url!, 'http://x').search.slice(1))
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Lesson</title><h1>Lesson</h1>
+      <script type="module" src="${embeddable}deltascope-lab.js"></script>${markup}
+      <script>heard = []; for (const name of ['deltascope-change', 'deltascope-end']) addEventListener(name, e => heard.push([name, e.detail]))</script></html>`)
+  })
+  await new Promise<void>(done => lesson.listen(0, '127.0.0.1', done))
+  url = `http://127.0.0.1:${(lesson.address() as AddressInfo).port}/`
+})
+afterAll(() => lesson.close())
+
+function withLesson(markup: string, test: (page: Page, lab: FrameLocator) => Promise<void>): Promise<void> {
+  const { embeddable } = inject('stage')
+  return withLab({ url: `${url}?${encodeURIComponent(markup)}`, origins: [new URL(embeddable).origin] }, page => test(page, page.frameLocator('iframe')))
+}
+
+type Heard = [string, { readonly experiment: string; readonly fingerprint?: string }][]
+const heard = (page: Page): Promise<Heard> => page.evaluate(() => (globalThis as unknown as { heard: Heard }).heard)
+
+describe('<deltascope-lab>', () => {
+  it('shows the experiment without what is hidden, as tall as it is, and tells of changes and ends', () =>
+    withLesson(`<deltascope-lab experiment="${QUERY}" hide="network"></deltascope-lab>`, async (page, lab) => {
+      await lab.getByRole('button', { name: shell.en.run.play, exact: true }).click()
+      await lab.locator('.run output').filter({ hasText: shell.en.phase.over }).waitFor()
+      expect(await lab.getByRole('heading').allInnerTexts()).toEqual(expect.not.arrayContaining([shell.en.title, shell.en.charts.network]))
+      await expect.poll(() => heard(page).then(all => all.at(-1)?.[0])).toBe('deltascope-end')
+      const [, { experiment, fingerprint }] = (await heard(page)).at(-1)!
+      expect(experiment).toBe(QUERY)
+      expect(fingerprint).toMatch(/^[0-9a-f]{12,}$/)
+      const element = page.locator('deltascope-lab')
+      expect(await element.evaluate((lab: HTMLElement & { fingerprint?: string }) => lab.fingerprint)).toBe(fingerprint)
+      const body = await lab.locator('body').evaluate(all => Math.ceil(all.getBoundingClientRect().height))
+      await expect.poll(async () => (await element.boundingBox())!.height).toBe(body)
+    }))
+
+  it('follows its attributes: a new experiment opens, the rest leaves what is there', () =>
+    withLesson(`<deltascope-lab experiment="${QUERY}"></deltascope-lab>`, async (page, lab) => {
+      await lab.getByRole('button', { name: shell.en.run.epoch, exact: true }).click()
+      await lab.locator('.run output').filter({ hasText: shell.en.phase.paused }).waitFor()
+      const element = page.locator('deltascope-lab')
+      await element.evaluate(lab => lab.setAttribute('lang', 'zh-Hans'))
+      await lab.locator('.run output').filter({ hasText: shell.zh.phase.paused }).waitFor()
+      await element.evaluate((lab: HTMLElement & { experiment?: string }, query) => (lab.experiment = query), QUERY.replace('seed=3', 'seed=9'))
+      await lab.locator('.run output').filter({ hasText: shell.zh.phase.ready }).waitFor()
+      expect((await heard(page)).at(-1)).toEqual(['deltascope-change', { experiment: QUERY.replace('seed=3', 'seed=9') }])
+      expect(await lab.getByRole('link', { name: share.zh.open }).count()).toBe(1)
+      expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
+    }))
+
+  it('takes no message from another window, and gives none of its own to a stranger', () =>
+    withLesson(`<deltascope-lab experiment="${QUERY}"></deltascope-lab>`, async (page, lab) => {
+      await lab.locator('.run output').filter({ hasText: shell.en.phase.ready }).waitFor()
+      const before = await page.locator('deltascope-lab').boundingBox()
+      await page.evaluate(() => {
+        for (const message of [{ deltascope: 'height', height: 12 }, { deltascope: 'end', experiment: 'x', fingerprint: 'y', end: 'done' }, null, 7]) postMessage(message, '*')
+      })
+      await page.waitForTimeout(100)
+      expect(await page.locator('deltascope-lab').boundingBox()).toEqual(before)
+      expect((await heard(page)).filter(([name]) => name === 'deltascope-end')).toEqual([])
+    }))
+})
+
+describe('hide', () => {
+  it.each(PARTS)('%s takes something off the page', part => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    await page.locator('svg .ds-bar').filter({ visible: true }).first().waitFor()
+    const count = (): Promise<number> => page.evaluate(() => [...document.querySelectorAll('#lab *')].filter(one => one.checkVisibility()).length)
+    const all = await count()
+    await page.evaluate(hash => (location.hash = hash), `${QUERY}&hide=${part}`)
+    await expect.poll(count).toBeLessThan(all)
+  }))
+})
