@@ -9,9 +9,11 @@ import { Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { type ChartWords, englishWords } from './words.ts'
 
-/** How a page takes part: the layer it speaks of, and a layer that was clicked or tapped. Layers are numbered from 1. */
+/** How a page takes part: the layer it speaks of, the one under the pointer, and one that was clicked or tapped. Layers are numbered from 1. */
 export type NetworkProps = {
   readonly active?: number | null | undefined
+  /** null once the pointer has left. */
+  readonly onPoint?: ((layer: number | null) => void) | undefined
   readonly onLayer?: ((layer: number) => void) | undefined
 }
 
@@ -110,7 +112,7 @@ export function describeNetwork(figure: NetworkFigure, words = englishWords): st
 
 /** The network at one width: the inputs as a block, columns of neurons with their bars and norms, lines of weights where they are given. */
 export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps): JSX.Element {
-  const { figure, size, id, words = englishWords, active, onLayer } = props
+  const { figure, size, id, words = englishWords, active, onPoint, onLayer } = props
   const { l, still, wires, desc } = useMemo(() => {
     const layout = layoutNetwork(figure, size, words)
     return {
@@ -133,9 +135,10 @@ export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps
       {chosen && <rect class="ds-active" x={chosen.x - half + 1} y={0} width={l.pitch - 2} height={bottom} rx={4} />}
       {wires}
       {still}
-      {onLayer && l.columns.map(c => (
+      {(onLayer || onPoint) && l.columns.map(c => (
         <rect
-          class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all" onClick={() => onLayer(c.layer)}
+          class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all" onClick={() => onLayer?.(c.layer)}
+          onPointerEnter={() => onPoint?.(c.layer)} onPointerLeave={() => onPoint?.(null)}
         />
       ))}
     </Picture>

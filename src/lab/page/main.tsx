@@ -1,7 +1,8 @@
 import { render } from 'preact'
-import { chartStyles } from '../../charts/index.ts'
+import { liveStyles } from '../../charts/index.ts'
 import { App } from '../app.tsx'
 import { listen } from '../controls/keys.ts'
+import { listenForFiles } from '../controls/own-data/drop.ts'
 import { followHash } from '../share/hash.ts'
 import { connect, open } from '../state/lab.ts'
 import { openingExperiment } from '../state/opening.ts'
@@ -10,7 +11,7 @@ import { startWorker } from './start-worker.ts'
 
 // A constructed sheet needs no inline style, which the page's policy forbids.
 const sheet = new CSSStyleSheet()
-sheet.replaceSync(chartStyles)
+sheet.replaceSync(liveStyles)
 document.adoptedStyleSheets = [sheet]
 
 followSettings(document.documentElement)
@@ -18,4 +19,5 @@ connect(startWorker)
 open(openingExperiment())
 followHash()
 listen(document)
+listenForFiles(document)
 render(<App />, document.getElementById('lab')!)

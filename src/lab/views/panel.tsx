@@ -1,27 +1,41 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Figure } from '../../charts/index.ts'
+import { ExportMenu } from '../share/export-menu.tsx'
+import { NumbersBehind } from './numbers-behind.tsx'
+import { Sentence, type Said } from './said.tsx'
 
-/** A part of the page with its heading; `children` get the width there is, in px. */
+/**
+ * A part of the page: its heading with tools, what it draws (`children` get the width there is, in px), what that says in words, the numbers
+ * behind it and the menu to take it away. `name`: in class names and file names.
+ */
 export function Panel(props: {
+  readonly name: string
   readonly title: string
-  readonly caption?: string | undefined
-  readonly class?: string
+  readonly said: Said
+  /** Of the moment they are asked for. */
+  readonly figures: () => readonly Figure[]
   readonly tools?: ComponentChildren
   readonly children: (width: number) => ComponentChildren
 }): JSX.Element {
+  const { name, title, said, figures } = props
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   return (
-    <section class={`panel ${props.class ?? ''}`} aria-labelledby={id}>
-      <div class="panel-head"><h2 id={id}>{props.title}</h2>{props.tools}</div>
+    <section class={`panel panel-${name}`} aria-labelledby={id}>
+      <div class="panel-head"><h2 id={id}>{title}</h2>{props.tools}</div>
       <div ref={box} class="panel-body ds-figure">{width > 0 && props.children(width)}</div>
-      {props.caption && <p class="caption">{props.caption}</p>}
+      <p class="caption"><Sentence said={said} /></p>
+      <div class="panel-foot">
+        <NumbersBehind figures={figures} title={title} />
+        <ExportMenu figures={figures} name={title} file={name} />
+      </div>
     </section>
   )
 }
 
-/** The element's width in whole px, followed as it changes. */
+/** The element's width in whole px, followed as it changes; 0 before it is laid out. */
 export function useWidth(of: { readonly current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {

@@ -1,36 +1,89 @@
 import type { JSX } from 'preact'
-import { FigureView, type LinesFigure } from '../../charts/index.ts'
-import { LAYER_QUANTITIES } from '../../experiment/index.ts'
+import { liveSize, numberText } from '../../charts/index.ts'
+import { LAYER_QUANTITIES, type LayerQuantity } from '../../experiment/index.ts'
 import { history, seriesOf } from '../state/history.ts'
+import { ghostSeries } from '../state/ghosts.ts'
 import { experiment } from '../state/lab.ts'
 import { quantity } from '../state/settings.ts'
 import { words } from '../words/index.ts'
+import { viewWords, type ViewWords } from '../words/views.ts'
+import { timesText } from './numbers-text.ts'
+import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
+import { phrase, type Part, type Said } from './said.tsx'
+import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
+import { speedFigure } from './speed-figure.ts'
+import { expected } from './theory.ts'
+import { TimeChart } from './time-chart.tsx'
+import { Values, type Value } from './values.tsx'
+
+function read() {
+  const w = viewWords.value
+  const [q, layers] = [quantity.value, layersOf(experiment.value)]
+  const nameOf = (layer: number): string => (layer === layers ? w.outputShort : w.layer(layer))
+  return speedFigure({
+    quantity: q, name: words.value.quantities[q], history: history.value, layers: comparedLayers(layers), nameOf,
+    expected: layer => expected(q, layer), ghosts: ghostSeries, frame: timeFrame.value, words: w
+  })
+}
+
+function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
+  const [w, moment, q] = [viewWords.value, shown.value, quantity.value]
+  const layers = layersOf(experiment.value)
+  const values = comparedLayers(layers).map((layer): Value => ({
+    name: layer === layers ? w.outputShort : w.layer(layer), value: moment?.value(q, layer) ?? NaN, formula: q, layer, look: layer - 1
+  }))
+  return { epoch: moment?.epoch ?? 0, values, said: speedSaid(q, moment?.epoch ?? 0, values[0]?.value ?? NaN, w) }
+}
 
 /** One quantity of every layer over the epochs. */
 export function SpeedPanel(): JSX.Element {
-  const w = words.value
+  const w = viewWords.value
+  const figure = usePaced(read)
+  const { epoch, values, said } = usePaced(readValues)
+  return (
+    <Panel name="speed" title={w.speed.title} said={said} figures={() => [figure]} tools={<QuantityChoice />}>
+      {width => (
+        <>
+          <Values values={values} epoch={epoch} />
+          <TimeChart figure={figure} size={liveSize(width, Math.min(340, Math.max(200, width * 0.42)))} says={() => spokenValues(values)} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+export const spokenValues = (values: readonly Value[]): string =>
+  values.map(v => `${v.name} ${Number.isNaN(v.value) ? viewWords.value.values.missing : numberText(v.value)}`).join(viewWords.value.comma)
+
+function QuantityChoice(): JSX.Element {
   const { quantities } = experiment.value.observe
-  const tools = (
+  const choose = (name: string): void => {
+    quantity.value = LAYER_QUANTITIES.find(q => q === name) ?? 'deltaNorm'
+  }
+  return (
     <label class="choice">
-      <span class="hush">{w.charts.quantity}</span>
-      <select value={quantity.value} onChange={event => (quantity.value = LAYER_QUANTITIES.find(q => q === event.currentTarget.value) ?? 'deltaNorm')}>
-        {LAYER_QUANTITIES.filter(q => quantities.includes(q)).map(q => <option value={q}>{w.quantities[q]}</option>)}
+      <span class="hush">{viewWords.value.speed.quantity}</span>
+      <select value={quantity.value} onChange={event => choose(event.currentTarget.value)}>
+        {LAYER_QUANTITIES.filter(q => quantities.includes(q)).map(q => <option value={q}>{words.value.quantities[q]}</option>)}
       </select>
     </label>
   )
-  return <Panel title={w.charts.speed} caption={w.charts.speedCaption} tools={tools}>{() => <FigureView figure={figureOf()} />}</Panel>
 }
 
-function figureOf(): LinesFigure {
-  const w = words.value
-  const { epochs } = history.value
-  const layers = experiment.value.network.layers.length - 1
-  return {
-    kind: 'lines', title: w.charts.speed, caption: '', x: { label: w.charts.epoch, scale: 'linear' },
-    y: { label: w.quantities[quantity.value], scale: 'log' },
-    series: Array.from({ length: layers - 1 }, (_, i) => ({
-      name: w.charts.layer(i + 1), x: epochs, y: seriesOf(history.value, quantity.value, i + 1)
-    }))
+/** What has become of layer 1 since the start, or how the start compares with theory. */
+export function speedSaid(q: LayerQuantity, epoch: number, now: number, w: ViewWords): Said {
+  const part = (value: number): Part => ({ text: numberText(value, 2), formula: q })
+  const layer = w.layer(1)
+  const theory = expected(q, 1)
+  if (epoch === 0) {
+    const compared = Number.isFinite(theory) && Number.isFinite(now) ? [phrase(w.speed.theorySays, { layer, expected: part(theory), value: part(now) })] : []
+    return [phrase(compared.length > 0 ? w.speed.start : w.speed.startPlain), ...compared]
   }
+  const start = seriesOf(history.value, q, 1)[0] ?? NaN
+  if (now === 0) return [phrase(w.speed.zeroNow, { layer, zero: part(0) })]
+  if (q !== 'deltaNorm' || !(start > 0 && now > 0 && Number.isFinite(now))) return [phrase(w.speed.valueIs, { layer, value: part(now) })]
+  const ratio = start / now
+  if (ratio < 1.5 && ratio > 1 / 1.5) return [phrase(w.speed.same, { layer })]
+  return [phrase(ratio > 1 ? w.speed.slowed : w.speed.sped, { layer, ratio: { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: q } })]
 }

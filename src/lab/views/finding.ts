@@ -1,0 +1,55 @@
+import type { Moment } from './moment.ts'
+
+/** What the page says of a moment in one sentence, before it is words. Layers are numbers; `above` may be the output. */
+export type Finding =
+  | { readonly kind: 'nothing' }
+  /** There is no hidden layer that could learn slower than another. */
+  | { readonly kind: 'shallow'; readonly speed: number }
+  /** Layer 1 learns `ratio` ≥ 1 times slower or faster than `above`, or about as fast. `shrink`: what one layer makes of the signal. */
+  | { readonly kind: 'slower' | 'faster' | 'even'; readonly above: number; readonly ratio: number; readonly shrink: Shrink | null }
+  /** The gradients of these layers are exactly 0; `above` is one that learns, null where none does. */
+  | { readonly kind: 'zero'; readonly layers: readonly number[]; readonly above: number | null }
+  /** Some layer's speed is not a number. */
+  | { readonly kind: 'notFinite'; readonly layers: readonly number[] }
+
+/** Geometric means over the layers that the signal passes: kept = slopes · weights. */
+export interface Shrink {
+  readonly kept: number
+  readonly slopes: number
+  readonly weights: number
+  /** How many layers the means are over. */
+  readonly passed: number
+}
+
+/** Below this a difference in speed is not worth a word: two layers of a healthy network differ as much by chance. */
+const WORTH = 1.5
+
+/** Compares layer 1 with the last hidden layer, or with the output where there is only one hidden layer. */
+export function findingOf(moment: Moment | null): Finding {
+  if (!moment) return { kind: 'nothing' }
+  const hidden = moment.layers - 1
+  const speeds = Array.from({ length: moment.layers }, (_, i) => moment.value('deltaNorm', i + 1))
+  if (speeds.length === 0 || (moment.step === 0 && speeds.every(Number.isNaN))) return { kind: 'nothing' }
+  const layersWhere = (is: (speed: number) => boolean): number[] => speeds.flatMap((speed, i) => (is(speed) ? [i + 1] : []))
+  const bad = layersWhere(speed => !Number.isFinite(speed))
+  if (bad.length > 0) return { kind: 'notFinite', layers: bad }
+  if (hidden === 0) return speeds[0] === 0 ? { kind: 'zero', layers: [1], above: null } : { kind: 'shallow', speed: speeds[0]! }
+  const still = layersWhere(speed => speed === 0)
+  if (still.length > 0) return { kind: 'zero', layers: still, above: speeds.findLastIndex(speed => speed > 0) + 1 || null }
+  const above = hidden === 1 ? 2 : hidden
+  const ratio = speeds[above - 1]! / speeds[0]!
+  const kind = ratio >= WORTH ? 'slower' : ratio <= 1 / WORTH ? 'faster' : 'even'
+  return { kind, above, ratio: ratio >= 1 ? ratio : 1 / ratio, shrink: shrinkOf(moment, above) }
+}
+
+/** What each layer from `above` down to 1 makes of the signal; null where gains were not read or are not finite. */
+export function shrinkOf(moment: Moment, above: number): Shrink | null {
+  let [slopes, weights] = [0, 0]
+  for (let layer = 1; layer < above; layer++) {
+    slopes += Math.log(moment.value('slopeGain', layer))
+    weights += Math.log(moment.value('weightGain', layer))
+  }
+  const passed = above - 1
+  if (passed < 1 || !Number.isFinite(slopes) || !Number.isFinite(weights)) return null
+  return { kept: Math.exp((slopes + weights) / passed), slopes: Math.exp(slopes / passed), weights: Math.exp(weights / passed), passed }
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact'
+import { numberText } from '../../charts/index.ts'
+import { language } from '../state/settings.ts'
+import { FORMULAS, type FormulaId } from '../understand/formulas.ts'
+import { Tex } from '../understand/tex.tsx'
+import { formulasEnglish } from '../words/formulas.en.ts'
+import { formulasChinese } from '../words/formulas.zh.ts'
+import { epochText } from '../words/numbers.ts'
+import { viewWords } from '../words/views.ts'
+import { shownValues } from './shown.ts'
+
+export interface FormulaBodyProps {
+  readonly id: FormulaId
+  /** The layer at which it was asked for; null: all. */
+  readonly layer: number | null
+}
+
+/** A formula, what it says, and what it comes to at the moment shown. */
+export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
+  const { name, says } = (language.value === 'zh' ? formulasChinese : formulasEnglish)[id]
+  const w = viewWords.value
+  const { epoch, values } = shownValues(id)
+  return (
+    <>
+      <h2>{name}</h2>
+      {FORMULAS[id].map(line => <p class="formula-line"><Tex tex={line} /></p>)}
+      <p>{says}</p>
+      {values.length > 0 && (
+        <table class="ds-table formula-values">
+          <caption>{w.values.label(epochText(epoch))}</caption>
+          <tbody>
+            {values.map(({ layer: l, value }) => (
+              <tr class={l === layer ? 'marked' : ''}><th scope="row">{l === 0 ? w.values.network : w.layer(l)}</th><td class="ds-num">{numberText(value, 4)}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { numberText } from '../../charts/index.ts'
+import type { ViewWords } from '../words/views.ts'
+import type { Finding, Shrink } from './finding.ts'
+import { factorText, timesText } from './numbers-text.ts'
+import { phrase, type Part, type Phrase, type Said } from './said.tsx'
+
+const speed = (text: string): Part => ({ text, formula: 'deltaNorm' })
+
+/** The finding in words; `layers` as in the network, so that its last one is called the output. */
+export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Said {
+  const h = w.headline
+  const name = (layer: number): string => (layer === layers ? w.output : w.layer(layer))
+  switch (finding.kind) {
+    case 'nothing': return [phrase(h.nothing)]
+    case 'shallow': return [phrase(h.shallow, { speed: speed(numberText(finding.speed)) })]
+    case 'zero': {
+      const zero = speed('0')
+      if (finding.above === null) return [phrase(h.zeroAll, { zero })]
+      return [phrase(h.zero, { layers: listed(finding.layers, name, w), zero, above: name(finding.above) })]
+    }
+    case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, name, w) })]
+    case 'slower': case 'faster': case 'even': {
+      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: speed(timesText(finding.ratio)) })
+      return [said, finding.shrink ? shrinkSaid(finding.shrink, w) : phrase(h.stop)]
+    }
+    default: return finding satisfies never
+  }
+}
+
+function shrinkSaid({ kept, slopes, weights, passed }: Shrink, { headline: h }: ViewWords): Phrase {
+  const template = kept <= 1 ? (passed === 1 ? h.keepsOne : h.keeps) : passed === 1 ? h.growsOne : h.grows
+  return phrase(template, {
+    kept: { text: factorText(kept), formula: 'deltaRms' },
+    slopes: { text: factorText(slopes), formula: 'slopeGain' },
+    weights: { text: factorText(weights), formula: 'weightGain' }
+  })
+}
+
+/** Layers as a list: runs of three and more by their ends. */
+export function listed(layers: readonly number[], name: (layer: number) => string, w: Pick<ViewWords, 'and' | 'comma' | 'through'>): string {
+  const parts: string[] = []
+  for (let i = 0; i < layers.length;) {
+    let n = 1
+    while (layers[i + n] === layers[i]! + n) n++
+    if (n > 2) parts.push(w.through(name(layers[i]!), name(layers[i + n - 1]!)))
+    else for (let k = 0; k < n; k++) parts.push(name(layers[i + k]!))
+    i += n
+  }
+  const shown = parts.slice(0, 6)
+  if (parts.length > 6) shown.push('…')
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(w.comma)}${w.and}${shown.at(-1)!}`
+}

@@ -1,0 +1,48 @@
+import { untracked } from '@preact/signals'
+import type { JSX } from 'preact'
+import { liveFrame } from '../state/frames.ts'
+import { history } from '../state/history.ts'
+import { experiment, phase, position } from '../state/lab.ts'
+import { epochText } from '../words/numbers.ts'
+import { viewWords, type ViewWords } from '../words/views.ts'
+import { findingOf } from './finding.ts'
+import { headlineSaid } from './headline-said.ts'
+import { momentOf, type Moment } from './moment.ts'
+import { usePaced } from './pace.ts'
+import { Sentence, textOf } from './said.tsx'
+import { layersOf, shown } from './shown.ts'
+
+/** A sentence that changes more often than this cannot be read. */
+const EVERY = 300
+
+function read() {
+  const [moment, w] = [shown.value, viewWords.value]
+  return { said: headlineSaid(findingOf(moment), layersOf(experiment.value), w), when: whenOf(moment, w) }
+}
+
+const whenOf = (moment: Moment | null, w: ViewWords): string =>
+  moment === null ? '' : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
+
+/** For screen readers: what the run has come to each time it stands still; nothing while it trains, and nothing of where a pointer wanders. */
+function readSpoken(): string {
+  const w = viewWords.value
+  if (phase.value === 'playing' || phase.value === 'opening') return ''
+  void position.value
+  return untracked(() => {
+    const { epochs } = history.value
+    const moment = momentOf(history.value, epochs.length - 1, liveFrame.value, layersOf(experiment.value))
+    return moment ? `${whenOf(moment, w)}: ${textOf(headlineSaid(findingOf(moment), moment.layers, w))}` : ''
+  })
+}
+
+/** What the moment shown comes to, in one sentence. Screen readers are told when a run pauses or ends, never while it trains. */
+export function Headline(): JSX.Element {
+  const { said, when } = usePaced(read, EVERY)
+  return (
+    <section class="headline" aria-label={viewWords.value.headline.label}>
+      <p class="when">{when}</p>
+      <p class="says"><Sentence said={said} /></p>
+      <p class="hush" role="status">{usePaced(readSpoken)}</p>
+    </section>
+  )
+}

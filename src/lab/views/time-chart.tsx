@@ -1,0 +1,66 @@
+import type { JSX } from 'preact'
+import { useRef } from 'preact/hooks'
+import { LinesPicture, type LinesFigure, type Size } from '../../charts/index.ts'
+import { moveCursor } from '../controls/keys.ts'
+import { leave, pin, pinned, point, shownEpoch } from '../state/cursor.ts'
+import { history } from '../state/history.ts'
+import { phase } from '../state/lab.ts'
+import { epochText } from '../words/numbers.ts'
+import { viewWords } from '../words/views.ts'
+import { chartWords } from './chart-words.ts'
+import { usePaced } from './pace.ts'
+
+/**
+ * Curves over epochs with the page's shared cursor: the pointer and the arrow keys move it, a click or Enter pins it, Escape lets go.
+ * For a screen reader it is a slider over the recorded moments that says `says`; while training nothing is said by itself.
+ */
+export function TimeChart({ figure, size, says }: { readonly figure: LinesFigure; readonly size: Size; readonly says: () => string }): JSX.Element {
+  const w = viewWords.value.time
+  const cursor = usePaced(() => ({ epoch: shownEpoch.value, pinned: pinned.value?.epoch != null }), 0)
+  const last = useRef<Spoken>({ newest: 0, now: 0, text: '' })
+  const spoken = usePaced(() => (last.current = spokenValue(says, last.current)), 0, [says])
+  return (
+    <div
+      class="time-chart" role="slider" tabindex={0} aria-label={w.label(figure.title)} aria-orientation="horizontal" aria-keyshortcuts="Enter Escape"
+      aria-valuemin={0} aria-valuemax={spoken.newest} aria-valuenow={spoken.now} aria-valuetext={spoken.text}
+      onKeyDown={key} onBlur={leave} onPointerLeave={event => event.pointerType !== 'touch' && leave()}
+    >
+      <LinesPicture
+        figure={figure} size={size} words={chartWords.value} cursor={cursor.epoch} pinned={cursor.pinned}
+        onPoint={epoch => (epoch === null ? leave() : point({ epoch }))} onPin={epoch => pin({ epoch })}
+      />
+    </div>
+  )
+}
+
+interface Spoken {
+  readonly newest: number
+  readonly now: number
+  readonly text: string
+}
+
+/** What the slider is at. While training it stands still unless it is moved, so that a screen reader keeps quiet. */
+function spokenValue(says: () => string, last: Spoken): Spoken {
+  const w = viewWords.value.time
+  const epoch = shownEpoch.value
+  if (epoch === null && phase.value === 'playing') return last
+  const newest = history.value.epochs.at(-1) ?? 0
+  const now = epoch ?? newest
+  const where = epoch === null ? w.newest(epochText(newest)) : w.at(epochText(now))
+  return { newest, now, text: [where, pinned.value ? w.pinned : '', says()].filter(text => text !== '').join(viewWords.value.comma) }
+}
+
+function key(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const handled = moveCursor(event.key, event.shiftKey) || pages(event.key) || pins(event.key)
+  if (handled) event.preventDefault()
+}
+
+const pages = (name: string): boolean => (name === 'PageUp' ? moveCursor('ArrowRight', true) : name === 'PageDown' && moveCursor('ArrowLeft', true))
+
+function pins(name: string): boolean {
+  const epoch = shownEpoch.peek() ?? history.peek().epochs.at(-1)
+  if (name !== 'Enter' || epoch === undefined) return false
+  pin({ epoch })
+  return true
+}

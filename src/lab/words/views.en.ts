@@ -1,0 +1,87 @@
+import type { Catalogue } from './index.ts'
+
+/**
+ * What the views say. In templates `{name}` is a number or a name that the view puts there, often as a button that opens its formula;
+ * each language places them where it needs them.
+ */
+export const english = {
+  and: ' and ', comma: ', ', through: (first: string, last: string) => `${first} to ${last}`,
+  layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
+  epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`,
+  formulaOf: (value: string, quantity: string) => `${value}. ${quantity}: open the formula`,
+  headline: {
+    label: 'In words',
+    nothing: 'The weights are being drawn.',
+    slower: '{one} learns {ratio} times slower than {above}',
+    faster: '{one} learns {ratio} times faster than {above}',
+    even: '{one} and {above} learn about equally fast',
+    one: 'Layer 1',
+    keeps: '; each layer keeps {kept} of the signal: slopes {slopes}, weights {weights}.',
+    keepsOne: '; it keeps {kept} of the signal from above: slopes {slopes}, weights {weights}.',
+    grows: '; each layer multiplies the signal by {kept}: slopes {slopes}, weights {weights}.',
+    growsOne: '; it multiplies the signal from above by {kept}: slopes {slopes}, weights {weights}.',
+    stop: '.',
+    shallow: 'There is no hidden layer, so nothing is lost on the way back. The output learns at {speed}.',
+    zero: 'The gradient of {layers} is exactly {zero}: nothing is learned there. {above} still learns.',
+    zeroAll: 'Every gradient is exactly {zero}: no layer learns.',
+    notFinite: 'The speed of {layers} is not a finite number.'
+  },
+  network: {
+    title: 'The network', inputs: (n: number) => `${n} inputs`, unit: '∂C/∂b', norm: '‖δ‖',
+    at: (epoch: string) => `at epoch ${epoch}`,
+    says: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. The longest is neuron {neuron} of {layer}: {value}.',
+    saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is 0.',
+    mark: 'Mark a layer everywhere', unmark: 'none'
+  },
+  speed: {
+    title: 'Speed of learning', quantity: 'Shown', theory: 'theory, before training',
+    start: 'Dots: as the weights were drawn. Dashed: what theory expects of such weights, before any is drawn. Press Play.',
+    startPlain: 'Dots: as the weights were drawn. Press Play.',
+    theorySays: 'For the start theory expected {expected} in {layer}; it was {value}.',
+    slowed: 'Since the start {layer} has become {ratio} times slower.',
+    sped: 'Since the start {layer} has become {ratio} times faster.',
+    same: '{layer} learns about as fast as at the start.',
+    zeroNow: '{layer} stands at exactly {zero}.',
+    valueIs: '{layer} stands at {value}.'
+  },
+  change: {
+    learningRate: (value: string) => `η = ${value}`, momentum: (value: string) => `μ = ${value}`, l2: (value: string) => `λ = ${value}`,
+    ended: 'stopped here'
+  },
+  cost: {
+    title: 'Cost and accuracy', cost: 'cost', validationCost: 'cost, validation', accuracy: 'accuracy', validationAccuracy: 'accuracy, validation',
+    costAxis: 'cost C', accuracyAxis: 'share of examples that are right',
+    says: 'The cost is {cost}, {share} of what it was at the start.',
+    saysStart: 'The cost is {cost}.',
+    right: ' {accuracy} of the observed examples are right',
+    rightValidation: ', of the validation examples {validation}',
+    stop: '.'
+  },
+  shares: {
+    title: 'What shrinks the signal', gain: 'gain on the way down', weights: 'weights', slopes: 'slopes', total: 'both',
+    says: 'From {above} down to {layer} the signal is multiplied by {kept}: by its slopes {slopes}, by the weights above {weights}.',
+    slopesDo: ' The slopes do more of it.', weightsDo: ' The weights do more of it.', undo: ' They pull against each other.',
+    nothing: 'The signal that comes back is exactly 0, so it has no shares.'
+  },
+  slopes: {
+    title: 'Where each layer stands on the slope', z: 'weighted input z', slope: (letter: string) => `slope ${letter}′(z)`,
+    says: 'In {layer} {share} of all weighted inputs lie where the slope is below 5 % of its largest.',
+    saysFlat: 'A linear neuron has the same slope everywhere.'
+  },
+  activations: {
+    title: 'Activations', a: 'activation a', share: 'share',
+    says: 'The activations of {layer} have mean {mean} and standard deviation {std}.',
+    dead: ' {dead} of its neurons are dead: their slope is 0 on every example.'
+  },
+  time: {
+    label: (title: string) => `${title}: the moment shown`,
+    hint: 'Arrow keys move through the recorded epochs, Enter pins.',
+    newest: (epoch: string) => `newest, epoch ${epoch}`, at: (epoch: string) => `epoch ${epoch}`,
+    pinned: 'pinned', none: 'nothing recorded yet', unpin: 'Unpin'
+  },
+  values: { label: (epoch: string) => `Values at epoch ${epoch}`, missing: 'no value', network: 'the network' },
+  numbers: { show: 'Show the numbers', of: (title: string) => `${title}: numbers`, rows: (n: number) => `${n} rows` },
+  formula: { label: 'Formula', close: 'Close', loading: 'One moment …' }
+}
+
+export type ViewWords = Catalogue<typeof english>

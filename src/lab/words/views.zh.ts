@@ -1,0 +1,78 @@
+import type { ViewWords } from './views.en.ts'
+
+export const chinese: ViewWords = {
+  and: '和', comma: '、', through: (first, last) => `${first}到${last}`,
+  layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
+  epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
+  formulaOf: (value, quantity) => `${value}。${quantity}：打开公式`,
+  headline: {
+    label: '文字说明',
+    nothing: '正在抽取权重。',
+    slower: '{one}的学习速度只有{above}的 1/{ratio}',
+    faster: '{one}的学习速度是{above}的 {ratio} 倍',
+    even: '{one}和{above}学得差不多一样快',
+    one: '第 1 层',
+    keeps: '；信号每往回传一层只剩 {kept}：斜率乘 {slopes}，权重乘 {weights}。',
+    keepsOne: '；上方传回的信号只剩 {kept}：斜率乘 {slopes}，权重乘 {weights}。',
+    grows: '；信号每往回传一层放大为 {kept} 倍：斜率乘 {slopes}，权重乘 {weights}。',
+    growsOne: '；上方传回的信号放大为 {kept} 倍：斜率乘 {slopes}，权重乘 {weights}。',
+    stop: '。',
+    shallow: '没有隐藏层，所以误差往回传时什么也不会丢失。输出层的学习速度是 {speed}。',
+    zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}仍在学习。',
+    zeroAll: '所有梯度恰好都是 {zero}：没有一层在学习。',
+    notFinite: '{layers}的学习速度不是有限的数。'
+  },
+  network: {
+    title: '网络', inputs: n => `${n} 个输入`, unit: '∂C/∂b', norm: '‖δ‖',
+    at: epoch => `第 ${epoch} 轮`,
+    says: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。最长的是{layer}的第 {neuron} 个神经元：{value}。',
+    saysZero: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。现在全都是 0。',
+    mark: '在所有图中标出一层', unmark: '不标'
+  },
+  speed: {
+    title: '学习速度', quantity: '显示', theory: '理论值，训练之前',
+    start: '圆点：刚抽取的权重。虚线：还没有抽取任何权重时，理论所预期的值。请按“播放”。',
+    startPlain: '圆点：刚抽取的权重。请按“播放”。',
+    theorySays: '理论预期{layer}开始时为 {expected}，实际为 {value}。',
+    slowed: '{layer}的学习速度已降到开始时的 1/{ratio}。',
+    sped: '{layer}的学习速度已升到开始时的 {ratio} 倍。',
+    same: '{layer}学得和开始时差不多一样快。',
+    zeroNow: '{layer}恰好是 {zero}。',
+    valueIs: '{layer}现在是 {value}。'
+  },
+  change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
+  cost: {
+    title: '代价与准确率', cost: '代价', validationCost: '代价（验证集）', accuracy: '准确率', validationAccuracy: '准确率（验证集）',
+    costAxis: '代价 C', accuracyAxis: '判断正确的样本比例',
+    says: '代价是 {cost}，为开始时的 {share}。',
+    saysStart: '代价是 {cost}。',
+    right: '观测样本中 {accuracy} 判断正确',
+    rightValidation: '，验证样本中 {validation}',
+    stop: '。'
+  },
+  shares: {
+    title: '是什么让信号变小', gain: '往回传时的倍数', weights: '权重', slopes: '斜率', total: '合计',
+    says: '从{above}传到{layer}，信号乘以 {kept}：其中斜率乘 {slopes}，上一层的权重乘 {weights}。',
+    slopesDo: '主要是斜率的作用。', weightsDo: '主要是权重的作用。', undo: '二者的作用相反。',
+    nothing: '传回的信号恰好是 0，无从划分。'
+  },
+  slopes: {
+    title: '每一层落在斜率曲线的何处', z: '加权输入 z', slope: letter => `斜率 ${letter}′(z)`,
+    says: '{layer}的加权输入有 {share} 落在斜率不到最大值 5 % 的地方。',
+    saysFlat: '线性神经元的斜率处处相同。'
+  },
+  activations: {
+    title: '激活值', a: '激活值 a', share: '比例',
+    says: '{layer}的激活值均值为 {mean}，标准差为 {std}。',
+    dead: '其中 {dead} 的神经元已经死亡：对每个样本斜率都是 0。'
+  },
+  time: {
+    label: title => `${title}：所显示的时刻`,
+    hint: '方向键在已记录的轮之间移动，回车键固定。',
+    newest: epoch => `最新，第 ${epoch} 轮`, at: epoch => `第 ${epoch} 轮`,
+    pinned: '已固定', none: '尚无记录', unpin: '取消固定'
+  },
+  values: { label: epoch => `第 ${epoch} 轮的数值`, missing: '无数值', network: '整个网络' },
+  numbers: { show: '显示数值', of: title => `${title}：数值`, rows: n => `${n} 行` },
+  formula: { label: '公式', close: '关闭', loading: '请稍候……' }
+}
