@@ -18,7 +18,7 @@ export const rooms = {
   theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network', 'instruments', 'trace'] },
   player: { uses: core, lib: ['es2023', 'webworker'] },
   sweep: { uses: core, types: ['node'] },
-  charts: { uses: ['numerics', 'experiment', 'trace', 'theory'] },
+  charts: { uses: ['errors', 'numerics', 'experiment', 'trace', 'theory'] },
   chapter5: { uses: [...core, 'theory', 'sweep', 'charts'] },
   cli: { uses: [...core, 'theory', 'sweep', 'charts', 'chapter5'], types: ['node'] },
   // Bundled by Vite; the compiler only checks it.

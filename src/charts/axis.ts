@@ -2,6 +2,7 @@ import { tickStep, ticks as niceTicks } from 'd3-array'
 import type { Scale } from './figure.ts'
 import { type SetNumber, setNumber } from './number.ts'
 import { pixelScale } from './scale.ts'
+import { textWidth } from './text.ts'
 
 /** A tick: its place in px and, on the ticks that carry one, its label. */
 export type Tick = { readonly at: number; readonly value: number; readonly label?: SetNumber }
@@ -148,4 +149,15 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
     },
     invert: at => (hasLane && direction * (at - from) < -laneDepth / 4 ? 0 : Math.min(high, Math.max(low, px.invert(at))))
   }
+}
+
+/** Width in px of the widest tick label; the lane's label counts too. */
+export function tickRoom(axis: AxisLayout, font: number): number {
+  let room = axis.lane ? textWidth(axis.lane.label, font) : 0
+  for (const { label } of axis.ticks) {
+    if (label === undefined) continue
+    const exponent = label.exponent === undefined ? '' : `10${label.exponent}`
+    room = Math.max(room, textWidth(label.mantissa, font) + textWidth(exponent, font) * 0.9)
+  }
+  return Math.ceil(room)
 }

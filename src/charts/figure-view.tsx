@@ -1,14 +1,19 @@
 import type { JSX } from 'preact'
 import { BarsPicture } from './bars.tsx'
+import { FactorsPicture } from './factors.tsx'
 import type { Figure } from './figure.ts'
 import { HeatPicture } from './heat.tsx'
+import { HistogramPicture } from './histogram.tsx'
 import { LinesPicture } from './lines.tsx'
 import { notesOn } from './lines-text.ts'
 import { NetworkPicture } from './network.tsx'
 import { NeuronsPicture } from './neurons.tsx'
 import { numberText } from './number.ts'
-import { type Numbers, numbersOf } from './numbers.ts'
+import { numbersOf } from './numbers.ts'
+import type { Numbers } from './numbers-table.ts'
+import { SharesPicture } from './shares.tsx'
 import { narrow, wide } from './size.ts'
+import { SlopesPicture } from './slopes.tsx'
 import type { PictureProps } from './svg-parts.tsx'
 import { clean, prose } from './text.ts'
 import { type ChartWords, englishWords } from './words.ts'
@@ -48,6 +53,10 @@ function PictureAt(props: PictureProps<Figure>): JSX.Element | null {
     case 'bars': return <BarsPicture figure={figure} size={size} id={id} words={words} />
     case 'neurons': return <NeuronsPicture figure={figure} size={size} id={id} words={words} />
     case 'heat': return <HeatPicture figure={figure} size={size} id={id} words={words} />
+    case 'histogram': return <HistogramPicture figure={figure} size={size} id={id} words={words} />
+    case 'slopes': return <SlopesPicture figure={figure} size={size} id={id} words={words} />
+    case 'shares': return <SharesPicture figure={figure} size={size} id={id} words={words} />
+    case 'factors': return <FactorsPicture figure={figure} size={size} id={id} words={words} />
     case 'network': return <NetworkPicture figure={figure} size={size} id={id} words={words} />
     case 'table': return null
     default: return figure satisfies never

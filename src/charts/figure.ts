@@ -16,8 +16,8 @@ export type Series = {
   readonly dash?: boolean
   readonly points?: boolean
   readonly line?: boolean
-  /** An earlier run beside this one: thin, lighter, with its own dash; named only if it has a name. */
-  readonly ghost?: boolean
+  /** An earlier run beside this one: thin, lighter, in a dash of its own by number (true: 0); written out only if it has a name. */
+  readonly ghost?: boolean | number
   /** Which colour and marker; default the place in the list. A ghost takes those of the series it stands beside. */
   readonly look?: number
 }
@@ -97,6 +97,62 @@ export type NetworkFigure = {
   readonly layers: readonly NetworkLayer[]
 }
 
+/** How a layer's values are distributed: counts[i] of them in [low + i·w, low + (i+1)·w), w = (high − low)/counts.length. */
+export type Distribution = {
+  readonly name: string
+  readonly low: number
+  readonly high: number
+  readonly counts: ArrayLike<number>
+  /** How many values were not finite and are not in `counts`. */
+  readonly nonFinite?: number
+}
+
+/** Distributions as ridges, one row a layer, each as high as its own peak, over a common axis that shows 99 % of every layer. */
+export type HistogramFigure = {
+  readonly kind: 'histogram'
+  readonly title: string
+  readonly caption: string
+  readonly x: Axis
+  readonly layers: readonly Distribution[]
+}
+
+/** The slope of an activation with each layer's weighted inputs under it: where on the slope a layer sits. */
+export type SlopesFigure = {
+  readonly kind: 'slopes'
+  readonly title: string
+  readonly caption: string
+  readonly x: Axis
+  readonly y: Axis
+  /** The slope, sampled at rising x. */
+  readonly curve: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }
+  /** `slope`: the layer's mean slope as measured; left out, it is taken from the curve and the counts. */
+  readonly layers: readonly (Distribution & { readonly slope?: number })[]
+}
+
+/** What a layer makes of the error that passes it, split into two factors: below 1 they shrink it, above 1 they let it grow. */
+export type SharesFigure = {
+  readonly kind: 'shares'
+  readonly title: string
+  readonly caption: string
+  /** What the factors are of; the axis is logarithmic. */
+  readonly label: string
+  /** `product`: as measured; left out, weights · slopes. */
+  readonly layers: readonly { readonly name: string; readonly weights: number; readonly slopes: number; readonly product?: number }[]
+}
+
+/** One factor of a product; slopes and weights differ in look. */
+export type Factor = { readonly name: string; readonly value: number; readonly of?: 'slope' | 'weight' }
+
+/** A product drawn as its factors in order, each a step of the running product on a logarithmic axis. */
+export type FactorsFigure = {
+  readonly kind: 'factors'
+  readonly title: string
+  readonly caption: string
+  /** What the running product is. */
+  readonly label: string
+  readonly factors: readonly Factor[]
+}
+
 /** Numbers that are best read as numbers; `folded` ones stand closed until a reader asks for them. */
 export type TableFigure = {
   readonly kind: 'table'
@@ -136,7 +192,8 @@ export type HeatFigure = {
 }
 
 /** A figure is plain data: JSON in, picture out. */
-export type Figure = LinesFigure | BarsFigure | NeuronsFigure | HeatFigure | NetworkFigure | TableFigure
+export type Figure = LinesFigure | BarsFigure | NeuronsFigure | HeatFigure | NetworkFigure | HistogramFigure | SlopesFigure |
+  SharesFigure | FactorsFigure | TableFigure
 
 /** What the evidence says of a claim. */
 export type Verdict = 'holds' | 'fails' | 'cannot tell'

@@ -1,9 +1,9 @@
-import { type AxisLayout, layoutAxis } from './axis.ts'
+import { type AxisLayout, layoutAxis, tickRoom } from './axis.ts'
 import type { LinesFigure, Series } from './figure.ts'
 import { spread } from './layout.ts'
 import { keyOfMarks, placeMarks, type PlacedMark } from './marks.ts'
 import { momentsOf, placeMoments, type PlacedMoment } from './moments.ts'
-import { type Look, lookOf } from './palette.ts'
+import { ghostDash, type Look, lookOf } from './palette.ts'
 import { labelsAcross, labelsUp, type Plot, roomy, type Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { pathOf, type Point, thin, thinRuns } from './thin.ts'
@@ -42,6 +42,13 @@ export type LinesLayout = {
 
 /** More series than this are not drawn one by one: nobody could read them. The table behind the figure has them all. */
 export const mostSeries = 40
+
+const isGhost = ({ ghost }: Series): boolean => ghost !== undefined && ghost !== false
+
+function looksOf(series: Series, index: number): Look {
+  const look = lookOf(series.look ?? index, series.dash)
+  return isGhost(series) ? { ...look, dash: ghostDash(Number(series.ghost === true ? 0 : series.ghost)) } : look
+}
 
 type Run = { readonly points: Point[]; readonly lane: boolean }
 
@@ -115,13 +122,13 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
   }
   return {
     name: clean(series.name, 120),
-    look: lookOf(series.look ?? index, series.dash),
-    ghost: series.ghost === true,
+    look: looksOf(series, index),
+    ghost: isGhost(series),
     joined: series.line !== false,
     line: series.line === false ? '' : each(false),
     laneLine: each(true),
     band: bandOf(series, x, y, foot, share),
-    markers: series.ghost === true ? [] : markersOf(runs, series, index, figure.series.length > 1),
+    markers: isGhost(series) ? [] : markersOf(runs, series, index, figure.series.length > 1),
     end: runs.at(-1)?.points.at(-1)
   }
 }
@@ -173,26 +180,15 @@ function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
   if (axis === 'x') for (const moment of momentsOf(figure)) yield moment.x
 }
 
-/** Width in px of the widest tick label; the lane's label counts too. */
-function tickRoom(axis: AxisLayout, font: number): number {
-  let room = axis.lane ? textWidth(axis.lane.label, font) : 0
-  for (const { label } of axis.ticks) {
-    if (label === undefined) continue
-    const exponent = label.exponent === undefined ? '' : `10${label.exponent}`
-    room = Math.max(room, textWidth(label.mantissa, font) + textWidth(exponent, font) * 0.9)
-  }
-  return Math.ceil(room)
-}
-
 /** Lays a lines figure out for one width: every place in px to a tenth, NaN nowhere. */
 export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords = englishWords): LinesLayout {
   const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
-  const labelled = names.filter((name, i) => isNamed({ name, ghost: figure.series[i].ghost === true }))
+  const labelled = names.filter((name, i) => isNamed({ name, ghost: isGhost(figure.series[i]) }))
   const widest = labelled.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
   const direct = roomy(size) && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
   const asLegend = labelled.length > 1 && !direct
   const draft = names.map((name, i): Curve => ({
-    name, look: lookOf(figure.series[i].look ?? i, figure.series[i].dash), ghost: figure.series[i].ghost === true, joined: figure.series[i].line !== false,
+    name, look: looksOf(figure.series[i], i), ghost: isGhost(figure.series[i]), joined: figure.series[i].line !== false,
     line: '', laneLine: '', band: '', markers: [], end: undefined
   })).filter(isNamed)
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }

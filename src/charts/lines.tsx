@@ -20,7 +20,7 @@ function CurveView({ curve }: { readonly curve: Curve }): JSX.Element {
   const line = classOf(curve)
   return (
     <g>
-      {curve.line && <path class={line} d={curve.line} stroke={look.color} stroke-dasharray={curve.ghost ? '3 2' : look.dash} />}
+      {curve.line && <path class={line} d={curve.line} stroke={look.color} stroke-dasharray={look.dash} />}
       {curve.laneLine && <path class={line} d={curve.laneLine} stroke={look.color} stroke-dasharray="1 4" />}
       {curve.markers.map(at => <Marker at={at} look={look} />)}
     </g>
@@ -43,7 +43,7 @@ function LegendView({ entry }: { readonly entry: LegendEntry }): JSX.Element {
     <g>
       {entry.line && (
         <path
-          class={classOf(entry)} d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.ghost ? '3 2' : entry.look.dash}
+          class={classOf(entry)} d={`M${x},${y}h26`} stroke={entry.look.color} stroke-dasharray={entry.look.dash}
         />
       )}
       {!entry.ghost && <Marker at={[x + 13, y]} look={entry.look} />}
@@ -93,15 +93,20 @@ function ChangeView(props: { readonly moment: PlacedMoment; readonly plot: Plot;
 }
 
 /** Where a run stopped: a dashed line with a cross and what happened. */
-function EndView(props: { readonly moment: PlacedMoment; readonly plot: Plot; readonly font: number }): JSX.Element {
-  const { moment: { at, text, anchor }, plot, font } = props
+function EndView(props: {
+  readonly moment: PlacedMoment
+  readonly plot: Plot
+  readonly font: number
+  readonly above: number
+}): JSX.Element {
+  const { moment: { at, text, anchor }, plot, font, above } = props
   const side = anchor === 'start' ? 1 : -1
   return (
     <g>
       <path class="ds-end" d={`M${at},${plot.top}V${plot.bottom}`} stroke-dasharray="5 3" />
       <path class="ds-end" d={`M${at - 4},${plot.bottom - 4}l8,8m0,-8l-8,8`} />
       {text && (
-        <text class="ds-halo ds-endtext" x={at + 9 * side} y={plot.bottom - 10} dy=".35em" font-size={font - 1} text-anchor={anchor}>{text}</text>
+        <text class="ds-halo ds-endtext" x={at + 9 * side} y={plot.bottom - above} dy=".35em" font-size={font - 1} text-anchor={anchor}>{text}</text>
       )}
     </g>
   )
@@ -117,7 +122,7 @@ function Still({ figure, size, layout: l }: { readonly figure: LinesFigure; read
       <HorizontalAxis axis={l.x} plot={l.plot} label={figure.x.label} font={size.font} />
       {l.changes.map(moment => <ChangeView moment={moment} plot={l.plot} font={size.font} />)}
       {l.curves.map(c => <CurveView curve={c} />)}
-      {l.end && <EndView moment={l.end} plot={l.plot} font={size.font} />}
+      {l.end && <EndView moment={l.end} plot={l.plot} font={size.font} above={l.y.lane ? 30 : 10} />}
       {l.markKey && <MarkKey text={l.markKey} right={l.plot.right} y={l.plot.top - 18} font={size.font} />}
       {l.labels.map(label => <LabelView label={label} />)}
       {l.marks.map(mark => <MarkView mark={mark} font={size.font} />)}

@@ -1,5 +1,5 @@
 import { ramps } from './heat-colors.ts'
-import { networkStyles } from './network-styles.ts'
+import { figureStyles } from './figure-styles.ts'
 import { darkPalette, palette, papers } from './palette.ts'
 import { chartStyles } from './styles.ts'
 
@@ -11,7 +11,7 @@ const basics: Readonly<Record<Scheme, string>> = {
 }
 
 /** Every colour of one scheme as custom properties. */
-function colorsOf(scheme: Scheme): string {
+export function schemeColors(scheme: Scheme): string {
   const series = (scheme === 'light' ? palette : darkPalette).map((color, i) => `--ds-s${i}:${color}`)
   const cells = (['blue', 'orange'] as const).flatMap(hue => ramps[scheme][hue].map((color, i) => `--ds-${hue}${i}:${color}`))
   return `color-scheme:${scheme};${[basics[scheme], ...series, ...cells].join(';')}`
@@ -23,14 +23,15 @@ const swaps = [
 ].join('')
 
 /** The reader's own choice of scheme, as `data-scheme` on the root, wins over the system's; paper stays paper. */
-const schemes = `:root{${colorsOf('light')}}
-@media screen{@media (prefers-color-scheme:dark){:root{${colorsOf('dark')}}}
-:root[data-scheme=light]{${colorsOf('light')}}
-:root[data-scheme=dark]{${colorsOf('dark')}}}
-@media print{:root{${colorsOf('light')}}}
+const schemes = `:root{${schemeColors('light')}}
+@media screen{@media (prefers-color-scheme:dark){:root{${schemeColors('dark')}}}
+:root[data-scheme=light]{${schemeColors('light')}}
+:root[data-scheme=dark]{${schemeColors('dark')}}}
+@media print{:root{${schemeColors('light')}}}
 ${swaps}`
 
-const pictures = `
+/** Pictures on a page: the cursor, flags, ghosts. */
+export const pictureStyles = `
 svg.ds-live{display:block;width:100%;height:auto;font-family:var(--ds-sans);font-variant-numeric:tabular-nums lining-nums;fill:var(--ds-ink);overflow:visible}
 .ds-ghost{stroke-width:1.1;opacity:.6}
 .ds-moment{fill:none;stroke:var(--ds-muted);stroke-width:1}
@@ -42,7 +43,7 @@ svg.ds-live{display:block;width:100%;height:auto;font-family:var(--ds-sans);font
 .ds-rule{fill:none;stroke:var(--ds-ink);stroke-width:1;opacity:.55}
 .ds-pinned .ds-rule{opacity:1}
 .ds-pin{fill:var(--ds-ink)}
-.ds-cursorbox{fill:var(--ds-ink)}
+.ds-cursorbox{fill:var(--ds-ink);stroke:var(--ds-paper);stroke-width:3;paint-order:stroke}
 .ds-cursortext{fill:var(--ds-paper);font-weight:600}
 .ds-point{stroke:var(--ds-paper);stroke-width:1.2}
 .ds-value{font-weight:600}
@@ -50,4 +51,4 @@ svg.ds-live{display:block;width:100%;height:auto;font-family:var(--ds-sans);font
 `
 
 /** What a page with live pictures needs: `chartStyles`, all figures, the cursor, and the switch of schemes. */
-export const liveStyles = `${chartStyles}${networkStyles}${pictures}${schemes}`
+export const liveStyles = `${chartStyles}${figureStyles}${pictureStyles}${schemes}`

@@ -1,21 +1,12 @@
-import type { Figure, HeatFigure, LinesFigure, NetworkFigure, Series } from './figure.ts'
+import type { Figure, HeatFigure, LinesFigure, Series } from './figure.ts'
 import { numberText } from './number.ts'
+import { distributionsTable, factorsTable, networkTable, sharesTable } from './numbers-layers.ts'
+import { mostColumns, mostRows, type Numbers, thinned } from './numbers-table.ts'
 import { thinRows } from './thin.ts'
 import { type ChartWords, englishWords } from './words.ts'
 
 /** Where there is no value, a dash. */
 const cell = (value: number | undefined): number | string => (value === undefined || Number.isNaN(value) ? '–' : value)
-
-/** A table of numbers ready to be set. `note` says which rows are missing. */
-export type Numbers = {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly (string | number)[])[]
-  readonly note: string
-}
-
-/** The most rows and columns a table shows: enough to check a curve by hand, little enough to keep a report small. */
-export const mostRows = 24
-const mostColumns = 13
 
 const sameX = (a: Series, b: Series): boolean =>
   a.x === b.x || (a.x.length === b.x.length && a.x.every((v, i) => Object.is(v, b.x[i])))
@@ -30,8 +21,6 @@ function extremes(values: readonly number[]): number[] {
   })
   return [low, high]
 }
-
-const thinned = (shown: number, all: number, words: ChartWords): string => (shown < all ? words.rowsShown(shown, all) : '')
 
 function jointTable({ x, series }: LinesFigure, words: ChartWords): Numbers {
   const parts = series.slice(0, mostColumns).flatMap(s => {
@@ -75,19 +64,6 @@ function heatTable({ x, y, values, dots = [], dotName }: HeatFigure, words: Char
   }
 }
 
-function networkTable({ layers, norm }: NetworkFigure, words: ChartWords): Numbers {
-  const shown = layers.slice(0, mostColumns)
-  const count = shown.reduce((n, l) => Math.max(n, l.values.length), 0)
-  const rows = thinRows(count, 2 * mostRows)
-  const norms = layers.slice(0, 60).flatMap(l => (l.norm === undefined ? [] : [`${l.name} ${numberText(l.norm)}`]))
-  const notes = [thinned(rows.length, count, words), norms.length > 0 ? words.listed(norm ?? '‖δ‖', norms.join(words.semicolon)) : '']
-  return {
-    columns: [words.columns.neuron, ...shown.map(l => l.name)],
-    rows: rows.map(i => [i + 1, ...shown.map(l => l.values[i] ?? '')]),
-    note: notes.filter(t => t !== '').join(words.space)
-  }
-}
-
 /** The numbers behind a figure, thinned to what a reader can use. */
 export function numbersOf(figure: Figure, words: ChartWords = englishWords): Numbers {
   switch (figure.kind) {
@@ -122,6 +98,10 @@ export function numbersOf(figure: Figure, words: ChartWords = englishWords): Num
     }
     case 'heat': return heatTable(figure, words)
     case 'network': return networkTable(figure, words)
+    case 'histogram': return distributionsTable(figure, words)
+    case 'slopes': return distributionsTable(figure, words)
+    case 'shares': return sharesTable(figure, words)
+    case 'factors': return factorsTable(figure, words)
     case 'table': {
       const rows = thinRows(figure.rows.length, 400)
       return { columns: figure.columns, rows: rows.map(i => figure.rows[i]), note: thinned(rows.length, figure.rows.length, words) }

@@ -34,6 +34,11 @@ export type Look = {
 
 const dashes = [undefined, '7 3', '2 3', '9 3 2 3'] as const
 
+const ghostDashes = ['3 2', '1 2', '6 2 1 2', '9 2'] as const
+
+/** The dash of an earlier run, by its number. */
+export const ghostDash = (run: number): string => ghostDashes[Math.abs(Math.trunc(run)) % ghostDashes.length] ?? ghostDashes[0]
+
 /** The look of series `index`; `dashed` marks a prediction or another series apart by meaning. */
 export function lookOf(index: number, dashed = false): Look {
   const round = Math.floor(index / palette.length)

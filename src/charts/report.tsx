@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { render } from 'preact-render-to-string'
-import type { Report, ReportClaim, Verdict } from './figure.ts'
+import type { Figure, Report, ReportClaim, Verdict } from './figure.ts'
+import { figureStyles } from './figure-styles.ts'
 import { FigureView } from './figure-view.tsx'
 import { reportStyles } from './report-styles.ts'
 import { chartStyles } from './styles.ts'
@@ -123,6 +124,12 @@ function Page({ report }: { readonly report: Report }): JSX.Element {
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
+const layered: ReadonlySet<Figure['kind']> = new Set(['network', 'histogram', 'slopes', 'shares', 'factors'])
+
+/** Only what the report's figures need. */
+const stylesFor = ({ claims }: Report): string =>
+  (claims.some(c => c.figures.some(f => layered.has(f.kind))) ? chartStyles + figureStyles : chartStyles)
+
 /**
  * A whole report as one HTML file: no script, and a policy that forbids every request. Every string is escaped, because
  * titles and names may come from strangers' files. About 25 kB a figure whatever its series' length.
@@ -137,7 +144,7 @@ export function renderReport(report: Report): string {
         <meta name="referrer" content="no-referrer" />
         <title>{prose(report.title, 300)}</title>
         <link rel="icon" href="data:," />
-        <style dangerouslySetInnerHTML={{ __html: chartStyles + reportStyles }} />
+        <style dangerouslySetInnerHTML={{ __html: stylesFor(report) + reportStyles }} />
       </head>
       <Page report={report} />
     </html>

@@ -10,7 +10,7 @@ export type Size = {
   /** Height of the plot itself, without legend and axis titles. */
   readonly plotHeight: number
   readonly font: number
-  /** About how many path points one picture may spend: keeps a report small whatever its series are. */
+  /** About how many path points one picture may spend: keeps a report small whatever its series are; Infinity: thinned by pixels only. */
   readonly budget: number
 }
 
@@ -25,7 +25,7 @@ const within = (x: number, low: number, high: number): number => (Number.isFinit
  */
 export function liveSize(width: number, plotHeight: number, font = width < 480 ? 12 : 13): Size {
   const shown = within(width, 160, 4000)
-  return { name: 'live', width: shown, plotHeight: within(plotHeight, 60, 3000), font: within(font, 9, 32), budget: Math.max(900, 3 * shown) }
+  return { name: 'live', width: shown, plotHeight: within(plotHeight, 60, 3000), font: within(font, 9, 32), budget: Infinity }
 }
 
 /** Whether there is room for names beside the plot. */

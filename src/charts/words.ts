@@ -42,8 +42,17 @@ export type ChartWords = {
   readonly negativeWeight: string
   readonly withValue: (text: string, name: string, value: string) => string
 
+  // Layers: distributions, shares, factors
+  readonly spreadOf: (name: string, median: string, low: string, high: string) => string
+  readonly meanSlope: string
+  readonly weights: string
+  readonly slopes: string
+  readonly product: string
+  readonly shrinks: string
+  readonly grows: string
+
   // Tables
-  readonly columns: Readonly<Record<'series' | 'group' | 'name' | 'low' | 'high' | 'neuron', string>>
+  readonly columns: Readonly<Record<ColumnName, string>>
   readonly lowOf: (name: string) => string
   readonly highOf: (name: string) => string
   readonly rowsShown: (shown: number, all: number) => string
@@ -58,6 +67,10 @@ export type ChartWords = {
   readonly noValues: string
   readonly seriesLeft: (count: number) => string
 }
+
+/** Heads of columns that do not come with a figure. */
+export type ColumnName = 'series' | 'group' | 'name' | 'low' | 'high' | 'neuron' | 'layer' | 'count' | 'mean' | 'deviation' | 'median' |
+  'nonFinite' | 'factor' | 'value'
 
 /** English: what the report says. */
 export const englishWords: ChartWords = {
@@ -96,7 +109,18 @@ export const englishWords: ChartWords = {
   negativeWeight: 'w < 0',
   withValue: (text, name, value) => `${text}, ${name} ${value}`,
 
-  columns: { series: 'series', group: 'group', name: 'name', low: 'low', high: 'high', neuron: 'neuron' },
+  spreadOf: (name, median, low, high) => `${name}: median ${median}, nine tenths between ${low} and ${high}`,
+  meanSlope: 'mean slope',
+  weights: 'weights',
+  slopes: 'slopes',
+  product: 'product',
+  shrinks: 'shrinks',
+  grows: 'grows',
+
+  columns: {
+    series: 'series', group: 'group', name: 'name', low: 'low', high: 'high', neuron: 'neuron', layer: 'layer', count: 'values',
+    mean: 'mean', deviation: 'standard deviation', median: 'median', nonFinite: 'not finite', factor: 'factor', value: 'value'
+  },
   lowOf: name => `${name}, low`,
   highOf: name => `${name}, high`,
   rowsShown: (shown, all) => `${shown} of ${all} rows: evenly spaced, with each extreme.`,
