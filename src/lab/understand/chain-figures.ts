@@ -1,4 +1,4 @@
-import type { BarsFigure, LinesFigure, TableFigure } from '../../charts/index.ts'
+import type { FactorsFigure, LinesFigure, TableFigure } from '../../charts/index.ts'
 import { chainActivation, chainRatio, forwardChain, gradientProduct, nudgeBias, type Chain, type ChainCost } from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { num, percent, speedWords, sub } from './text.ts'
@@ -16,7 +16,7 @@ export const setName = (name: string): string => name.replace("'", '′').replac
 export const texName = (name: string): string => name.replaceAll(/([a-z])(\d+)/g, '$1_$2').replace(/^∂C\/∂(.*)$/, 'frac{∂C}{∂$1}')
 
 /** ∂C/∂b₁ as a product, each factor beside the product so far. */
-export function factorsFigure({ chain, input, cost }: ChainSetting, w: UnderstandWords): BarsFigure {
+export function factorsFigure({ chain, input, cost }: ChainSetting, w: UnderstandWords): FactorsFigure {
   const { factors, product } = gradientProduct(chain, input, cost)
   const smallest = factors.reduce((least, f) => (Math.abs(f.value) < Math.abs(least.value) ? f : least))
   const depth = chain.weights.length
@@ -25,9 +25,9 @@ export function factorsFigure({ chain, input, cost }: ChainSetting, w: Understan
     slower: t => w.chain.slower(t, depth), faster: t => w.chain.faster(t, depth), alike: w.chain.alike(depth), stuck: w.chain.stuck
   })
   return {
-    kind: 'bars', title: w.chain.factors, caption: `${w.chain.gradient(num(product), setName(smallest.name), num(smallest.value))} ${speed}`,
-    y: { label: w.chain.factor, scale: 'linear' },
-    groups: [{ name: '', bars: factors.map(f => ({ name: setName(f.name), value: f.value })) }]
+    kind: 'factors', title: w.chain.factors, label: w.chain.running,
+    caption: [w.chain.gradient(num(product), setName(smallest.name), num(smallest.value)), speed].join(w.space),
+    factors: factors.map(f => ({ name: setName(f.name), value: f.value, ...(f.kind === 'cost' ? {} : { of: f.kind }) }))
   }
 }
 
@@ -54,10 +54,10 @@ export function ratioSentence({ chain, input }: Pick<ChainSetting, 'chain' | 'in
   const { ratio, bound, promised, factors } = chainRatio(chain, input, layer)
   const weights = factors.filter(f => f.kind === 'weight' && (promised || Math.abs(f.value) > 1)).map(f => setName(f.name))
   const names = weights.length > 1 ? `${weights.slice(0, -1).join(w.list)}${w.and}${weights.at(-1)!}` : weights.join('')
-  const limit = num(bound) === '1' ? '1' : `${num(bound)}`
+  const limit = num(bound)
   if (promised) return { layer, text: w.chain.promised(names, limit, num(ratio)) }
   const kept = Math.abs(ratio) <= bound ? w.chain.below : w.chain.above
-  return { layer, text: `${w.chain.notPromised(names, limit, num(ratio))} ${kept}` }
+  return { layer, text: [w.chain.notPromised(names, limit, num(ratio)), kept].join(w.space) }
 }
 
 /** The way of a nudge Δb₁ up the chain: what the product says of every change, and what it is. */

@@ -58,7 +58,7 @@ export function explodingFigure(w: number, depth: number, by: number, words: Und
   }
 }
 
-function explodingSentence(w: number, depth: number, by: number, { exploding: say }: UnderstandWords): string {
+function explodingSentence(w: number, depth: number, by: number, { exploding: say, space }: UnderstandWords): string {
   const intended = explodingRatio(w, depth)
   const factor = num(w / 4)
   const whole = speedWords(intended, {
@@ -69,5 +69,5 @@ function explodingSentence(w: number, depth: number, by: number, { exploding: sa
   const { weightedInputs } = forwardChain(chain, INPUT)
   const farthest = weightedInputs.reduce((far, z) => Math.max(far, Math.abs(z)), 0)
   const ratio = chainRatio(chain, INPUT, depth).ratio
-  return `${whole} ${say.shifted(num(by), num(ratio), num(intended))} ${say.shiftedZ(num(farthest), num(sigmoidSlope(farthest)))}`
+  return [whole, say.shifted(num(by), num(ratio), num(intended)), say.shiftedZ(num(farthest), num(sigmoidSlope(farthest)))].join(space)
 }

@@ -98,7 +98,7 @@ export function identityFigure(given: IdentityNeuron & { readonly error: number 
   }
 }
 
-const ERRORS = [0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001] as const
+const ERRORS = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const
 /** The same for every reader, and 2 × 11 root findings. */
 const needed = computed(() => ({ taylor: ERRORS.map(e => weightFor(e, 'taylor')), minimax: ERRORS.map(e => weightFor(e, 'minimax')) }))
 

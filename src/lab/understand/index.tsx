@@ -5,7 +5,9 @@ import { ChainTopic } from './chain.tsx'
 import { ExplodingTopic } from './exploding.tsx'
 import { FormulasTopic } from './formulas-topic.tsx'
 import { IdentityTopic } from './identity.tsx'
+import { PhaseTopic } from './phase.tsx'
 import { PrevalenceTopic } from './prevalence.tsx'
+import { ProductsTopic } from './products.tsx'
 import { topic, TOPICS, type TopicId } from './topics.ts'
 import { useWords, WORDS, WordsContext, type Words } from './words.ts'
 import './understand.css'
@@ -70,13 +72,15 @@ function Topic({ id, experiment }: { readonly id: TopicId; readonly experiment: 
   )
 }
 
-function Body({ id, experiment }: { readonly id: TopicId; readonly experiment: Experiment }): JSX.Element | null {
+function Body({ id, experiment }: { readonly id: TopicId; readonly experiment: Experiment }): JSX.Element {
   switch (id) {
     case 'chain': return <ChainTopic />
     case 'exploding': return <ExplodingTopic />
     case 'prevalence': return <PrevalenceTopic />
     case 'identity': return <IdentityTopic />
     case 'formulas': return <FormulasTopic />
-    default: void experiment; return null
+    case 'products': return <ProductsTopic experiment={experiment} />
+    case 'phase': return <PhaseTopic network={experiment.network} />
+    default: return id satisfies never
   }
 }

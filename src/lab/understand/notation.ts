@@ -22,8 +22,8 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const token = /\s+|"[^"]*"|[A-Za-z]{2,}|\d+(?:\.\d+)?|[⁻⁰¹²³⁴-⁹]+|./gsu
 const fences: Readonly<Record<string, readonly [string, string]>> = { abs: ['|', '|'], paren: ['(', ')'], norm: ['‖', '‖'], mean: ['⟨', '⟩'] }
 const limits = new Set(['∑', '∏', 'max', 'min', 'sup'])
-const operators = new Set([...'+−±=≠≤≥<>≈∼·×÷⊙,;:()[]/→⇒⇔⋯…∈∝∑∏∇∀½¼'])
-const numbers = new Set([...'½¼∞'])
+const operators = new Set('+−±=≠≤≥<>≈∼·×÷⊙,;:()[]/→⇒⇔⋯…∈∝∑∏∇∀')
+const numbers = new Set('½¼∞')
 const letters = /^[\p{L}∂Δ∅]$/u
 
 /** The pieces between the places where the line may be broken. Throws on a sign that the notation does not have. */

@@ -10,8 +10,8 @@ import { Tex } from './tex.tsx'
 import { num, percent } from './text.ts'
 import { useWords } from './words.ts'
 
-const weight = signal(6.9)
-const bias = signal(-3.45)
+const weight = signal(10)
+const bias = signal(-5)
 const POINTS = 240
 
 /** For which activations a factor can keep the error from shrinking, and how few they are. */
@@ -55,12 +55,12 @@ function withEnds(x: readonly number[], range: { readonly low: number; readonly 
   return range ? [...x, range.low, range.high].sort((a, b) => a - b) : [...x]
 }
 
-function rangeSentence(weightValue: number, range: ReturnType<typeof prevalenceRange>, { prevalence: say }: UnderstandWords): string {
+function rangeSentence(weightValue: number, range: ReturnType<typeof prevalenceRange>, { prevalence: say, space }: UnderstandWords): string {
   const size = Math.abs(weightValue)
   if (!range) return say.none(num(size), num(size * LARGEST_SIGMOID_SLOPE))
   if (range.width === 0) return say.point
   const inside = Math.max(0, Math.min(1, range.high) - Math.max(0, range.low))
-  return `${say.range(num(range.low), num(range.high), num(range.width, 4))} ${inside > 0 ? say.inside(percent(inside)) : say.outside}`
+  return [say.range(num(range.low), num(range.high), num(range.width, 4)), inside > 0 ? say.inside(percent(inside)) : say.outside].join(space)
 }
 
 /** eq. (123): the width of that range over |w|, its largest, and the one here. */

@@ -9,7 +9,7 @@ export const understandEnglish = {
     chain: 'Chain of neurons', exploding: 'Exploding', prevalence: 'How rare balance is', identity: 'Identity neuron', products: 'Layer products',
     phase: 'Phase diagram', formulas: 'Formulas'
   },
-  neuron: 'neuron', layer: 'layer', list: ', ', and: ' and ', reset: 'Reset', typeHint: 'Any number may be typed, also one beyond the slider.',
+  neuron: 'neuron', list: ', ', and: ' and ', space: ' ', reset: 'Reset', typeHint: 'Any number may be typed, also one beyond the slider.',
   seeFormula: (name: Text) => `Formula: ${name}`,
   chain: {
     lead: 'One neuron a layer, as in the book. How fast the first bias learns is a product with one slope and one weight for every neuron on the way to the cost.',
@@ -17,7 +17,7 @@ export const understandEnglish = {
     seed: (n: Text) => `draw ${n}`,
     neurons: 'Neurons', input: 'Input a₀', target: 'Target y', activation: 'Activation', own: 'Weights and biases',
     weight: (j: number) => `Weight w${j}`, bias: (j: number) => `Bias b${j}`, nth: (j: number) => `Neuron ${j}`,
-    factors: 'The product, factor by factor', factor: 'factor', running: 'product so far', result: 'result',
+    factors: 'The product, factor by factor', running: 'product so far',
     gradient: (value: Text, smallest: Text, size: Text) => `∂C/∂b₁ = ${value}. The factor that shrinks it most is ${smallest} = ${size}.`,
     slower: (times: Text, last: number) => `Neuron 1 learns ${times} times slower than neuron ${last}.`,
     faster: (times: Text, last: number) => `Neuron 1 learns ${times} times faster than neuron ${last}.`,
@@ -26,7 +26,6 @@ export const understandEnglish = {
     slopes: (letter: Text) => `Where the neurons stand on ${letter}′`, slope: (letter: Text) => `slope ${letter}′(z)`, input_z: 'weighted input z',
     slopesSay: (letter: Text, most: Text, flattest: Text, z: Text, slope: Text) =>
       `${letter}′ is at most ${most}. The flattest place is that of ${flattest} = ${z}, where the slope is ${slope}.`,
-    filled: 'With its numbers',
     ratio: (layer: number) => `Neuron 1 beside neuron ${layer}`,
     promised: (weights: Text, bound: Text, ratio: Text) =>
       `No weight among ${weights} is larger than 1, so the ratio cannot exceed ${bound}; it is ${ratio}.`,
@@ -56,7 +55,6 @@ export const understandEnglish = {
     lead: 'For a factor |wσ′(wa + b)| to reach 1, |w| must be at least 4. But a large w also makes z large, where σ′ is small. So only a narrow range of activations a will do.',
     weight: 'Weight w', bias: 'Bias b',
     factorTitle: 'The factor over the activation below', activation: 'activation a', factor: '|wσ′(wa + b)|', one: 'a factor of 1',
-    ends: 'the factor is 1',
     widthTitle: 'How wide the range is', size: '|w|', width: 'width of the range', widest: 'widest', here: 'here',
     none: (w: Text, most: Text) => `With |w| = ${w} no activation will do: the factor is at most ${most}.`,
     point: 'With |w| = 4 the factor reaches 1 at a single activation.',
@@ -80,13 +78,13 @@ export const understandEnglish = {
   },
   products: {
     lead: 'What carries the error from the last layer down to layer l is one matrix: slopes, weights, slopes, weights. Its singular values say what is left of an error in each direction. The norms of the weights alone allow far more.',
-    title: 'What is left of the error, layer by layer', kept: 'share that is left',
+    title: 'What is left of the error, layer by layer', kept: 'share that is left', passed: 'layers on the way down',
     bound: 'norms allow', slopesBound: 'norms and slopes', largest: 'largest', rms: 'typical (rms)', smallest: 'smallest',
     say: (from: number, largest: Text, rms: Text, bound: Text, loose: Text) =>
       `Of an error in layer ${from}, at most ${largest} arrives in layer 1, and ${rms} in a typical direction. The norms would allow ${bound}, which is ${loose} times too much.`,
     setting: 'For the weights that this experiment starts from, and one input of independent random pixels.',
     waiting: 'Working it out …',
-    single: 'This network has one layer of weights that pass an error down; a product needs two.',
+    single: 'This network has no hidden layer, so there is nothing to pass an error down to.',
     tooLarge: 'Layers of this size take too long here; up to 64 units a layer and 16 layers are worked out.',
     notPlain: 'Normalisation and residual links are not part of this product: it is of plain layers.',
     notDrawn: 'The weights come from a file, which this panel does not read.'
@@ -102,14 +100,14 @@ export const understandEnglish = {
     chaotic: (kept: Text) => `Each layer multiplies ‖δ‖ by ${kept} on the way down: gradients explode.`,
     critical: 'This network stands on the edge: gradients neither vanish nor explode.',
     depth: (depth: Text) => `The squared gradient changes by a factor e in ${depth} layers.`,
-    reaches: (depth: Text) => `Signals still tell two inputs apart over about ${depth} layers.`,
     away: (w: Text, b: Text) => `At σ_b² = ${b} the edge is at σ_w² = ${w}.`,
     none: (name: Text) => `${name} has no edge of chaos at this bias variance: gradients vanish whatever the weights.`,
     runsAway: (w: Text) => `The edge at σ_w² = ${w} is of no use: the variance of the weighted inputs runs away from it.`,
     saturated: (w: Text, share: Text) => `The edge at σ_w² = ${w} is of no use: ${share} of the units are saturated there.`,
     notRandom: 'The weights of this experiment are not drawn at random with mean 0, which the theory is of: no dot.',
     notPlain: 'Normalisation and residual links are not in this picture: the dots are those of the plain network.',
-    notes: { everyVariance: 'Every variance of z stays as it is here.', grows: 'The variance of z grows without end here.', dies: 'The signal dies out with depth here.' }
+    constantBiases: 'Biases that all have one value are not in this picture: the dots are those of biases of 0.',
+    notes: { grows: 'The variance of z grows without end here.', dies: 'The signal dies out with depth here.' }
   },
   formulas: {
     lead: 'Every number of this page has its formula here. x is an example, ⟨·⟩ the mean over examples, l a layer, j and k units, L the output layer.',

@@ -5,7 +5,7 @@ export const understandChinese: UnderstandWords = {
   topics: {
     chain: '神经元链', exploding: '梯度爆炸', prevalence: '平衡有多罕见', identity: '恒等神经元', products: '逐层乘积', phase: '相图', formulas: '公式'
   },
-  neuron: '神经元', layer: '层', list: '、', and: '和', reset: '重置', typeHint: '可以直接输入任何数，包括超出滑块范围的数。',
+  neuron: '神经元', list: '、', and: '和', space: '', reset: '重置', typeHint: '可以直接输入任何数，包括超出滑块范围的数。',
   seeFormula: name => `公式：${name}`,
   chain: {
     lead: '和书中一样，每层只有一个神经元。第一个偏置学得多快，是一个乘积：在通往代价函数的路上，每个神经元贡献一个斜率和一个权重。',
@@ -13,7 +13,7 @@ export const understandChinese: UnderstandWords = {
     seed: n => `第 ${n} 次抽取`,
     neurons: '神经元个数', input: '输入 a₀', target: '目标 y', activation: '激活函数', own: '权重和偏置',
     weight: j => `权重 w${j}`, bias: j => `偏置 b${j}`, nth: j => `神经元 ${j}`,
-    factors: '逐个因子看乘积', factor: '因子', running: '到此为止的乘积', result: '结果',
+    factors: '逐个因子看乘积', running: '到此为止的乘积',
     gradient: (value, smallest, size) => `∂C/∂b₁ = ${value}。把它缩得最小的因子是 ${smallest} = ${size}。`,
     slower: (times, last) => `神经元 1 的学习速度只有神经元 ${last} 的 ${times} 分之一。`,
     faster: (times, last) => `神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
@@ -21,7 +21,6 @@ export const understandChinese: UnderstandWords = {
     stuck: '神经元 1 完全不学习：有一个因子为 0。',
     slopes: letter => `各神经元在 ${letter}′ 曲线上的位置`, slope: letter => `斜率 ${letter}′(z)`, input_z: '加权输入 z',
     slopesSay: (letter, most, flattest, z, slope) => `${letter}′ 最大为 ${most}。最平坦的位置是 ${flattest} = ${z}，那里的斜率为 ${slope}。`,
-    filled: '代入数值',
     ratio: layer => `神经元 1 与神经元 ${layer} 之比`,
     promised: (weights, bound, ratio) => `${weights} 的绝对值都不大于 1，所以比值不可能超过 ${bound}；这里是 ${ratio}。`,
     notPromised: (weights, bound, ratio) => `${weights} 的绝对值大于 1，上界 ${bound} 就没有保证；这里的比值是 ${ratio}。`,
@@ -48,7 +47,6 @@ export const understandChinese: UnderstandWords = {
     lead: '因子 |wσ′(wa + b)| 要达到 1，|w| 至少为 4。但 w 一大，z 也随之变大，而那里的 σ′ 很小。所以只有很窄的一段激活值 a 能做到。',
     weight: '权重 w', bias: '偏置 b',
     factorTitle: '因子随前一层激活值的变化', activation: '激活值 a', factor: '|wσ′(wa + b)|', one: '因子等于 1',
-    ends: '因子恰为 1',
     widthTitle: '这段范围有多宽', size: '|w|', width: '范围的宽度', widest: '最宽', here: '当前',
     none: (w, most) => `|w| = ${w} 时没有激活值能做到：因子最大只有 ${most}。`,
     point: '|w| = 4 时，只有一个激活值使因子达到 1。',
@@ -72,13 +70,13 @@ export const understandChinese: UnderstandWords = {
   },
   products: {
     lead: '把误差从最后一层带回第 l 层的是一个矩阵：斜率、权重、斜率、权重，依次相乘。它的奇异值说明每个方向上的误差还剩多少。单看权重的范数，允许的要多得多。',
-    title: '误差逐层还剩多少', kept: '剩下的比例',
+    title: '误差逐层还剩多少', kept: '剩下的比例', passed: '向下经过的层数',
     bound: '范数上界', slopesBound: '范数和斜率', largest: '最大', rms: '典型（均方根）', smallest: '最小',
     say: (from, largest, rms, bound, loose) =>
       `第 ${from} 层的误差传到第 1 层，最多剩下 ${largest}，典型方向上剩下 ${rms}。单看范数允许 ${bound}，宽松了 ${loose} 倍。`,
     setting: '用的是这个实验的初始权重，以及一个像素相互独立的随机输入。',
     waiting: '正在计算……',
-    single: '这个网络只有一层权重向下传递误差；乘积至少需要两层。',
+    single: '这个网络没有隐藏层，误差没有更下面的层可以传。',
     tooLarge: '这样大的层在这里算得太久；只计算每层不超过 64 个神经元、总共不超过 16 层的网络。',
     notPlain: '归一化和残差连接不在这个乘积之内：它只描述普通的层。',
     notDrawn: '权重来自文件，这里不读取文件。'
@@ -94,14 +92,14 @@ export const understandChinese: UnderstandWords = {
     chaotic: kept => `向下每过一层，‖δ‖ 乘以 ${kept}：梯度爆炸。`,
     critical: '这个网络正处在边缘上：梯度既不消失也不爆炸。',
     depth: depth => `每 ${depth} 层，梯度的平方变化 e 倍。`,
-    reaches: depth => `大约 ${depth} 层之内，信号仍能区分两个不同的输入。`,
     away: (w, b) => `σ_b² = ${b} 时，边缘在 σ_w² = ${w} 处。`,
     none: name => `在这个偏置方差下 ${name} 没有混沌边缘：无论权重多大，梯度都会消失。`,
     runsAway: w => `σ_w² = ${w} 处的边缘没有用处：加权输入的方差会离它而去。`,
     saturated: (w, share) => `σ_w² = ${w} 处的边缘没有用处：那里 ${share} 的神经元已经饱和。`,
     notRandom: '这个实验的权重不是以 0 为均值随机抽取的，而理论只描述那种权重：图上没有圆点。',
     notPlain: '归一化和残差连接不在此图之内：圆点对应的是普通网络。',
-    notes: { everyVariance: '这里 z 的任何方差都保持不变。', grows: '这里 z 的方差会无限增长。', dies: '这里信号随深度逐渐消失。' }
+    constantBiases: '所有偏置取同一个值的情形不在此图之内：圆点对应的是偏置为 0 的网络。',
+    notes: { grows: '这里 z 的方差会无限增长。', dies: '这里信号随深度逐渐消失。' }
   },
   formulas: {
     lead: '本页的每个数都能在这里找到公式。x 是一个样本，⟨·⟩ 是对样本取平均，l 是层，j 和 k 是神经元，L 是输出层。',

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks'
+import { createJobsWorker } from './create-jobs-worker.ts'
+import type { Job, JobEvent } from './jobs.ts'
+import type { JobReply } from './jobs-worker.ts'
+
+/** What a job has said so far. `failed`: why it went no further. */
+export interface Told {
+  readonly events: readonly JobEvent[]
+  readonly failed: string | null
+}
+const NOTHING: Told = { events: [], failed: null }
+
+/** Does a job in a worker of its own while the component is there; another job ends the one before it. A null job is none. */
+export function useJob(job: Job | null): Told {
+  const [told, setTold] = useState<Told>(NOTHING)
+  const key = JSON.stringify(job)
+  useEffect(() => {
+    setTold(NOTHING)
+    if (!job) return undefined
+    const worker = createJobsWorker()
+    worker.onmessage = ({ data }: MessageEvent<JobReply>) =>
+      setTold(before => (data.kind === 'failed' ? { ...before, failed: data.message } : { ...before, events: [...before.events, data] }))
+    worker.onerror = event => setTold(before => ({ ...before, failed: event.message }))
+    worker.postMessage(job)
+    return () => worker.terminate()
+  }, [key])
+  return told
+}
