@@ -1,4 +1,7 @@
 import type { JSX } from 'preact'
+import { BuildPanel } from './controls/build-panel.tsx'
+import { DropHint } from './controls/drop-hint.tsx'
+import { Footer } from './controls/footer.tsx'
 import { Header } from './controls/header.tsx'
 import { RunBar } from './controls/run-bar.tsx'
 import { Trouble } from './controls/trouble.tsx'
@@ -6,7 +9,13 @@ import { BadLink } from './share/bad-link.tsx'
 import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { embedded, hidden } from './state/settings.ts'
+import { ActivationsPanel } from './views/activations-panel.tsx'
+import { CostPanel } from './views/cost-panel.tsx'
+import { FormulaDialog } from './views/formula-dialog.tsx'
+import { Headline } from './views/headline.tsx'
 import { NetworkPanel } from './views/network-panel.tsx'
+import { SharesPanel } from './views/shares-panel.tsx'
+import { SlopesPanel } from './views/slopes-panel.tsx'
 import { SpeedPanel } from './views/speed-panel.tsx'
 import { words } from './words/index.ts'
 
@@ -19,13 +28,22 @@ export function App(): JSX.Element {
       {shown('header') && <Header>{shown('share') && <ShareButton />}</Header>}
       {shown('run') && <RunBar />}
       <div class="body">
+        {shown('build') && <BuildPanel />}
         <main id="charts" tabindex={-1}>
           <BadLink />
           <Trouble />
+          {shown('headline') && <Headline />}
           {shown('network') && <NetworkPanel />}
           {shown('speed') && <SpeedPanel />}
+          {shown('cost') && <CostPanel />}
+          {shown('shares') && <SharesPanel />}
+          {shown('slopes') && <SlopesPanel />}
+          {shown('activations') && <ActivationsPanel />}
         </main>
       </div>
+      {shown('footer') && <Footer />}
+      <DropHint />
+      <FormulaDialog />
       {embedded.value && shown('share') && <EmbedFoot />}
     </>
   )

@@ -1,19 +1,41 @@
 import { hovered, point, shownMoment, unpin } from '../state/cursor.ts'
 import { history } from '../state/history.ts'
-import { advance, pause, phase, play } from '../state/lab.ts'
+import { advance, newSeed, pause, phase, play, reset } from '../state/lab.ts'
+import { buildOpen, hidden, shortcuts } from '../state/settings.ts'
+import { helpOpen } from './help-button.tsx'
+import { windBy } from './time-slider.tsx'
 
-/** Space plays and pauses, wherever no control takes it; Escape lets go of what is pinned. */
+/** What single keys do, under the names that the help gives them. */
+export const KEYS = {
+  play: ' ', update: '.', epoch: 'e', back: '[', forward: ']', reset: 'r', seed: 'n', build: 'b', help: '?'
+} as const
+
+const ACTIONS: Readonly<Record<keyof typeof KEYS, () => void>> = {
+  play: () => (phase.value === 'playing' ? pause() : play()),
+  update: () => advance({ updates: 1 }),
+  epoch: () => advance({ epochs: 1 }),
+  back: () => windBy(-1),
+  forward: () => windBy(1),
+  reset, seed: newSeed,
+  build: () => (buildOpen.value = !buildOpen.value),
+  help: () => (helpOpen.value = true)
+}
+
+/** Where typing or pressing means something of its own. */
+const TAKEN = 'input, select, textarea, dialog, [role=tab], [contenteditable]'
+const PRESSED = 'button, summary, a'
+
+/** Single keys, wherever no control takes them, unless the reader turned them off; Escape lets go of what is pinned. */
 export function listen(target: Document): void {
   target.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
     if (event.key === 'Escape') return unpin()
-    if (event.target instanceof Element && event.target.closest('button, input, select, textarea, summary, a, dialog, [role=tab]')) return
-    if (event.key === ' ') {
-      event.preventDefault()
-      if (phase.value === 'playing') pause()
-      else play()
-    }
-    if (event.key === '.') advance({ updates: 1 })
+    const at = event.target instanceof Element ? event.target : null
+    if (!shortcuts.value || event.repeat || at?.closest(TAKEN) || (event.key === ' ' && at?.closest(PRESSED))) return
+    const name = (Object.keys(KEYS) as (keyof typeof KEYS)[]).find(one => KEYS[one] === event.key)
+    if (!name || hidden.value.has(name === 'build' ? 'build' : 'run')) return
+    event.preventDefault()
+    ACTIONS[name]()
   })
 }
 

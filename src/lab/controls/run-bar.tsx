@@ -1,79 +1,97 @@
 import type { JSX } from 'preact'
-import { scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
-import { history } from '../state/history.ts'
-import { advance, end, experiment, extend, newSeed, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond } from '../state/lab.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { end, experiment, fingerprint, newSeed, advance, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond } from '../state/lab.ts'
 import { words } from '../words/index.ts'
-import { epochText } from '../words/numbers.ts'
+import { countText, epochText } from '../words/numbers.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { goOn, moreEpochs } from './more-epochs.ts'
+import { TimeSlider } from './time-slider.tsx'
 
-const SPEEDS = [1, 5, 20, 100] as const
+const SPEEDS = [1, 5, 20, 100, 1000] as const
 
-/** Play is the page's one filled button. */
+/** Starts, stops and winds the run. Play is the page's one filled button. */
 export function RunBar(): JSX.Element {
   const w = words.value.run
   const state = phase.value
-  const busy = state === 'opening' || state === 'failed'
-  const over = state === 'over'
+  const idle = state === 'failed' || state === 'over'
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => followHeight(bar.current!), [])
   return (
-    <section class="run" aria-label={w.label}>
+    <section class="run" aria-label={w.label} ref={bar}>
       <div class="buttons">
-        {over && end.value?.kind === 'done' ? (
-          <button type="button" class="filled" onClick={more}>{w.more(moreEpochs())}</button>
-        ) : (
-          <button type="button" class="filled" id="play" disabled={busy || over} onClick={state === 'playing' ? pause : play}>
-            <Icon name={state === 'playing' ? 'pause' : 'play'} />{state === 'playing' ? w.pause : w.play}
-          </button>
-        )}
-        <button type="button" disabled={busy || over} onClick={() => advance({ updates: 1 })}>{w.update}</button>
-        <button type="button" disabled={busy || over} onClick={() => advance({ epochs: 1 })}>{w.epoch}</button>
-        <button type="button" disabled={state === 'opening'} onClick={reset}>{w.reset}</button>
-        <button type="button" disabled={state === 'opening'} onClick={newSeed}>{w.newSeed}</button>
-        <label class="choice">
-          <span>{w.speed}</span>
-          <select value={speed.value ?? ''} onChange={event => setSpeed(Number(event.currentTarget.value) || null)}>
-            {SPEEDS.map(n => <option value={n}>{w.perSecond(n)}</option>)}
-            <option value="">{w.fastest}</option>
-          </select>
-        </label>
+        <PlayButton />
+        <Step icon="update" label={w.update} disabled={idle} act={() => advance({ updates: 1 })} />
+        <Step icon="epoch" label={w.epoch} disabled={idle} act={() => advance({ epochs: 1 })} />
+        <Step icon="reset" label={w.reset} act={reset} />
+        <Step icon="seed" label={w.newSeed} act={newSeed} />
       </div>
       <TimeSlider />
-      <p class="where"><output>{words.value.phase[state]}</output> {state === 'playing' && updatesPerSecond.value > 0 && w.rate(rateText())}</p>
+      <div class="state">
+        <Speed />
+        <p class="where">{whereText()}</p>
+      </div>
+      <p class="hush" role="status">{state === 'paused' || state === 'over' ? saidText() : ''}</p>
     </section>
   )
 }
 
-const rateText = (): string => Math.round(updatesPerSecond.value).toLocaleString('en').replaceAll(',', ' ')
-const moreEpochs = (): number => Math.min(10_000, experiment.value.training.epochs)
-
-function more(): void {
-  extend(experiment.value.training.epochs + moreEpochs())
-  play()
+function PlayButton(): JSX.Element {
+  const w = words.value.run
+  const state = phase.value
+  if (state === 'over' && end.value?.kind === 'done' && moreEpochs() > 0) {
+    return <button type="button" class="filled" id="play" onClick={goOn}>{w.more(moreEpochs())}</button>
+  }
+  const playing = state === 'playing'
+  return (
+    <button type="button" class="filled" id="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}>
+      <Icon name={playing ? 'pause' : 'play'} />{playing ? w.pause : w.play}
+    </button>
+  )
 }
 
-/** Scrubs back through what was recorded; its far end is the newest moment. */
-function TimeSlider(): JSX.Element {
+/** On narrow screens only the icon is seen; its name stays for those who hear the page. */
+function Step({ icon, label, disabled = false, act }: {
+  readonly icon: IconName
+  readonly label: string
+  readonly disabled?: boolean
+  readonly act: () => void
+}): JSX.Element {
+  return <button type="button" class="step" title={label} disabled={disabled} onClick={act}><Icon name={icon} /><span class="text">{label}</span></button>
+}
+
+function Speed(): JSX.Element {
   const w = words.value.run
-  const { epochs } = history.value
-  const newest = epochs.at(-1) ?? 0
-  const shown = shownEpoch.value ?? newest
-  const { epochs: all } = experiment.value.training
   return (
-    <label class="time">
-      <span>{w.at(epochText(Math.max(shown, shownEpoch.value === null ? position.value.epoch : 0)), epochText(all))}</span>
-      <input
-        type="range" min={0} max={newest || 1} step="any" value={shown} disabled={epochs.length < 2} aria-label={w.time}
-        aria-valuetext={shownEpoch.value === null ? w.newest : epochText(shown)}
-        onInput={event => scrub(event.currentTarget.valueAsNumber, newest)}
-      />
+    <label class="choice">
+      <span class="hush">{w.speed}</span>
+      <select value={speed.value ?? ''} onChange={event => setSpeed(Number(event.currentTarget.value) || null)}>
+        {SPEEDS.map(n => <option value={n}>{w.perSecond(countText(n))}</option>)}
+        <option value="">{w.fastest}</option>
+      </select>
     </label>
   )
 }
 
-function scrub(to: number, newest: number): void {
-  pause()
-  unpin()
-  scrubbed.value = to >= newest ? null : to
+/** What the run is doing, how fast, and once it is done, what its bytes are called. */
+function whereText(): JSX.Element | string {
+  const w = words.value
+  const state = phase.value
+  if (state === 'playing' && updatesPerSecond.value > 0) return w.run.rate(countText(updatesPerSecond.value))
+  if (state === 'over' && end.value?.kind === 'nonFinite') return w.run.frozen
+  if (state === 'over' && fingerprint.value) return <>{w.run.fingerprint} <code>{fingerprint.value}</code></>
+  return w.phase[state]
 }
 
-function Icon({ name }: { readonly name: 'play' | 'pause' }): JSX.Element {
-  return <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={name === 'play' ? 'M4 2v12l10-6z' : 'M3 2h4v12H3zM9 2h4v12H9z'} /></svg>
+/** For those who hear the page: only once the run rests. */
+function saidText(): string {
+  const w = words.value
+  const at = w.run.at(epochText(position.value.epoch), epochText(experiment.value.training.epochs))
+  return `${phase.value === 'over' && end.value?.kind === 'nonFinite' ? w.run.frozen : w.phase[phase.value]}. ${at}`
+}
+
+/** The bar's height as a custom property, for what sticks below it. */
+function followHeight(bar: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--lab-run', `${bar.offsetHeight}px`))
+  observer.observe(bar)
+  return () => observer.disconnect()
 }

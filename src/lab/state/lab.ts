@@ -23,10 +23,12 @@ export const position = signal({ step: 0, epoch: 0 })
 export const updatesPerSecond = signal(0)
 /** At most so many; null: as fast as the worker can. */
 export const speed = signal<number | null>(null)
+/** The last experiment that could be opened; one that could not leads back to it. */
+export const opened = signal<Experiment | null>(null)
 export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
 
-/** The document as it was opened. */
-let opened: Experiment = experiment.peek()
+/** The document that the page asked for last. */
+let asked: Experiment = experiment.peek()
 /** Whether a hand changed numbers on the way. */
 let handled = false
 /** Numbers runs, so that what a left run still says is dropped. */
@@ -56,7 +58,7 @@ function tell(command: Command, transfer: Transferable[] = []): void {
 /** Opens an experiment: new weights from its seed, nothing trained. Whatever ran before is left. */
 export function open(next: Experiment): void {
   run++
-  experiment.value = opened = next
+  experiment.value = asked = next
   handled = false
   phase.value = 'opening'
   mistake.value = end.value = fingerprint.value = null
@@ -110,7 +112,7 @@ export function newSeed(): void {
  */
 function beginning(): Experiment {
   const { training } = experiment.value
-  return handled ? { ...experiment.value, training: trainingAt(training, position.value.step) } : { ...opened, training: { ...opened.training, epochs: training.epochs } }
+  return handled ? { ...experiment.value, training: trainingAt(training, position.value.step) } : { ...asked, training: { ...asked.training, epochs: training.epochs } }
 }
 
 /** From the next update on, without a reset. */
@@ -141,6 +143,7 @@ function receive(event: PlayerEvent): void {
       clearHistory()
       clearFrames()
       take(event.experiment)
+      opened.value = event.experiment
       facts.value = { stepsPerEpoch: event.stepsPerEpoch, examples: event.examples, classes: event.classes, openedInSeconds: event.seconds }
       if (phase.value === 'opening') phase.value = 'ready'
       return
@@ -149,6 +152,9 @@ function receive(event: PlayerEvent): void {
     case 'failed':
       phase.value = 'failed'
       mistake.value = event.mistake
+      return
+    case 'predicted':
+      prediction.value = event.layers
       return
     case 'exported':
       waiting.get(event.request)?.(event)

@@ -13,6 +13,8 @@ export const embedded = signal(false)
 /** Parts that a lesson hides: `hide=build,stories,…`. */
 export const hidden = signal<ReadonlySet<string>>(new Set())
 
+/** Whether the build panel is open: from the start where there is room beside the charts. */
+export const buildOpen = signal(typeof matchMedia === 'function' && matchMedia('(min-width: 64rem)').matches)
 /** Single keys such as Space for Play, which a person may need to turn off (WCAG 2.1.4). */
 export const shortcuts = signal(stored('shortcuts') !== 'off')
 

@@ -13,6 +13,18 @@ export const english = {
   advanced: 'More',
   notANumber: 'A number, such as 0.5.',
   wholeFrom: (low: number, high: number) => `A whole number from ${low} to ${high}.`,
+  remedies: {
+    try: 'Worth a try, from the beginning and with the same seed:', none: 'The data hold values that are no numbers: no setting mends that.',
+    learningRate: (rate: string) => `Learning rate ${rate}`, clipping: (limit: string) => `Clip gradients at norm ${limit}`,
+    weights: (kind: string) => `${kind} weights`, l2: 'No L2 decay'
+  },
+  help: {
+    title: 'Keys', space: 'Space', play: 'play and pause', update: 'one update', epoch: 'one epoch', back: 'back to the moment recorded before',
+    forward: 'on to the next recorded moment', reset: 'reset with the same seed', seed: 'new seed', build: 'show or hide the build panel', help: 'this list',
+    named: { arrows: '← → Home End', enter: 'Enter', escape: 'Esc' },
+    arrows: 'on a chart: move through time', enter: 'on a chart: keep the moment', escape: 'let go of it',
+    single: 'Single keys work (turn them off if you speak to your computer, or press keys by accident)', close: 'Close'
+  },
   data: {
     legend: 'Data', kind: 'Data set',
     images: 'Images', points: 'Points in the plane', other: 'Numbers', own: 'Your own',
@@ -28,7 +40,6 @@ export const english = {
     formats: 'CSV, IDX, npy or npz, gzipped or not; or drop files anywhere on the page. Nothing leaves this page.',
     reading: (name: string) => `Reading ${name} …`,
     waits: (name: string) => `${name} is here. Now the other file of the pair: labels or inputs.`,
-    drop: 'Drop your data here', dropSays: 'CSV, IDX, npy or npz. Nothing leaves this page.',
     rows: (rows: string, inputs: string) => `${rows} rows of ${inputs} inputs`
   },
   network: {

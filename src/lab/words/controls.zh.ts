@@ -12,6 +12,18 @@ export const chinese: ControlWords = {
   advanced: '更多',
   notANumber: '请填一个数，例如 0.5。',
   wholeFrom: (low, high) => `请填 ${low} 到 ${high} 之间的整数。`,
+  remedies: {
+    try: '可以试试（从头开始，种子不变）：', none: '数据中含有非有限的数，改设置无济于事。',
+    learningRate: rate => `学习率 ${rate}`, clipping: limit => `把梯度范数裁剪到 ${limit}`,
+    weights: kind => `${kind}权重`, l2: '取消 L2 衰减'
+  },
+  help: {
+    title: '按键', space: '空格', play: '播放与暂停', update: '更新一次', epoch: '训练一轮', back: '回到上一个记录的时刻',
+    forward: '到下一个记录的时刻', reset: '用同一种子重置', seed: '换种子', build: '显示或隐藏搭建面板', help: '本列表',
+    named: { arrows: '← → Home End', enter: 'Enter', escape: 'Esc' },
+    arrows: '在图表上：沿时间移动', enter: '在图表上：固定这一时刻', escape: '取消固定',
+    single: '启用单键操作（若用语音控制电脑或容易误触，可关闭）', close: '关闭'
+  },
   data: {
     legend: '数据', kind: '数据集',
     images: '图像', points: '平面上的点', other: '数值', own: '自己的数据',
@@ -27,7 +39,6 @@ export const chinese: ControlWords = {
     formats: 'CSV、IDX、npy 或 npz，可用 gzip 压缩；也可以把文件拖到页面任意处。数据不会离开本页。',
     reading: name => `正在读取 ${name}……`,
     waits: name => `已收到 ${name}。还差配对的另一个文件：标签或输入。`,
-    drop: '把数据放在这里', dropSays: 'CSV、IDX、npy 或 npz。数据不会离开本页。',
     rows: (rows, inputs) => `${rows} 行，每行 ${inputs} 个输入`
   },
   network: {
@@ -55,11 +66,11 @@ export const chinese: ControlWords = {
     frozen: '冻结的层', frozenText: '冻结的层（文本）', frozenSays: '1-2：前两层', outputLayer: '输出层'
   },
   activations: {
-    sigmoid: 'S 型（sigmoid）', tanh: '双曲正切（tanh）', relu: 'ReLU', leakyRelu: '带泄漏的 ReLU', elu: 'ELU', selu: 'SELU', gelu: 'GELU', silu: 'SiLU（swish）',
-    softplus: 'softplus', softsign: 'softsign', hardTanh: '硬 tanh', erf: '误差函数（erf）', linear: '线性'
+    sigmoid: 'sigmoid', tanh: 'tanh', relu: 'ReLU', leakyRelu: '带泄漏 ReLU', elu: 'ELU', selu: 'SELU', gelu: 'GELU', silu: 'SiLU（swish）',
+    softplus: 'softplus', softsign: 'softsign', hardTanh: '硬 tanh', erf: 'erf', linear: '线性'
   },
   outputs: {
-    'sigmoid+crossEntropy': 'S 型，交叉熵', 'sigmoid+quadratic': 'S 型，二次代价',
+    'sigmoid+crossEntropy': 'sigmoid，交叉熵', 'sigmoid+quadratic': 'sigmoid，二次代价',
     'linear+quadratic': '线性，二次代价', 'softmax+logLikelihood': 'softmax，对数似然'
   },
   weights: {

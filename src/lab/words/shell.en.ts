@@ -10,13 +10,14 @@ export const english = {
   run: {
     label: 'Run',
     play: 'Play', pause: 'Pause', update: 'One update', epoch: 'One epoch', reset: 'Reset', newSeed: 'New seed',
-    speed: 'Speed', fastest: 'as fast as it can', perSecond: (n: number) => `${n} updates a second`,
+    speed: 'Speed', fastest: 'Full speed', perSecond: (n: string) => (n === '1' ? '1 update/s' : `${n} updates/s`),
     time: 'Recorded epochs', newest: 'newest',
     at: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
     rate: (n: string) => `${n} updates/s`,
-    more: (n: number) => `${n} more epochs`
+    more: (n: number) => `${n} more epochs`,
+    frozen: 'Stopped: no longer a number', fingerprint: 'Fingerprint'
   },
-  phase: { opening: 'Drawing the weights …', ready: 'Ready: nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done', failed: 'This experiment cannot run' },
+  phase: { opening: 'Drawing the weights …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done', failed: 'This experiment cannot run' },
   charts: {
     network: 'The network', networkCaption: 'Each bar is ∂C/∂b of one neuron: how fast it would learn just now.',
     speed: 'Speed of learning', speedCaption: 'How long the gradient of each layer is, epoch by epoch, on a logarithmic scale.',
@@ -30,9 +31,28 @@ export const english = {
   } satisfies Record<LayerQuantity, string>,
   mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
   mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
-  bad: (step: number, layer: number, quantity: string, operation: string) =>
-    `At update ${step} the ${quantity} of layer ${layer} stopped being a number (${operation}).`,
-  badHint: 'Try a learning rate ten times smaller, smaller weights, or gradient clipping.'
+  build: 'Build', keys: 'Keys',
+  trouble: {
+    bad: (step: number, layer: number, what: string, operation: string) =>
+      `At update ${step}, ${what} of layer ${layer} became too large to be a number, ${operation}.`,
+    badWhole: (step: number, what: string, operation: string) => `At update ${step}, ${what} became too large to be a number, ${operation}.`,
+    quantities: {
+      activation: 'the activations', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ', gradWeights: 'the gradient of the weights',
+      gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases', gains: 'the gains'
+    },
+    operations: {
+      input: 'in the data', initialisation: 'as they were drawn', update: 'by the update itself', 'matrix product': 'in the product of weights and activations',
+      normalisation: 'in the normalisation', activation: 'in the activation function', cost: 'in the cost', backpropagation: 'on the way back',
+      gradient: 'in the gradient', unknown: 'somewhere'
+    },
+    back: 'Back to the last one that ran', book: 'Open the book’s network'
+  },
+  drop: { here: 'Drop your data here', says: 'CSV, IDX, npy or npz. Nothing leaves this page.' },
+  footer: {
+    what: 'Trains real networks in this page and measures how fast each of their layers learns.',
+    alone: 'Works offline. What you do here, and your data, stay in this page.',
+    licence: 'MIT licence'
+  }
 }
 
 export type ShellWords = Catalogue<typeof english>

@@ -9,13 +9,14 @@ export const chinese: ShellWords = {
   run: {
     label: '运行',
     play: '播放', pause: '暂停', update: '更新一次', epoch: '训练一轮', reset: '重置', newSeed: '换种子',
-    speed: '速度', fastest: '全速', perSecond: n => `每秒 ${n} 次更新`,
+    speed: '速度', fastest: '全速', perSecond: n => `每秒 ${n} 次`,
     time: '已记录的轮', newest: '最新',
     at: (epoch, epochs) => `第 ${epoch} 轮，共 ${epochs} 轮`,
     rate: n => `${n} 次更新/秒`,
-    more: n => `再训练 ${n} 轮`
+    more: n => `再训练 ${n} 轮`,
+    frozen: '已停止：出现了非有限的数', fingerprint: '指纹'
   },
-  phase: { opening: '正在抽取权重……', ready: '就绪：尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
+  phase: { opening: '正在抽取权重……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
   charts: {
     network: '网络', networkCaption: '每根横条是一个神经元的 ∂C/∂b：此刻它会学得多快。',
     speed: '学习速度', speedCaption: '各层梯度的长度随轮数的变化，对数坐标。',
@@ -29,6 +30,25 @@ export const chinese: ShellWords = {
   },
   mistake: (where, expected, got) => `${where}：应为 ${expected}，却是 ${got}。`,
   mistakeHere: (expected, got) => `应为 ${expected}，却是 ${got}。`,
-  bad: (step, layer, quantity, operation) => `第 ${step} 次更新时，第 ${layer} 层的 ${quantity} 不再是有限的数（${operation}）。`,
-  badHint: '试试把学习率减小到十分之一、用更小的权重，或者裁剪梯度。'
+  build: '搭建', keys: '按键',
+  trouble: {
+    bad: (step, layer, what, operation) => `第 ${step} 次更新时，第 ${layer} 层的${what}${operation}超出了数的范围。`,
+    badWhole: (step, what, operation) => `第 ${step} 次更新时，${what}${operation}超出了数的范围。`,
+    quantities: {
+      activation: '激活值', weightedInput: '加权输入 z', cost: '代价', delta: '误差 δ', gradWeights: '权重的梯度',
+      gradBiases: '偏置的梯度', gradGains: '增益的梯度', weights: '权重', biases: '偏置', gains: '增益'
+    },
+    operations: {
+      input: '在数据中', initialisation: '在初始化时', update: '在更新中', 'matrix product': '在权重与激活值的乘积中',
+      normalisation: '在归一化中', activation: '在激活函数中', cost: '在代价函数中', backpropagation: '在反向传播中',
+      gradient: '在求梯度时', unknown: '在某处'
+    },
+    back: '回到上一个能运行的实验', book: '打开书中的网络'
+  },
+  drop: { here: '把数据放在这里', says: 'CSV、IDX、npy 或 npz。数据不会离开本页。' },
+  footer: {
+    what: '在本页中训练真实的网络，并测量它们每一层学得有多快。',
+    alone: '可离线使用。你的操作和数据都不会离开本页。',
+    licence: 'MIT 许可证'
+  }
 }

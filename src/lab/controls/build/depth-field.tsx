@@ -14,7 +14,7 @@ export function DepthField({ depth, take }: { readonly depth: number; readonly t
     <div class="field">
       <label for={id}>{controlWords.value.network.depth}</label>
       <input
-        type="number" id={id} class="number" min={0} max={most} step={1} value={typed ?? depth} aria-invalid={wrong ? true : undefined}
+        type="number" id={id} class="amount" min={0} max={most} step={1} value={typed ?? depth} aria-invalid={wrong ? true : undefined}
         onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
         onChange={event => {
           const n = event.currentTarget.valueAsNumber

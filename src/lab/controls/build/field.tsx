@@ -23,7 +23,7 @@ export function Field(props: {
     <div class={`field ${props.class ?? ''}`} data-path={path}>
       <label for={id}>{label}{sign && <> <span class="sign">{sign}</span></>} <Tag path={path} /></label>
       {props.children}
-      {says && <p class="says" id={`${id}-says`}>{says}</p>}
+      {says && <p class="hint" id={`${id}-says`}>{says}</p>}
       {wrong && <p class="wrong" id={`${id}-wrong`} role="alert">{typeof wrong === 'string' ? wrong : <MistakeText mistake={wrong} brief />}</p>}
     </div>
   )

@@ -20,7 +20,7 @@ export function FlagField({ path, label, not }: { readonly path: Path; readonly 
         />
         <span>{label}</span>
       </label>
-      {not && !on && <p class="says" id={`${id}-says`}>{not}</p>}
+      {not && !on && <p class="hint" id={`${id}-says`}>{not}</p>}
       {wrong && <p class="wrong" id={`${id}-wrong`} role="alert"><MistakeText mistake={wrong} brief /></p>}
     </div>
   )

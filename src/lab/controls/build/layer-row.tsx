@@ -27,6 +27,7 @@ export function LayerRow(props: Props): JSX.Element {
       <span class="nth" aria-hidden="true">{layer}</span>
       <input
         type="range" class="bar" min={0} max={WIDTHS.length - 1} step={1} value={stopAt(WIDTHS, width)}
+        style={{ '--fill': `${(100 * stopAt(WIDTHS, width)) / (WIDTHS.length - 1)}%` }}
         aria-label={w.widthDrag(layer)} aria-valuetext={w.neurons(width)}
         onInput={event => set([[PATH, withWidth(layers, layer, WIDTHS[event.currentTarget.valueAsNumber]!)]], true)} onChange={grant}
       />
@@ -45,7 +46,7 @@ function WidthNumber({ layer, width, layers }: Props): JSX.Element {
   const wrong = typed !== null && !isWidth(Number(typed || NaN))
   return (
     <input
-      type="number" class="number" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)} aria-invalid={wrong ? true : undefined}
+      type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)} aria-invalid={wrong ? true : undefined}
       onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
       onChange={event => {
         const n = event.currentTarget.valueAsNumber

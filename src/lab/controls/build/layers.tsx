@@ -22,7 +22,7 @@ export function Layers(): JSX.Element {
   return (
     <div class="layers" data-path={PATH}>
       <DepthField depth={depth} take={n => set([[PATH, withDepth(layers, n)]])} />
-      {depth > MOST_ROWS ? <p class="says">{w.many(depth)}</p> : <Rows layers={layers} />}
+      {depth > MOST_ROWS ? <p class="hint">{w.many(depth)}</p> : <Rows layers={layers} />}
       {depth < MOST_ROWS && <button type="button" class="small" onClick={() => set([[PATH, withLayerAdded(layers)]])}>{w.add}</button>}
       {depth > MOST_ROWS && <LayersText />}
       {wrong && <p class="wrong" role="alert"><MistakeText mistake={wrong} brief /></p>}

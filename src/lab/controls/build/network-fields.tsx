@@ -34,7 +34,7 @@ function OutputField({ experiment }: { readonly experiment: Experiment }): JSX.E
   const wrong = refused.value?.path === path ? refused.value.mistake : null
   const pairs = optionsOf(w.outputs).filter(([pair]) => !isRegression(experiment) || pair.endsWith('+quadratic'))
   return (
-    <Field id={id} path={path} label={w.network.output} wrong={wrong}>
+    <Field id={id} path={path} label={w.network.output} wrong={wrong} class="long">
       <select id={id} value={outputPair(experiment)} onChange={event => set(pairSettings(event.currentTarget.value))}>
         {pairs.map(([pair, says]) => <option value={pair}>{says}</option>)}
       </select>

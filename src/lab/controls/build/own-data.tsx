@@ -21,8 +21,8 @@ export function OwnData(): JSX.Element {
           void take(files)
         }}
       />
-      <p class="says">{w.formats}</p>
-      <p class="says" role="status">{now?.kind === 'reading' ? w.reading(now.name) : now?.kind === 'waiting' ? w.waits(now.name) : ''}</p>
+      <p class="hint">{w.formats}</p>
+      <p class="hint" role="status">{now?.kind === 'reading' ? w.reading(now.name) : now?.kind === 'waiting' ? w.waits(now.name) : ''}</p>
       {now?.kind === 'failed' && <p class="wrong" role="alert"><MistakeText mistake={now.mistake} /></p>}
     </div>
   )

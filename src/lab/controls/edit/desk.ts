@@ -12,8 +12,10 @@ interface Wish {
   /** As it would stand: what the controls show. */
   readonly experiment: Experiment
   readonly followed: readonly Path[]
-  /** Once it was asked of the run: the document then. The wish is over when the run says another. */
-  readonly askedOf: Experiment | null
+  /** The document that it is about: once the page has another, the wish is over. */
+  readonly over: Experiment
+  /** Already asked of the run, which has not yet said that it is so. */
+  readonly asked: boolean
 }
 
 const wish = signal<Wish | null>(null)
@@ -29,7 +31,7 @@ const standing = computed(() => settled(experiment.value, passed.value === 0 ? 0
 /** The experiment that the controls show: with what was changed on the way, and with what a hand is about to set. */
 export const shown = computed(() => {
   const wanted = wish.value
-  return wanted && (wanted.askedOf === null || wanted.askedOf === experiment.value) ? wanted.experiment : standing.value
+  return wanted?.over === experiment.value ? wanted.experiment : standing.value
 })
 
 /** A hand that rests so long on a slider, in ms, has chosen. */
@@ -48,7 +50,7 @@ export function set(settings: readonly Setting[], soon = false): void {
     return
   }
   refused.value = null
-  wish.value = { settings, experiment: next.experiment, followed: next.followed, askedOf: null }
+  wish.value = { settings, experiment: next.experiment, followed: next.followed, over: experiment.peek(), asked: false }
   clearTimeout(timer)
   if (soon) timer = setTimeout(grant, REST)
   else grant()
@@ -58,23 +60,16 @@ export function set(settings: readonly Setting[], soon = false): void {
 export function grant(): void {
   const wanted = wish.peek()
   clearTimeout(timer)
-  if (!wanted || wanted.askedOf) return
+  if (!wanted || wanted.asked || wanted.over !== experiment.peek()) return
   const from = standing.peek()
   followed.value = wanted.followed
   const way = onTheWay(from, wanted.settings, { phase: phase.peek(), step: position.peek().step })
   const isNews = JSON.stringify(wanted.experiment) !== JSON.stringify(from)
-  wish.value = isNews && way ? { ...wanted, askedOf: experiment.peek() } : null
+  wish.value = isNews && way ? { ...wanted, asked: true } : null
   if (!isNews) return
   if (way?.kind === 'extend') extend(way.epochs)
   else if (way?.kind === 'change' && mayChange(way.numbers)) change(way.numbers)
-  else begin(wanted.experiment)
-}
-
-/** Opens another experiment, whatever the controls were about to set. */
-export function begin(next: Experiment): void {
-  clearTimeout(timer)
-  wish.value = refused.value = null
-  open(next)
+  else open(wanted.experiment)
 }
 
 /** A document takes only so many changes; the run is begun anew rather than broken. */

@@ -1,7 +1,7 @@
 import { rowSize, type NumberArray } from '../../../data/index.ts'
 import { InputError } from '../../../errors/index.ts'
-import { giveFile } from '../../state/lab.ts'
-import { begin, shown } from '../edit/desk.ts'
+import { giveFile, open } from '../../state/lab.ts'
+import { shown } from '../edit/desk.ts'
 import { edited } from '../edit/edit.ts'
 import { archivePair, arrayOf, classesOf, targetsFirst } from './arrays.ts'
 import { settingsFor, type Facts, type Task } from './guess.ts'
@@ -113,7 +113,7 @@ async function openSet(facts: Facts & { readonly names: readonly string[] }, tas
   const { inputs, rows, inputSize, names } = facts
   ownSets.value = new Map([...ownSets.peek(), [inputs, { name: inputs, rows, inputs: inputSize, settings, targets: names }]])
   taking.value = null
-  begin(next.experiment)
+  open(next.experiment)
 }
 
 function fail(error: unknown): void {

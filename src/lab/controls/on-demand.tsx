@@ -1,0 +1,18 @@
+import { signal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+
+/** A part of the page that is loaded when it is first drawn; nothing stands there until it has come. */
+export function onDemand<Props extends object>(load: () => Promise<(props: Props) => JSX.Element | null>): (props: Props) => JSX.Element | null {
+  const part = signal<((props: Props) => JSX.Element | null) | null>(null)
+  let asked = false
+  return props => {
+    useEffect(() => {
+      if (asked) return
+      asked = true
+      load().then(loaded => (part.value = loaded), () => (asked = false))
+    }, [])
+    const Part = part.value
+    return Part && <Part {...props} />
+  }
+}

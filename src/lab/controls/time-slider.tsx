@@ -1,0 +1,46 @@
+import type { JSX } from 'preact'
+import { scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
+import { history } from '../state/history.ts'
+import { experiment, pause, position } from '../state/lab.ts'
+import { words } from '../words/index.ts'
+import { epochText } from '../words/numbers.ts'
+
+/** Winds back through what was recorded; its far end is the newest moment. */
+export function TimeSlider(): JSX.Element {
+  const w = words.value.run
+  const { epochs } = history.value
+  const newest = epochs.at(-1) ?? 0
+  const shown = shownEpoch.value
+  const at = w.at(epochText(shown ?? position.value.epoch), epochText(experiment.value.training.epochs))
+  return (
+    <label class="time">
+      <span class="at">{at}</span>
+      <input
+        type="range" min={0} max={newest || 1} step="any" value={shown ?? newest} disabled={epochs.length < 2} aria-label={w.time}
+        aria-valuetext={shown === null ? w.newest : at} onInput={event => wind(event.currentTarget.valueAsNumber)}
+        onKeyDown={event => {
+          const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key]
+          if (by === undefined) return
+          event.preventDefault()
+          windBy(by)
+        }}
+      />
+    </label>
+  )
+}
+
+/** Shows the moment nearest to an epoch; the newest goes on moving with the run. */
+export function wind(to: number): void {
+  pause()
+  unpin()
+  scrubbed.value = to >= (history.peek().epochs.at(-1) ?? 0) ? null : to
+}
+
+/** To the next recorded moment, or the one before. */
+export function windBy(moments: number): void {
+  const { epochs } = history.peek()
+  const here = shownEpoch.peek() ?? epochs.at(-1) ?? 0
+  const at = epochs.findIndex(epoch => epoch >= here)
+  const to = epochs[Math.max(0, (at < 0 ? epochs.length - 1 : at) + moments)]
+  wind(to ?? Infinity)
+}
