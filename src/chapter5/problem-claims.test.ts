@@ -85,6 +85,15 @@ describe('17, layers that could do nothing', () => {
     expect(verdict({ descendedResidual: score(0.31, 2.4) })).toBe('fails')
     expect(verdict({ built: score(NaN, NaN) })).toBe('fails')
   })
+  it('is refined when descent gets down to the cost with some seeds, and fails when with most or without harm', () => {
+    const reached = (k: number, accuracy = 0.8): DeeperEvidence => {
+      const { seeds, images } = planted({}, 3)
+      return { images, seeds: seeds.map((s, i) => (i >= k ? s : { ...s, deeper: s.deeper.map(d => ({ ...d, descended: score(accuracy, 0.6) })) })) }
+    }
+    expect(identityLayersClaim.judge(reached(1))).toMatchObject({ verdict: 'holds', refined: true, reason: expect.stringContaining('2 of 3 seeds') as string })
+    expect(identityLayersClaim.judge(reached(2)).verdict).toBe('fails')
+    expect(identityLayersClaim.judge(reached(1, 0.869)).verdict).toBe('fails')
+  })
   it('cannot tell from one seed', () => expect(verdict({}, 1)).toBe('cannot tell'))
 })
 

@@ -51,21 +51,23 @@ const widened = (e: Experiment, depth: number, activation: ActivationName): Expe
 /** The preset's networks with one to five hidden layers, of each kind: sigmoid for long, because it waits long. */
 export function saturationRuns({ full }: Budget): PlannedRun[] {
   const kinds = [
-    { preset: 'saturation-sigmoid', activation: 'sigmoid', steps: full ? 60000 : 15000 },
-    { preset: 'saturation-tanh', activation: 'tanh', steps: full ? 10000 : 1000 },
-    { preset: 'saturation-tanh-normalised', activation: 'tanh', steps: full ? 10000 : 1000 },
-    { preset: 'saturation-tanh', activation: 'softsign', steps: full ? 10000 : 1000 },
-    { preset: 'saturation-tanh-normalised', activation: 'softsign', steps: full ? 10000 : 1000 }
+    { preset: 'saturation-sigmoid', activation: 'sigmoid', steps: 15000, longer: 4 },
+    { preset: 'saturation-tanh', activation: 'tanh', steps: 1000, longer: 10 },
+    { preset: 'saturation-tanh-normalised', activation: 'tanh', steps: 1000, longer: 10 },
+    { preset: 'saturation-tanh', activation: 'softsign', steps: 1000, longer: 10 },
+    { preset: 'saturation-tanh-normalised', activation: 'softsign', steps: 1000, longer: 10 }
   ] as const
   return indices(full ? 3 : 1).flatMap(s =>
-    kinds.flatMap(({ preset, activation, steps }) =>
+    kinds.flatMap(({ preset, activation, steps, longer }) =>
       saturationDepths.map(depth => ({
         mode: 'run' as const,
         experiment: variant(preset, s + 1, e => {
           // One and two sigmoid layers are soon done.
           const epochs = steps / (activation === 'sigmoid' && depth < 3 ? 3000 : 1000)
           const wide = widened(e, depth, activation)
-          return { ...wide, training: { ...wide.training, epochs }, observe: { ...wide.observe, every: { steps: (epochs * 1000) / 25 } } }
+          // Read as often in a longer run: which layer saturates first is over within some hundred updates.
+          const every = { steps: (epochs * 1000) / 25 }
+          return { ...wide, training: { ...wide.training, epochs: full ? longer * epochs : epochs }, observe: { ...wide.observe, every } }
         })
       }))
     )
