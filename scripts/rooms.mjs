@@ -16,7 +16,7 @@ export const rooms = {
   trace: { uses: ['errors', 'numerics', 'experiment', 'instruments'] },
   run: { uses: core.slice(0, -1), lib: ['es2023', 'webworker'] },
   theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network', 'instruments', 'trace'] },
-  player: { uses: core, lib: ['es2023', 'webworker'] },
+  player: { uses: [...core, 'theory'], lib: ['es2023', 'webworker'] },
   sweep: { uses: core, types: ['node'] },
   charts: { uses: ['errors', 'numerics', 'experiment', 'trace', 'theory'] },
   chapter5: { uses: [...core, 'theory', 'sweep', 'charts'] },

@@ -4,6 +4,7 @@ import { resolve } from '../experiment/index.ts'
 import { openPlay } from '../run/index.ts'
 import { exportOf } from './export.ts'
 import { Playing, type Post, type Turns } from './playing.ts'
+import { predictionOf } from './predicted.ts'
 import type { Command } from './protocol.ts'
 
 /** What a player needs of the place it runs in. */
@@ -62,6 +63,7 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
         case 'advance': return playing.advance(command.by)
         case 'change': return playing.change(command.change)
         case 'extend': return playing.extend(command.epochs)
+        case 'predict': return void predict(playing, command.run)
         case 'export': {
           const file = exportOf(playing.play, command.format)
           return post({ kind: 'exported', run: command.run, request: command.request, ...file }, [file.bytes.buffer])
@@ -71,6 +73,11 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
     } catch (error) {
       fail(command.run, error)
     }
+  }
+
+  async function predict({ play }: Playing, run: number): Promise<void> {
+    const layers = await predictionOf(play)
+    if (current?.run === run) post({ kind: 'predicted', run, layers })
   }
 
   /** What goes wrong in a slice is said as well. */

@@ -2,6 +2,7 @@ import type { Mistake } from '../errors/index.ts'
 import type { Experiment, TrainingChange } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import type { Histogram } from '../instruments/index.ts'
+import type { LayerPrediction } from '../theory/index.ts'
 import type { Columns, RunEnd } from '../trace/index.ts'
 
 export type { Histogram }
@@ -24,6 +25,8 @@ export type Command =
   | { readonly kind: 'extend'; readonly run: number; readonly epochs: number }
   /** A file of the user's, under the name that `data.inputs` gives it. Kept over runs. */
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  /** What theory expects of the layers at the start; answered by `predicted`. */
+  | { readonly kind: 'predict'; readonly run: number }
   | { readonly kind: 'export'; readonly run: number; readonly request: number; readonly format: ExportFormat }
 
 export type ExportFormat = 'jsonl' | 'csv' | 'safetensors'
@@ -40,6 +43,8 @@ export type PlayerEvent =
       readonly end: RunEnd | null; readonly fingerprint: string | null }
   /** A mistake in the experiment or in a file: what a command line would print. */
   | { readonly kind: 'failed'; readonly run: number; readonly mistake: Mistake }
+  /** Layers 1…L; null where theory cannot say. */
+  | { readonly kind: 'predicted'; readonly run: number; readonly layers: readonly LayerPrediction[] | null }
   | { readonly kind: 'exported'; readonly run: number; readonly request: number; readonly name: string; readonly type: string; readonly bytes: Uint8Array
       readonly fingerprint: string }
 

@@ -40,6 +40,8 @@ export interface Resolution {
   readonly groups: number
   /** Cells by angle for each two groups. */
   readonly angles: number
+  /** Pairs are taken of at most so many evenly spaced examples; default 2000. */
+  readonly examples?: number
 }
 
 const USUAL: Resolution = { groups: 5, angles: 10 }
@@ -55,7 +57,7 @@ const MOST_EXAMPLES = 2000
  */
 export function overlapsOf(examples: Examples, count: number, centred: boolean, resolution: Resolution = USUAL): Overlaps {
   const width = examples.inputs.length / examples.count
-  const sampled = Math.max(1, Math.min(count, MOST_EXAMPLES, Math.floor(Math.sqrt(MOST_PRODUCTS / width))))
+  const sampled = Math.max(1, Math.min(count, resolution.examples ?? MOST_EXAMPLES, MOST_EXAMPLES, Math.floor(Math.sqrt(MOST_PRODUCTS / width))))
   const rows = Array.from({ length: sampled }, (_, i) => Math.floor((i * count) / sampled))
   const data = gather(examples, rows, count, centred)
   const order = Array.from(rows.keys()).sort((a, b) => data.square[a]! - data.square[b]! || a - b)

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Mistake } from '../../errors/index.ts'
 import { trainingAt, type Experiment, type TrainingChange } from '../../experiment/index.ts'
 import type { Command, ExportFormat, PlayerEvent } from '../../player/index.ts'
+import type { LayerPrediction } from '../../theory/index.ts'
 import type { RunEnd } from '../../trace/index.ts'
 import { unpin } from './cursor.ts'
 import { addFrame, clearFrames } from './frames.ts'
@@ -26,6 +27,11 @@ export const speed = signal<number | null>(null)
 /** The last experiment that could be opened; one that could not leads back to it. */
 export const opened = signal<Experiment | null>(null)
 export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
+
+/** What theory expects of layers 1…L before any weight is drawn; null until it is known, or where theory cannot say. */
+export const prediction = signal<readonly LayerPrediction[] | null>(null)
+/** Milliseconds that a run must have been open before theory is asked: whoever drags a slider opens a dozen runs a second. */
+const THEORY_AFTER = 300
 
 /** The document that the page asked for last. */
 let asked: Experiment = experiment.peek()
@@ -146,7 +152,7 @@ function receive(event: PlayerEvent): void {
       opened.value = event.experiment
       facts.value = { stepsPerEpoch: event.stepsPerEpoch, examples: event.examples, classes: event.classes, openedInSeconds: event.seconds }
       if (phase.value === 'opening') phase.value = 'ready'
-      return
+      return askTheory(event.run, event.experiment)
     case 'progress':
       return progress(event)
     case 'failed':
@@ -155,6 +161,7 @@ function receive(event: PlayerEvent): void {
       return
     case 'predicted':
       prediction.value = event.layers
+      predictedFor = theme(experiment.value)
       return
     case 'exported':
       waiting.get(event.request)?.(event)
@@ -163,6 +170,21 @@ function receive(event: PlayerEvent): void {
     default:
       return event satisfies never
   }
+}
+
+/** What the prediction on the page is of. */
+let predictedFor = ''
+
+/** What a prediction depends on. */
+const theme = ({ network, data, observe, seed }: Experiment): string =>
+  JSON.stringify([network, data, observe.examples, data.kind === 'mnist' ? 0 : seed])
+
+/** Asks what theory expects, unless that is known from a run before. */
+function askTheory(of: number, about: Experiment): void {
+  if (theme(about) === predictedFor) return
+  prediction.value = null
+  predictedFor = ''
+  setTimeout(() => of === run && tell({ kind: 'predict', run }), THEORY_AFTER)
 }
 
 /** The worker says the document with every event; only one that differs is news to the page. */

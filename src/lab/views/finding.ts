@@ -42,6 +42,12 @@ export function findingOf(moment: Moment | null): Finding {
   return { kind, above, ratio: ratio >= 1 ? ratio : 1 / ratio, shrink: shrinkOf(moment, above) }
 }
 
+/** What one layer makes of the signal; null where its gains were not read or are not finite. */
+export function shrinkAt(moment: Moment, layer: number): Shrink | null {
+  const [slopes, weights] = [moment.value('slopeGain', layer), moment.value('weightGain', layer)]
+  return Number.isFinite(slopes) && Number.isFinite(weights) ? { kept: slopes * weights, slopes, weights, passed: 1 } : null
+}
+
 /** What each layer from `above` down to 1 makes of the signal; null where gains were not read or are not finite. */
 export function shrinkOf(moment: Moment, above: number): Shrink | null {
   let [slopes, weights] = [0, 0]

@@ -15,7 +15,7 @@ import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
 import { speedFigure } from './speed-figure.ts'
 import { expected } from './theory.ts'
 import { TimeChart } from './time-chart.tsx'
-import { Values, type Value } from './values.tsx'
+import { spokenValues, Values, type Value } from './values.tsx'
 
 function read() {
   const w = viewWords.value
@@ -52,9 +52,6 @@ export function SpeedPanel(): JSX.Element {
     </Panel>
   )
 }
-
-export const spokenValues = (values: readonly Value[]): string =>
-  values.map(v => `${v.name} ${Number.isNaN(v.value) ? viewWords.value.values.missing : numberText(v.value)}`).join(viewWords.value.comma)
 
 function QuantityChoice(): JSX.Element {
   const { quantities } = experiment.value.observe

@@ -13,6 +13,8 @@ const MOST = 8
 export interface Value {
   readonly name: string
   readonly value: number
+  /** How the value is written, where not as a plain number. */
+  readonly text?: string
   readonly formula: FormulaId
   /** The layer to mark while this is pointed at; null for the network. */
   readonly layer: number | null
@@ -34,13 +36,19 @@ export function Values({ values, epoch }: { readonly values: readonly Value[]; r
         >
           <FormulaButton id={v.formula} class="value" {...(v.layer === null ? {} : { layer: v.layer })}>
             <Swatch look={v.look} /><span class="value-name">{v.name}</span>{' '}
-            <span class="value-number">{Number.isNaN(v.value) ? '–' : numberText(v.value)}</span>
+            <span class="value-number">{textOfValue(v)}</span>
           </FormulaButton>
         </li>
       )))}
     </ul>
   )
 }
+
+const textOfValue = ({ value, text }: Value, missing = '–'): string => (Number.isNaN(value) ? missing : (text ?? numberText(value)))
+
+/** The values as a screen reader hears them. */
+export const spokenValues = (values: readonly Value[]): string =>
+  values.map(v => `${v.name} ${textOfValue(v, viewWords.value.values.missing)}`).join(viewWords.value.comma)
 
 /** What is listed; null stands for those left out. */
 export function listedValues(values: readonly Value[], marked: number | null): (Value | null)[] {

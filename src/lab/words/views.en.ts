@@ -49,7 +49,7 @@ export const english = {
     ended: 'stopped here'
   },
   cost: {
-    title: 'Cost and accuracy', cost: 'cost', validationCost: 'cost, validation', accuracy: 'accuracy', validationAccuracy: 'accuracy, validation',
+    title: 'Cost and accuracy', training: 'observed examples', validation: 'validation', cost: 'cost', validationCost: 'cost, validation', accuracy: 'accuracy', validationAccuracy: 'accuracy, validation',
     costAxis: 'cost C', accuracyAxis: 'share of examples that are right',
     says: 'The cost is {cost}, {share} of what it was at the start.',
     saysStart: 'The cost is {cost}.',

@@ -42,7 +42,7 @@ export const chinese: ViewWords = {
   },
   change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
   cost: {
-    title: '代价与准确率', cost: '代价', validationCost: '代价（验证集）', accuracy: '准确率', validationAccuracy: '准确率（验证集）',
+    title: '代价与准确率', training: '观测样本', validation: '验证样本', cost: '代价', validationCost: '代价（验证集）', accuracy: '准确率', validationAccuracy: '准确率（验证集）',
     costAxis: '代价 C', accuracyAxis: '判断正确的样本比例',
     says: '代价是 {cost}，为开始时的 {share}。',
     saysStart: '代价是 {cost}。',

@@ -1,0 +1,29 @@
+import type { LinesFigure, Series } from '../../charts/index.ts'
+import type { NetworkQuantity } from '../../experiment/index.ts'
+import { seriesOf, type History } from '../state/history.ts'
+import type { ViewWords } from '../words/views.ts'
+import { timeFigure, type TimeFrame } from './time-figures.ts'
+
+/** The network as a whole has a look that no layer of a small network has. */
+export const WHOLE = 4
+
+type Ghosts = (quantity: NetworkQuantity, layer: number) => readonly Series[]
+
+/** Cost and, for classification, accuracy over the epochs, each with its validation beside it where there is one. */
+export function costFigures(history: History, frame: TimeFrame, ghosts: Ghosts, w: ViewWords): LinesFigure[] {
+  const series = (name: string, quantity: NetworkQuantity, dash = false): Series[] => {
+    const y = seriesOf(history, quantity, 0)
+    return y.length === 0 ? [] : [{ name, x: history.epochs, y, look: WHOLE, dash }]
+  }
+  const kept = (quantity: NetworkQuantity): Series[] => ghosts(quantity, 0).map(ghost => ({ ...ghost, look: WHOLE }))
+  const pair = (train: NetworkQuantity, validation: NetworkQuantity): Series[] => {
+    const own = [...series(w.cost.training, train), ...series(w.cost.validation, validation, true)]
+    return own.length === 0 ? [] : [...own, ...kept(train)]
+  }
+  const cost = pair('cost', 'validationCost')
+  const accuracy = pair('accuracy', 'validationAccuracy')
+  return [
+    ...(cost.length > 0 ? [timeFigure(w.cost.cost, { label: w.cost.costAxis, scale: 'linear', include: [0] }, cost, frame, w)] : []),
+    ...(accuracy.length > 0 ? [timeFigure(w.cost.accuracy, { label: w.cost.accuracyAxis, scale: 'linear', include: [0, 1] }, accuracy, frame, w)] : [])
+  ]
+}

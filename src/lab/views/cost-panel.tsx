@@ -1,0 +1,72 @@
+import type { JSX } from 'preact'
+import { liveSize, numberText } from '../../charts/index.ts'
+import type { NetworkQuantity } from '../../experiment/index.ts'
+import { ghostSeries } from '../state/ghosts.ts'
+import { history, seriesOf } from '../state/history.ts'
+import { viewWords, type ViewWords } from '../words/views.ts'
+import { costFigures, WHOLE } from './cost-figures.ts'
+import type { Moment } from './moment.ts'
+import { shareText } from './numbers-text.ts'
+import { usePaced } from './pace.ts'
+import { Panel } from './panel.tsx'
+import { phrase, type Said } from './said.tsx'
+import { shown, timeFrame } from './shown.ts'
+import { TimeChart } from './time-chart.tsx'
+import { spokenValues, Values, type Value } from './values.tsx'
+
+/** Beside each other from this width on, below each other in less. */
+const ROOM_FOR_TWO = 560
+const GAP = 32
+
+const read = () => costFigures(history.value, timeFrame.value, ghostSeries, viewWords.value)
+
+function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
+  const [w, moment] = [viewWords.value, shown.value]
+  const value = (name: string, formula: NetworkQuantity): Value[] => {
+    const it = moment?.value(formula, 0) ?? NaN
+    const share = formula.toLowerCase().endsWith('accuracy')
+    return Number.isNaN(it) ? [] : [{ name, value: it, ...(share ? { text: shareText(it) } : {}), formula, layer: null, look: WHOLE }]
+  }
+  const values = [
+    ...value(w.cost.cost, 'cost'), ...value(w.cost.validationCost, 'validationCost'),
+    ...value(w.cost.accuracy, 'accuracy'), ...value(w.cost.validationAccuracy, 'validationAccuracy')
+  ]
+  return { epoch: moment?.epoch ?? 0, values, said: moment ? costSaid(moment, seriesOf(history.value, 'cost', 0)[0] ?? NaN, w) : [] }
+}
+
+/** The cost that is minimised, and how many examples the network has right. */
+export function CostPanel(): JSX.Element {
+  const figures = usePaced(read)
+  const { epoch, values, said } = usePaced(readValues)
+  return (
+    <Panel name="cost" title={viewWords.value.cost.title} said={said} figures={() => figures}>
+      {width => {
+        const each = figures.length > 1 && width >= ROOM_FOR_TWO ? Math.floor((width - GAP) / 2) : width
+        return (
+          <>
+            <Values values={values} epoch={epoch} />
+            <div class="side-by-side">
+              {figures.map(figure => <TimeChart figure={figure} size={liveSize(each, 150)} says={() => spokenValues(values)} />)}
+            </div>
+          </>
+        )
+      }}
+    </Panel>
+  )
+}
+
+/** What the cost has come down to, and the share of examples that are right. */
+export function costSaid(moment: Moment, start: number, w: ViewWords): Said {
+  const at = (quantity: NetworkQuantity): number => moment.value(quantity, 0)
+  const [cost, accuracy, validation] = [at('cost'), at('accuracy'), at('validationAccuracy')]
+  if (Number.isNaN(cost)) return []
+  const part = { text: numberText(cost), formula: 'cost' } as const
+  const first = moment.epoch > 0 && start > 0 && cost < start ?
+    phrase(w.cost.says, { cost: part, share: shareText(cost / start) }) : phrase(w.cost.saysStart, { cost: part })
+  if (Number.isNaN(accuracy)) return [first]
+  return [
+    first, phrase(w.cost.right, { accuracy: { text: shareText(accuracy), formula: 'accuracy' } }),
+    ...(Number.isNaN(validation) ? [] : [phrase(w.cost.rightValidation, { validation: { text: shareText(validation), formula: 'validationAccuracy' } })]),
+    phrase(w.cost.stop)
+  ]
+}

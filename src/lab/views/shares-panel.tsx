@@ -1,0 +1,54 @@
+import type { JSX } from 'preact'
+import { liveSize, SharesPicture, type SharesFigure } from '../../charts/index.ts'
+import { shownLayer } from '../state/cursor.ts'
+import { viewWords, type ViewWords } from '../words/views.ts'
+import { chartWords } from './chart-words.ts'
+import { shrinkAt, type Shrink } from './finding.ts'
+import type { Moment } from './moment.ts'
+import { factorText } from './numbers-text.ts'
+import { usePaced } from './pace.ts'
+import { Panel } from './panel.tsx'
+import { phrase, type Said } from './said.tsx'
+import { shown } from './shown.ts'
+
+function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
+  const [moment, w] = [shown.value, viewWords.value]
+  return moment && moment.layers > 1 ? { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) } : null
+}
+
+/** What each layer makes of the signal on its way back: the weights' part and the slopes' part. */
+export function SharesPanel(): JSX.Element | null {
+  const drawn = usePaced(read)
+  if (!drawn) return null
+  return (
+    <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={() => [drawn.figure]}>
+      {width => <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />}
+    </Panel>
+  )
+}
+
+/** Weights' and slopes' gain of each hidden layer, from the last one down, as the signal meets them. */
+export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
+  const hidden = Array.from({ length: moment.layers - 1 }, (_, i) => moment.layers - 1 - i)
+  return {
+    kind: 'shares', title: w.shares.title, caption: '', label: w.shares.gain,
+    layers: hidden.map(layer => ({ name: w.layer(layer), weights: moment.value('weightGain', layer), slopes: moment.value('slopeGain', layer) }))
+  }
+}
+
+/** The layer pointed at, else the one that keeps least, in words. */
+export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords): Said {
+  const all = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, shrink: shrinkAt(moment, i + 1) }))
+  const known = all.filter((one): one is { layer: number; shrink: Shrink } => one.shrink !== null)
+  if (known.length === 0) return moment.value('deltaRms', 1) === 0 ? [phrase(w.shares.nothing)] : []
+  const { layer, shrink } = known.find(one => one.layer === marked) ?? known.reduce((least, one) => (one.shrink.kept < least.shrink.kept ? one : least))
+  const { kept, slopes, weights } = shrink
+  return [
+    phrase(w.shares.says, {
+      above: layer + 1 === moment.layers ? w.output : w.layer(layer + 1), layer: w.layer(layer),
+      kept: { text: factorText(kept), formula: 'deltaRms' }, slopes: { text: factorText(slopes), formula: 'slopeGain' },
+      weights: { text: factorText(weights), formula: 'weightGain' }
+    }),
+    phrase(slopes < 1 !== weights < 1 ? w.shares.undo : Math.abs(Math.log(slopes)) > Math.abs(Math.log(weights)) ? w.shares.slopesDo : w.shares.weightsDo)
+  ]
+}

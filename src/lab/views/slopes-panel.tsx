@@ -1,0 +1,44 @@
+import type { JSX } from 'preact'
+import { liveSize, SlopesPicture, type SlopesFigure } from '../../charts/index.ts'
+import { shownFrame, shownLayer } from '../state/cursor.ts'
+import { experiment } from '../state/lab.ts'
+import { viewWords, type ViewWords } from '../words/views.ts'
+import { chartWords } from './chart-words.ts'
+import { meanOf, slopesFigure } from './frame-figures.ts'
+import type { Moment } from './moment.ts'
+import { shareText } from './numbers-text.ts'
+import { usePaced } from './pace.ts'
+import { Panel } from './panel.tsx'
+import { phrase, type Said } from './said.tsx'
+import { shown } from './shown.ts'
+
+function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
+  const [frame, w] = [shownFrame.value, viewWords.value]
+  if (!frame || frame.layers.length < 2) return null
+  const linear = experiment.value.network.activation === 'linear'
+  return {
+    figure: slopesFigure(frame, experiment.value, layer => meanOf(frame.layers[layer - 1]!.slope), w),
+    said: linear ? [phrase(w.slopes.saysFlat)] : slopesSaid(shown.value, shownLayer.value, w)
+  }
+}
+
+/** Where on the activation's slope each layer's weighted inputs lie. */
+export function SlopesPanel(): JSX.Element | null {
+  const drawn = usePaced(read)
+  if (!drawn) return null
+  return (
+    <Panel name="slopes" title={viewWords.value.slopes.title} said={drawn.said} figures={() => [drawn.figure]}>
+      {width => <SlopesPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
+    </Panel>
+  )
+}
+
+/** How much of a layer is saturated: the layer pointed at, else the one that is most. */
+export function slopesSaid(moment: Moment | null, marked: number | null, w: ViewWords): Said {
+  if (!moment) return []
+  const shares = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, share: moment.value('saturatedShare', i + 1) }))
+  const known = shares.filter(({ share }) => !Number.isNaN(share))
+  if (known.length === 0) return []
+  const { layer, share } = known.find(one => one.layer === marked) ?? known.reduce((most, one) => (one.share > most.share ? one : most))
+  return [phrase(w.slopes.says, { layer: w.layer(layer), share: { text: shareText(share), formula: 'saturatedShare' } })]
+}
