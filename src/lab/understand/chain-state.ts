@@ -19,7 +19,9 @@ export const target = signal(0)
 export const activation = signal<ActivationName>('sigmoid')
 /** Δb₁ of the experiment with a nudge. */
 export const nudge = signal(0.01)
-export const seed = signal(1)
+/** Which draw the chain is from; null once it is another's. */
+export const seed = signal<number | null>(null)
+let draws = 0
 export const reach = signal<number>(REACHES[0])
 
 /** The neurons shown. All eight are kept, so that a chain made longer again has its old neurons back. */
@@ -28,7 +30,8 @@ export const chain = computed<Chain>(() => ({
 }))
 export const cost = computed(() => quadraticChainCost(target.value))
 
-function take(next: Chain): void {
+function take(next: Chain, from: number | null): void {
+  seed.value = from
   weights.value = next.weights
   biases.value = next.biases
   const largest = [...next.weights, ...next.biases].reduce((most, v) => Math.max(most, Math.abs(v)), 0)
@@ -39,13 +42,19 @@ function take(next: Chain): void {
 export function setNeuron(what: 'weights' | 'biases', neuron: number, value: number): void {
   const kept = what === 'weights' ? weights : biases
   kept.value = kept.value.map((v, j) => (j === neuron ? value : v))
+  seed.value = null
   if (Math.abs(value) > reach.value) reach.value = REACHES.find(r => r >= Math.abs(value)) ?? REACHES[3]
 }
 
 /** w, b ~ N(0, 1), as the chapter's argument takes them. */
 export function draw(from: number): void {
-  seed.value = from
-  take(randomChain(createStream(from, 'understand'), MOST))
+  draws = from
+  take(randomChain(createStream(from, 'understand'), MOST), from)
+}
+
+/** The next chain by chance: the same ones in the same order for everyone. */
+export function drawNext(): void {
+  draw(draws + 1)
 }
 
 /**
@@ -55,7 +64,7 @@ export function draw(from: number): void {
 export function preset(name: ChainPreset): void {
   activation.value = 'sigmoid'
   if (name === 'drawn') draw(1)
-  else take(explodingChain(MOST, name === 'vanishing' ? 0.9 : 100, input.value))
+  else take(explodingChain(MOST, name === 'vanishing' ? 0.9 : 100, input.value), null)
 }
 
 export function reset(): void {

@@ -2,10 +2,10 @@ import type { JSX } from 'preact'
 import { ACTIVATION_NAMES } from '../../experiment/index.ts'
 import { forwardChain } from '../../theory/index.ts'
 import { factorsFigure, gradientTex, nudgeFigure, ratioSentence, slopesFigure } from './chain-figures.ts'
-import { activation, biases, chain, cost, count, draw, FEWEST, input, MOST, nudge, preset, reach, reset, seed, setNeuron, target, weights } from './chain-state.ts'
+import { activation, biases, chain, cost, count, drawNext, FEWEST, input, MOST, nudge, preset, reach, reset, seed, setNeuron, target, weights } from './chain-state.ts'
 import { Chart } from './chart.tsx'
 import { bound, Choice, Dial, Live } from './fields.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
 import { num } from './text.ts'
 import { useWords } from './words.ts'
@@ -22,17 +22,20 @@ export function ChainTopic(): JSX.Element {
       <Neurons />
       <Chart id="factors" figure={factorsFigure(setting, w)} />
       <div class="u-lines">{gradientTex(setting).map(line => <p><Tex tex={line} /></p>)}</div>
-      <FormulaLink id="chain" />
+      <FormulaLinks ids={['chain']} />
       <Chart id="slopes" figure={slopesFigure(setting, w)} />
+      <FormulaLinks ids={['sigmoid', 'sigmoidSlope']} />
       <section>
         <h4>{w.chain.ratio(layer)}</h4>
-        <p>{text} <FormulaLink id="sixteenth" /></p>
+        <p>{text}</p>
+        <FormulaLinks ids={['sixteenth', 'smallFactor']} />
       </section>
       <section>
         <h4>{w.chain.nudge}</h4>
-        <p>{w.chain.nudgeLead} <FormulaLink id="costChange" /></p>
+        <p>{w.chain.nudgeLead}</p>
         <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
         <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
+        <FormulaLinks ids={['firstChange', 'secondChange', 'costChange']} />
       </section>
     </>
   )
@@ -42,10 +45,11 @@ function Presets(): JSX.Element {
   const w = useWords().text
   return (
     <div class="u-buttons" role="group" aria-label={w.chain.presets}>
-      <button type="button" onClick={() => draw(seed.value + 1)}>{w.chain.drawn}</button>
+      <button type="button" onClick={drawNext}>{w.chain.drawn}</button>
       <button type="button" onClick={() => preset('vanishing')}>{w.chain.vanishing}</button>
       <button type="button" onClick={() => preset('exploding')}>{w.chain.exploding}</button>
       <button type="button" onClick={reset}>{w.reset}</button>
+      {seed.value !== null && <span class="u-hint">{w.chain.seed(String(seed.value))}</span>}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { backpropagateChain, chainRatio, explodingChain, explodingRatio, forward
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { bound, Dial, Live } from './fields.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
 import { num, speedWords } from './text.ts'
 import { useWords } from './words.ts'
@@ -33,7 +33,7 @@ export function ExplodingTopic(): JSX.Element {
         <Live name={<Tex tex={`frac{∂C/∂b_1}{∂C/∂b_${depth}}`} />}>{num(ratio, 5)}</Live>
       </dl>
       <Chart id="exploding" figure={explodingFigure(weight.value, depth, shift.value, w)} />
-      <p><FormulaLink id="exploding" /> <FormulaLink id="explodingRatio" /></p>
+      <FormulaLinks ids={['exploding', 'explodingRatio']} />
     </>
   )
 }

@@ -31,7 +31,7 @@ const others = {
   sigmoid: ['σ(z) = frac{1}{1 + e^{−z}}'],
   sigmoidSlope: ['σ′(z) = σ(z)(1 − σ(z)) ~≤ σ′(0) = frac{1}{4}'],
   quadraticCost: ['C_x = frac{1}{2} norm{y − a^L}^2'],
-  crossEntropy: ['C_x = −∑_j ( y_j ln a_j^L + (1 − y_j) ln(1 − a_j^L) )'],
+  crossEntropy: ['C_x = −∑_j ( y_j ln a_j^L ~+ (1 − y_j) ln(1 − a_j^L) )'],
   logLikelihood: ['C_x = −∑_j y_j ln a_j^L'],
   update: ['w → paren{1 − frac{ηλ}{n}} w − η frac{∂C}{∂w}', 'b → b − η frac{∂C}{∂b}'],
   momentum: ['v → μ v − η ∇C(θ)', 'θ → θ + v'],

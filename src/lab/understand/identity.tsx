@@ -7,7 +7,7 @@ import {
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { Choice, Dial, Live } from './fields.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
 import { num } from './text.ts'
 import { useWords } from './words.ts'
@@ -46,7 +46,7 @@ export function IdentityTopic(): JSX.Element {
         <Live name={w.identity.error}>{num(error, 4)}</Live>
       </dl>
       <Chart id="identity" figure={identityFigure(neuron.value, way.value, w)} />
-      <p><FormulaLink id="identity" /> <FormulaLink id="identityBest" /> <FormulaLink id="identityTaylor" /></p>
+      <FormulaLinks ids={['identity', 'identityBest', 'identityTaylor']} />
       <section>
         <h4>{w.identity.wantTitle}</h4>
         <Dial name={w.identity.want} label={<Tex tex="ε" />} value={want.value} onValue={v => (want.value = v)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log />

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { ACTIVATION_NAMES, type ActivationName, type NetworkSpec } from '../../experiment/index.ts'
 import { Chart } from './chart.tsx'
 import { Choice } from './fields.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { dotsOf, phaseFigure } from './phase-state.ts'
 import { percent } from './text.ts'
 import { useJob } from './use-job.ts'
@@ -32,7 +32,7 @@ export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.
       {failed && <p class="u-note">{failed}</p>}
       <p class="u-hint u-progress">{done < 1 && !failed && w.phase.waiting(percent(done))}</p>
       {map && <Chart id="phase" figure={map.figure} />}
-      <p><FormulaLink id="correlationSlope" /> <FormulaLink id="variances" /> <FormulaLink id="depthScale" /> <FormulaLink id="criticalLine" /></p>
+      <FormulaLinks ids={['correlationSlope', 'variances', 'depthScale', 'criticalLine']} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import { LARGEST_SIGMOID_SLOPE, prevalenceFactor, prevalenceRange, prevalenceWid
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { bound, Dial } from './fields.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
 import { num, percent } from './text.ts'
 import { useWords } from './words.ts'
@@ -24,9 +24,9 @@ export function PrevalenceTopic(): JSX.Element {
         <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
       </div>
       <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
-      <p><FormulaLink id="prevalence" /></p>
+      <FormulaLinks ids={['prevalence']} />
       <Chart id="width" figure={widthFigure(weight.value, w)} />
-      <p><FormulaLink id="prevalenceWidth" /> <FormulaLink id="prevalenceWidest" /></p>
+      <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { Experiment, NetworkSpec } from '../../experiment/index.ts'
 import type { ProductSpectrum } from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
-import { FormulaLink } from './formula-view.tsx'
+import { FormulaLinks } from './formula-view.tsx'
 import { num } from './text.ts'
 import { useJob } from './use-job.ts'
 import { useWords } from './words.ts'
@@ -23,7 +23,7 @@ export function ProductsTopic({ experiment }: { readonly experiment: Experiment 
       {reason ? <p>{w.products[reason]}</p> : !spectra && <p class="u-hint">{failed ?? w.products.waiting}</p>}
       {spectra && <Chart id="products" figure={productsFigure(spectra, w)} />}
       {spectra && <p class="u-hint">{w.products.setting}</p>}
-      <p><FormulaLink id="layerProduct" /> <FormulaLink id="generalForm" /> <FormulaLink id="normBound" /></p>
+      <FormulaLinks ids={['layerProduct', 'generalForm', 'normBound']} />
     </>
   )
 }

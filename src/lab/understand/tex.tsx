@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { parse, type Node } from './notation.ts'
+import './tex.css'
 
 // Preact's types lack `form`, and of a plain `true` its two renderers make different attributes.
 const display: object = { displaystyle: 'true' }

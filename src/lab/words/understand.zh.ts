@@ -1,11 +1,14 @@
 import type { UnderstandWords } from './understand.en.ts'
 
+/** 4.88 → 1/4.88; a power of ten needs its parentheses. */
+const oneIn = (times: string): string => (times.includes('×') ? `1/(${times})` : `1/${times}`)
+
 export const understandChinese: UnderstandWords = {
   label: '理解',
   topics: {
     chain: '神经元链', exploding: '梯度爆炸', prevalence: '平衡有多罕见', identity: '恒等神经元', products: '逐层乘积', phase: '相图', formulas: '公式'
   },
-  neuron: '神经元', list: '、', and: '和', space: '', reset: '重置', typeHint: '可以直接输入任何数，包括超出滑块范围的数。',
+  neuron: '神经元', list: '、', and: ' 和 ', space: '', reset: '重置', typeHint: '可以直接输入任何数，包括超出滑块范围的数。',
   seeFormula: name => `公式：${name}`,
   chain: {
     lead: '和书中一样，每层只有一个神经元。第一个偏置学得多快，是一个乘积：在通往代价函数的路上，每个神经元贡献一个斜率和一个权重。',
@@ -15,7 +18,7 @@ export const understandChinese: UnderstandWords = {
     weight: j => `权重 w${j}`, bias: j => `偏置 b${j}`, nth: j => `神经元 ${j}`,
     factors: '逐个因子看乘积', running: '到此为止的乘积',
     gradient: (value, smallest, size) => `∂C/∂b₁ = ${value}。把它缩得最小的因子是 ${smallest} = ${size}。`,
-    slower: (times, last) => `神经元 1 的学习速度只有神经元 ${last} 的 ${times} 分之一。`,
+    slower: (times, last) => `神经元 1 的学习速度只有神经元 ${last} 的 ${oneIn(times)}。`,
     faster: (times, last) => `神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
     alike: last => `神经元 1 和神经元 ${last} 学得一样快。`,
     stuck: '神经元 1 完全不学习：有一个因子为 0。',
@@ -38,7 +41,7 @@ export const understandChinese: UnderstandWords = {
     factor: '每个因子 w/4',
     ratio: last => `∂C/∂b₁ ÷ ∂C/∂b${last}`,
     faster: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
-    slower: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度只有神经元 ${last} 的 ${times} 分之一。`,
+    slower: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度只有神经元 ${last} 的 ${oneIn(times)}。`,
     alike: '每个因子恰好是 1：所有神经元学得一样快。',
     shifted: (shift, ratio, intended) => `但这种平衡如在刀刃上：b₁ 偏移 ${shift}，比值就变成 ${ratio}，而不是 ${intended}。`,
     shiftedZ: (z, slope) => `此时最大的 |z| 为 ${z}，那里的斜率为 ${slope}。`
@@ -88,7 +91,7 @@ export const understandChinese: UnderstandWords = {
     weights: '权重方差 σ_w²', biases: '偏置方差 σ_b²', kept: '每层 ‖δ‖ 的因子 √χ₁', line: '混沌边缘，√χ₁ = 1', dots: '这个网络',
     dot: (layer, w, b) => `第 ${layer} 层：σ_w² ${w}，σ_b² ${b}`,
     waiting: share => `正在计算相图：${share}`,
-    ordered: (kept, times) => `每层保留 ‖δ‖ 的 ${kept}，所以每一层的学习速度只有上一层的 ${times} 分之一：梯度消失。`,
+    ordered: (kept, times) => `每层保留 ‖δ‖ 的 ${kept}，所以每一层的学习速度只有上一层的 ${oneIn(times)}：梯度消失。`,
     chaotic: kept => `向下每过一层，‖δ‖ 乘以 ${kept}：梯度爆炸。`,
     critical: '这个网络正处在边缘上：梯度既不消失也不爆炸。',
     depth: depth => `每 ${depth} 层，梯度的平方变化 e 倍。`,
