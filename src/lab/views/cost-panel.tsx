@@ -15,7 +15,7 @@ import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
 
 /** Beside each other from this width on, below each other in less. */
-const ROOM_FOR_TWO = 560
+const ROOM_FOR_TWO = 440
 const GAP = 32
 
 const read = () => costFigures(history.value, timeFrame.value, ghostSeries, viewWords.value)
@@ -46,7 +46,7 @@ export function CostPanel(): JSX.Element {
           <>
             <Values values={values} epoch={epoch} />
             <div class="side-by-side">
-              {figures.map(figure => <TimeChart figure={figure} size={liveSize(each, 150)} says={() => spokenValues(values)} />)}
+              {figures.map(figure => <TimeChart figure={figure} size={liveSize(each, 130)} says={() => spokenValues(values)} />)}
             </div>
           </>
         )

@@ -1,7 +1,6 @@
 import { numberText } from '../../charts/index.ts'
-import { epochText } from '../words/numbers.ts'
 
-/** How many times: 1.4, 5.2, 96, 120, 3.1×10⁸. */
+/** How many times: 1.4, 5.2, 96, 123, 3.1×10⁸. */
 export function timesText(ratio: number): string {
   return numberText(ratio >= 100 && ratio < 1e5 ? Math.round(ratio) : ratio, 2)
 }
@@ -11,15 +10,14 @@ export function factorText(factor: number): string {
   return factor >= 0.095 && factor < 99.5 ? factor.toFixed(2) : numberText(factor, 2)
 }
 
-/** A share in per cent: 0 %, 0.03 %, 4.2 %, 99.8 %, 100 %. Never rounded to 0 or 100 where it is neither. */
+/** A share in per cent: 0 %, 0.003 %, 4.2 %, 99.8 %, > 99.9 %, 100 %. Never rounded to 0 or 100 where it is neither. */
 export function shareText(share: number): string {
   const percent = 100 * share
   if (!Number.isFinite(percent)) return numberText(share)
   if (percent === 0 || percent >= 1e4) return `${numberText(percent, 3, true)} %`
   const places = Math.abs(percent) < 10 || (percent > 90 && percent < 100) ? 1 : 0
   const text = percent.toFixed(places)
-  const lost = Number(text) === 0 || (Number(text) === 100 && percent !== 100)
-  return `${(lost ? numberText(percent, lost && percent > 1 ? 4 : 1, true) : text.replace(/\.0$/, '')).replace('-', '−')} %`
+  if (Number(text) === 0) return `${numberText(percent, 1, true)} %`
+  if (Number(text) === 100 && percent < 100) return '> 99.9 %'
+  return `${text.replace(/\.0$/, '').replace('-', '−')} %`
 }
-
-export { epochText }

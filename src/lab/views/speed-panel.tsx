@@ -74,8 +74,8 @@ export function speedSaid(q: LayerQuantity, epoch: number, now: number, w: ViewW
   const layer = w.layer(1)
   const theory = expected(q, 1)
   if (epoch === 0) {
-    const compared = Number.isFinite(theory) && Number.isFinite(now) ? [phrase(w.speed.theorySays, { layer, expected: part(theory), value: part(now) })] : []
-    return [phrase(compared.length > 0 ? w.speed.start : w.speed.startPlain), ...compared]
+    const known = Number.isFinite(theory) && Number.isFinite(now)
+    return [known ? phrase(w.speed.start, { layer, expected: part(theory), value: part(now) }) : phrase(w.speed.startPlain)]
   }
   const start = seriesOf(history.value, q, 1)[0] ?? NaN
   if (now === 0) return [phrase(w.speed.zeroNow, { layer, zero: part(0) })]

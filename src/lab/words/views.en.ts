@@ -34,10 +34,9 @@ export const english = {
     mark: 'Mark a layer everywhere', unmark: 'none'
   },
   speed: {
-    title: 'Speed of learning', quantity: 'Shown', theory: 'theory, before training',
-    start: 'Dots: as the weights were drawn. Dashed: what theory expects of such weights, before any is drawn. Press Play.',
-    startPlain: 'Dots: as the weights were drawn. Press Play.',
-    theorySays: 'For the start theory expected {expected} in {layer}; it was {value}.',
+    title: 'Speed of learning', quantity: 'Shown',
+    start: 'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, {expected} in {layer}; this draw has {value}.',
+    startPlain: 'Each dot is a layer as its weights were drawn.',
     slowed: 'Since the start {layer} has become {ratio} times slower.',
     sped: 'Since the start {layer} has become {ratio} times faster.',
     same: '{layer} learns about as fast as at the start.',
@@ -64,8 +63,9 @@ export const english = {
     nothing: 'The signal that comes back is exactly 0, so it has no shares.'
   },
   slopes: {
-    title: 'Where each layer stands on the slope', z: 'weighted input z', slope: (letter: string) => `slope ${letter}′(z)`,
-    says: 'In {layer} {share} of all weighted inputs lie where the slope is below 5 % of its largest.',
+    title: 'Slopes where the layers sit', z: 'weighted input z', slope: (letter: string) => `slope ${letter}′(z)`,
+    says: 'In {layer}, {share} of all weighted inputs lie where the slope is below 5 % of its largest.',
+    saysNone: 'Nowhere is the slope below 5 % of its largest: the saturated share is {share} in every layer.',
     saysFlat: 'A linear neuron has the same slope everywhere.'
   },
   activations: {

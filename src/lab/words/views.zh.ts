@@ -30,10 +30,9 @@ export const chinese: ViewWords = {
     mark: '在所有图中标出一层', unmark: '不标'
   },
   speed: {
-    title: '学习速度', quantity: '显示', theory: '理论值，训练之前',
-    start: '圆点：刚抽取的权重。虚线：还没有抽取任何权重时，理论所预期的值。请按“播放”。',
-    startPlain: '圆点：刚抽取的权重。请按“播放”。',
-    theorySays: '理论预期{layer}开始时为 {expected}，实际为 {value}。',
+    title: '学习速度', quantity: '显示',
+    start: '每个标记是刚抽取权重时的一层。虚线是抽取任何权重之前理论所预期的值：{layer}为 {expected}，这次抽取的是 {value}。',
+    startPlain: '每个标记是刚抽取权重时的一层。',
     slowed: '{layer}的学习速度已降到开始时的 1/{ratio}。',
     sped: '{layer}的学习速度已升到开始时的 {ratio} 倍。',
     same: '{layer}学得和开始时差不多一样快。',
@@ -57,8 +56,9 @@ export const chinese: ViewWords = {
     nothing: '传回的信号恰好是 0，无从划分。'
   },
   slopes: {
-    title: '每一层落在斜率曲线的何处', z: '加权输入 z', slope: letter => `斜率 ${letter}′(z)`,
+    title: '各层所处的斜率', z: '加权输入 z', slope: letter => `斜率 ${letter}′(z)`,
     says: '{layer}的加权输入有 {share} 落在斜率不到最大值 5 % 的地方。',
+    saysNone: '没有一处斜率低于最大值的 5 %：每一层的饱和比例都是 {share}。',
     saysFlat: '线性神经元的斜率处处相同。'
   },
   activations: {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { english } from '../words/views.en.ts'
+import { chinese } from '../words/views.zh.ts'
+import type { Finding } from './finding.ts'
+import { headlineSaid, listed } from './headline-said.ts'
+import { piecesOf, textOf } from './said.tsx'
+
+const shrink = { kept: 0.2093, slopes: 0.2031, weights: 1.0305, passed: 3 }
+const both = (finding: Finding, layers = 5): [string, string] => [textOf(headlineSaid(finding, layers, english)), textOf(headlineSaid(finding, layers, chinese))]
+
+describe('the headline', () => {
+  it('says the issue’s own sentence', () => {
+    expect(both({ kind: 'slower', above: 4, ratio: 96.48, shrink })).toEqual([
+      'Layer 1 learns 96 times slower than layer 4; each layer keeps 0.21 of the signal: slopes 0.20, weights 1.03.',
+      '第 1 层的学习速度只有第 4 层的 1/96；信号每往回传一层只剩 0.21：斜率乘 0.20，权重乘 1.03。'
+    ])
+  })
+
+  it('says it when layer 1 learns faster', () => {
+    expect(both({ kind: 'faster', above: 4, ratio: 3.14e8, shrink: { kept: 684, slopes: 0.25, weights: 2736, passed: 3 } })).toEqual([
+      'Layer 1 learns 3.1×10⁸ times faster than layer 4; each layer multiplies the signal by 684: slopes 0.25, weights 2736.',
+      '第 1 层的学习速度是第 4 层的 3.1×10⁸ 倍；信号每往回传一层放大为 684 倍：斜率乘 0.25，权重乘 2736。'
+    ])
+  })
+
+  it('says what one layer keeps where only one is passed, and calls the last layer the output', () => {
+    const [en, zh] = both({ kind: 'slower', above: 2, ratio: 4.81, shrink: { ...shrink, passed: 1 } }, 2)
+    expect(en).toBe('Layer 1 learns 4.8 times slower than the output; it keeps 0.21 of the signal from above: slopes 0.20, weights 1.03.')
+    expect(zh).toContain('输出层')
+  })
+
+  it('needs no gains', () => {
+    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: null })).toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层学得差不多一样快。'])
+  })
+
+  it('says exact zeros, no numbers, no layers and nothing', () => {
+    expect(both({ kind: 'zero', layers: [1, 2], above: 5 })).toEqual([
+      'The gradient of layer 1 and layer 2 is exactly 0: nothing is learned there. The output still learns.',
+      '第 1 层和第 2 层的梯度恰好是 0：那里什么也学不到。输出层仍在学习。'
+    ])
+    expect(both({ kind: 'zero', layers: [1, 2, 3, 4, 5], above: null })[0]).toBe('Every gradient is exactly 0: no layer learns.')
+    expect(both({ kind: 'notFinite', layers: [1, 2, 3, 4] })[0]).toBe('The speed of layer 1 to layer 4 is not a finite number.')
+    expect(both({ kind: 'shallow', speed: 0.0314 }, 1)[0]).toContain('The output learns at 0.0314.')
+    expect(both({ kind: 'nothing' })).toEqual(['The weights are being drawn.', '正在抽取权重。'])
+  })
+
+  it('links every number to its formula', () => {
+    const pieces = piecesOf(headlineSaid({ kind: 'slower', above: 4, ratio: 96.48, shrink }, 5, english))
+    expect(pieces.filter(p => p.formula).map(p => [p.text, p.formula])).toEqual([
+      ['96', 'deltaNorm'], ['0.21', 'deltaRms'], ['0.20', 'slopeGain'], ['1.03', 'weightGain']
+    ])
+    expect(pieces.filter(p => !p.formula).every(p => !/\{|\}/.test(p.text))).toBe(true)
+  })
+})
+
+describe('a list of layers', () => {
+  const name = (l: number): string => `L${l}`
+  it.each([[[1], 'L1'], [[1, 2], 'L1 and L2'], [[1, 2, 3], 'L1 to L3'], [[1, 3, 4, 5, 7], 'L1, L3 to L5 and L7'], [[], '']] as const)('%o', (layers, text) => {
+    expect(listed(layers, name, english)).toBe(text)
+  })
+  it('is cut before it fills the page', () => {
+    expect(listed([1, 3, 5, 7, 9, 11, 13, 15], name, english)).toBe('L1, L3, L5, L7, L9, L11 and …')
+  })
+})
