@@ -54,8 +54,10 @@ export function BarsPicture(props: PictureProps<BarsFigure>): JSX.Element {
   const l = layoutBars(figure, size)
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={describeBars(figure, words)} id={id}>
-      <Key published={l.anyPublished} error={l.anyError} mark={fitWidth(clean(figure.mark ?? words.published, 60), size.width / 3, size.font)}
-        spread={fitWidth(clean(figure.spread ?? words.spread, 60), size.width / 2, size.font)} font={size.font} />
+      <Key
+        published={l.anyPublished} error={l.anyError} mark={fitWidth(clean(figure.mark ?? words.published, 60), size.width / 3, size.font)}
+        spread={fitWidth(clean(figure.spread ?? words.spread, 60), size.width / 2, size.font)} font={size.font}
+      />
       {l.axis.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
       <HorizontalAxis axis={l.axis} plot={l.plot} label={figure.y.label} font={size.font} />
       {l.axis.lane && (

@@ -57,7 +57,8 @@ export function PointerSurface(props: CursorProps & { readonly figure: LinesFigu
   }
   return (
     <rect
-      class="ds-surface" x={plot.left} y={plot.top} width={plot.right - plot.left} height={plot.bottom - plot.top} fill="none" pointer-events="all"
+      class="ds-surface" x={plot.left} y={plot.top} width={plot.right - plot.left} height={plot.bottom - plot.top}
+      fill="none" pointer-events="all"
       onPointerMove={e => onPoint?.(at(e))} onPointerDown={e => onPoint?.(at(e))}
       onPointerLeave={e => { if (e.pointerType !== 'touch') onPoint?.(null) }}
       onClick={e => {

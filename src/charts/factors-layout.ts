@@ -71,7 +71,8 @@ export function layoutFactors(figure: FactorsFigure, size: Size): FactorsLayout 
     const plot = { left: tickRoom(axis, font) + 12, right: width, top, bottom }
     const pitch = Math.min(150, (plot.right - plot.left) / count)
     const steps = stepsOf(factors, products, axis, i => plot.left + (i + 0.5) * pitch, pitch - 20, font)
-    return { plot: { ...plot, right: plot.left + count * pitch }, height: bottom + 8, columns: true, axis, steps, pitch, one: axis.place(1) }
+    const right = plot.left + count * pitch
+    return { plot: { ...plot, right }, height: bottom + 8, columns: true, axis, steps, pitch, one: axis.place(1) }
   }
   const numbers = [...factors.map(f => f.value), products.at(-1)!].map(v => numberText(v, 3))
   const [left, right] = rowMargins(factors.map(f => f.name), numbers, size)

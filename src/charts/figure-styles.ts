@@ -4,9 +4,9 @@ export const figureStyles = `
 .ds-fan{fill:var(--ds-wash);opacity:.7}
 .ds-wire{fill:none;stroke-width:1;opacity:.16}
 .ds-wire1{opacity:.32}
-.ds-wire2{opacity:.7;stroke-width:1.4}
+.ds-wire2{opacity:.6;stroke-width:1.4}
 .ds-cellbody{fill:var(--ds-paper);stroke:var(--ds-muted);stroke-width:1.1}
-.ds-norm,.ds-number{font-weight:600}
+.ds-strong{font-weight:600}
 .ds-active{fill:var(--ds-wash);stroke:var(--ds-accent);stroke-width:1.5}
 .ds-ridge{fill-opacity:.3;stroke-width:1.2;stroke-linejoin:round}
 .ds-base{opacity:.5}

@@ -2,8 +2,8 @@
 export type Scale = 'linear' | 'log'
 
 /**
- * An axis: what is measured, with its unit, and how it is spaced. `include`: values that stay in sight whatever the data, such as 0 and 1 of
- * an activation or the last epoch of a run that goes on, so that a live picture keeps still.
+ * An axis: what is measured, with its unit, and how it is spaced. `include`: values that stay in sight whatever the data, such as 0 and 1
+ * of an activation or the last epoch of a run that goes on, so that a live picture keeps still.
  */
 export type Axis = { readonly label: string; readonly scale: Scale; readonly include?: readonly number[] }
 

@@ -4,8 +4,8 @@ export { layoutCursor, nearestIndex, nearestX, nextX, type CursorLayout, type Cu
 export type { CursorProps } from './cursor-view.tsx'
 export { FactorsPicture } from './factors.tsx'
 export type {
-  Axis, Bar, BarsFigure, Distribution, Factor, FactorsFigure, Figure, HeatCurve, HeatDot, HeatFigure, HistogramFigure, LinesFigure, Mark, Moment,
-  NetworkFigure, NetworkLayer, NeuronsFigure, Report, ReportClaim, Scale, Series, SharesFigure, SlopesFigure, TableFigure, Verdict
+  Axis, Bar, BarsFigure, Distribution, Factor, FactorsFigure, Figure, HeatCurve, HeatDot, HeatFigure, HistogramFigure, LinesFigure, Mark,
+  Moment, NetworkFigure, NetworkLayer, NeuronsFigure, Report, ReportClaim, Scale, Series, SharesFigure, SlopesFigure, TableFigure, Verdict
 } from './figure.ts'
 export { FigureView, NumbersTable } from './figure-view.tsx'
 export { HeatPicture } from './heat.tsx'

@@ -23,7 +23,13 @@ export type Curve = {
   readonly end: Point | undefined
 }
 export type EndLabel = { readonly text: string; readonly look: Look; readonly from: Point; readonly at: Point }
-export type LegendEntry = { readonly text: string; readonly look: Look; readonly at: Point; readonly line: boolean; readonly ghost: boolean }
+export type LegendEntry = {
+  readonly text: string
+  readonly look: Look
+  readonly at: Point
+  readonly line: boolean
+  readonly ghost: boolean
+}
 
 export type LinesLayout = {
   readonly plot: Plot

@@ -13,7 +13,8 @@ import { HorizontalAxis, Marker, Picture, type PictureProps, VerticalAxis } from
 import { fitWidth, textWidth } from './text.ts'
 import { englishWords } from './words.ts'
 
-const classOf = ({ look, ghost }: { readonly look: Look; readonly ghost: boolean }): string => `ds-line ${look.tone}${ghost ? ' ds-ghost' : ''}`
+const classOf = ({ look, ghost }: { readonly look: Look; readonly ghost: boolean }): string =>
+  `ds-line ${look.tone}${ghost ? ' ds-ghost' : ''}`
 
 function CurveView({ curve }: { readonly curve: Curve }): JSX.Element {
   const { look } = curve
@@ -86,7 +87,9 @@ function ChangeView(props: { readonly moment: PlacedMoment; readonly plot: Plot;
       <path class="ds-moment" d={`M${at},${plot.top}V${plot.bottom}`} stroke-dasharray="1 3" />
       <path class="ds-flag" d={`M${at},${plot.top - 2}l${8 * side},4l${-8 * side},4z`} />
       {text && (
-        <text class="ds-halo ds-marktext" x={at + 11 * side} y={plot.top + 3} dy=".35em" font-size={font - 1} text-anchor={anchor}>{text}</text>
+        <text class="ds-halo ds-marktext" x={at + 11 * side} y={plot.top + 3} dy=".35em" font-size={font - 1} text-anchor={anchor}>
+          {text}
+        </text>
       )}
     </g>
   )
@@ -106,14 +109,17 @@ function EndView(props: {
       <path class="ds-end" d={`M${at},${plot.top}V${plot.bottom}`} stroke-dasharray="5 3" />
       <path class="ds-end" d={`M${at - 4},${plot.bottom - 4}l8,8m0,-8l-8,8`} />
       {text && (
-        <text class="ds-halo ds-endtext" x={at + 9 * side} y={plot.bottom - above} dy=".35em" font-size={font - 1} text-anchor={anchor}>{text}</text>
+        <text class="ds-halo ds-endtext" x={at + 9 * side} y={plot.bottom - above} dy=".35em" font-size={font - 1} text-anchor={anchor}>
+          {text}
+        </text>
       )}
     </g>
   )
 }
 
 /** All that stays still while a cursor moves. */
-function Still({ figure, size, layout: l }: { readonly figure: LinesFigure; readonly size: Size; readonly layout: LinesLayout }): JSX.Element {
+function Still(props: { readonly figure: LinesFigure; readonly size: Size; readonly layout: LinesLayout }): JSX.Element {
+  const { figure, size, layout: l } = props
   return (
     <>
       {l.legend.map(entry => <LegendView entry={entry} />)}
@@ -131,8 +137,8 @@ function Still({ figure, size, layout: l }: { readonly figure: LinesFigure; read
 }
 
 /**
- * Curves at one width: bands below, then axes, curves, labels at their ends and marks on top; above them a cursor where a page asks for one.
- * While figure, size and words stay the same, only the cursor is laid out and drawn anew.
+ * Curves at one width: bands below, then axes, curves, labels at their ends and marks on top; above them a cursor where a page asks for
+ * one. While figure, size and words stay the same, only the cursor is laid out and drawn anew.
  */
 export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JSX.Element {
   const { figure, size, id, words = englishWords, cursor } = props

@@ -1,21 +1,18 @@
 import { tickStep } from 'd3-array'
 import type { NetworkFigure, NetworkLayer } from './figure.ts'
+import {
+  type Geometry, heightOf, mostNeurons, type Neurons, neuronsOf, shownOf, tenth, type Wires, wiresOf
+} from './network-parts.ts'
 import { numberText } from './number.ts'
 import type { Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { thinRows } from './thin.ts'
 import { type ChartWords, englishWords } from './words.ts'
 
-/** The most neurons drawn in a column; a column needs at least so many px. */
-const mostNeurons = 60
+/** A column needs at least so many px. */
 const leastPitch = 13
-/** The most lines drawn between two columns, the strongest; fewer where columns stand close, or they would grey the picture. */
-const mostLines = (pitch: number): number => Math.round(Math.min(450, Math.max(40, 2.2 * pitch)))
 
-/** Lines of one sign and strength as one path: a network redraws 15 times a second. */
-export type Wires = { readonly path: string; readonly negative: boolean; readonly strength: 0 | 1 | 2 }
-
-export type NetworkColumn = {
+export type NetworkColumn = Neurons & {
   /** Layers are numbered from 1. */
   readonly layer: number
   readonly name: string
@@ -25,11 +22,15 @@ export type NetworkColumn = {
   readonly x: number
   readonly top: number
   readonly bottom: number
-  readonly neurons: string
-  readonly missing: string
-  readonly positive: string
-  readonly negative: string
   readonly wires: readonly Wires[]
+}
+
+/** What a bar's length means, and which layers are left out, in `text`; `signs`: where the kinds of lines are explained, if there are any. */
+export type NetworkKey = {
+  readonly at: number
+  readonly bar: number
+  readonly text: string
+  readonly signs: readonly { readonly text: string; readonly at: readonly [number, number] }[]
 }
 
 export type NetworkLayout = {
@@ -42,79 +43,7 @@ export type NetworkLayout = {
   /** Whether norms stand upright, because columns are narrow. */
   readonly turned: boolean
   readonly normAt: number
-  readonly bar: { readonly value: number; readonly width: number }
-  readonly keyAt: number
-  readonly anyWires: boolean
-  /** "24 of 80 layers", or nothing. */
-  readonly left: string
-}
-
-const tenth = (x: number): number => Math.round(x * 10) / 10
-const circle = (x: number, y: number, r: number): string => `M${tenth(x - r)},${tenth(y)}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`
-const box = (x: number, y: number, width: number, height: number): string =>
-  `M${tenth(x)},${tenth(y - height / 2)}h${tenth(width)}v${tenth(height)}h${tenth(-width)}z`
-
-type Geometry = { readonly step: number; readonly radius: number; readonly reach: number; readonly middle: number; readonly largest: number }
-
-const heightOf = (k: number, count: number, { middle, step }: Geometry): number => middle + (k - (count - 1) / 2) * step
-const shownOf = (layer: NetworkLayer): number => Math.min(mostNeurons, layer.values.length)
-
-/** The neurons of a column and their signed bars, as four paths. */
-function neuronsOf(layer: NetworkLayer, x: number, g: Geometry): Pick<NetworkColumn, 'neurons' | 'missing' | 'positive' | 'negative'> {
-  let [neurons, missing, positive, negative] = ['', '', '', '']
-  const thick = Math.max(2, g.radius * 0.8)
-  const count = shownOf(layer)
-  for (let k = 0; k < count; k++) {
-    const [value, y] = [layer.values[k], heightOf(k, count, g)]
-    if (!Number.isFinite(value)) {
-      missing += circle(x, y, g.radius)
-      continue
-    }
-    neurons += circle(x, y, g.radius)
-    const width = g.largest > 0 ? Math.min(1, Math.abs(value) / g.largest) * g.reach : 0
-    if (width < 0.05) continue
-    if (value < 0) negative += box(x - width, y, width, thick)
-    else positive += box(x, y, width, thick)
-  }
-  return { neurons, missing, positive, negative }
-}
-
-/** The bound that leaves so many of the strongest, all of a fifth of the largest at least. */
-function weakest(sizes: Float64Array, largest: number, most: number): number {
-  const strong = sizes.filter(s => s >= 0.2 * largest)
-  return strong.length <= most ? 0.2 * largest : strong.sort()[strong.length - most]
-}
-
-/** Lines from column to column, in three strengths by |w| beside the layer's largest. */
-function wiresOf(layer: NetworkLayer, before: NetworkLayer, from: number, to: number, g: Geometry): Wires[] {
-  const [units, fanIn] = [layer.values.length, before.values.length]
-  const { weights } = layer
-  if (!weights || weights.length !== units * fanIn || to - from - 2 * g.radius < 8) return []
-  const [rows, columns] = [shownOf(layer), shownOf(before)]
-  const sizes = new Float64Array(rows * columns)
-  let largest = 0
-  for (let j = 0; j < rows; j++) {
-    for (let k = 0; k < columns; k++) {
-      const size = Math.abs(weights[j * fanIn + k])
-      sizes[j * columns + k] = Number.isFinite(size) ? size : 0
-      largest = Math.max(largest, sizes[j * columns + k])
-    }
-  }
-  if (largest === 0) return []
-  const bound = weakest(sizes, largest, mostLines(to - from))
-  const paths = ['', '', '', '', '', '']
-  const [x0, dx] = [tenth(from + g.radius), tenth(to - from - 2 * g.radius)]
-  for (let j = 0; j < rows; j++) {
-    const y1 = heightOf(j, rows, g)
-    for (let k = 0; k < columns; k++) {
-      const size = sizes[j * columns + k]
-      if (size < bound) continue
-      const y0 = heightOf(k, columns, g)
-      const strength = size > 0.7 * largest ? 2 : size > 0.42 * largest ? 1 : 0
-      paths[strength + (weights[j * fanIn + k] < 0 ? 3 : 0)] += `M${x0},${tenth(y0)}l${dx},${tenth(y1 - y0)}`
-    }
-  }
-  return paths.flatMap((path, i) => (path === '' ? [] : [{ path, negative: i >= 3, strength: (i % 3) as 0 | 1 | 2 }]))
+  readonly key: NetworkKey
 }
 
 const largestOf = (layers: readonly NetworkLayer[]): number => layers.reduce((most, layer) => {
@@ -133,18 +62,19 @@ function noteOf(count: number, pitch: number, font: number, words: ChartWords): 
 }
 
 /** The columns that fit, first and last always among them; wires only between neighbours. */
-function columnsOf(figure: NetworkFigure, rows: readonly number[], start: number, pitch: number, g: Geometry, size: Size, words: ChartWords): NetworkColumn[] {
+function columnsOf(
+  { layers }: NetworkFigure, rows: readonly number[], start: number, pitch: number, g: Geometry, font: number
+): Omit<NetworkColumn, 'note'>[] {
   return rows.map((index, i) => {
-    const layer = figure.layers[index]
+    const layer = layers[index]
     const x = tenth(start + (i + 0.5) * pitch)
     const count = shownOf(layer)
     const full = clean(layer.name, 80)
-    const whole = textWidth(full, size.font) <= pitch - 8
-    const before = i > 0 && rows[i - 1] === index - 1 ? figure.layers[index - 1] : undefined
+    const whole = 1.1 * textWidth(full, font) <= pitch - 6
+    const before = i > 0 && rows[i - 1] === index - 1 ? layers[index - 1] : undefined
     return {
       layer: index + 1, x,
-      name: whole ? full : pitch >= 70 ? fitWidth(full, pitch - 8, size.font) : numbered(i, rows.length, pitch) ? String(index + 1) : '',
-      note: noteOf(layer.values.length, pitch, size.font - 2, words),
+      name: whole ? full : pitch >= 70 ? fitWidth(full, (pitch - 6) / 1.1, font) : numbered(i, rows.length, pitch) ? String(index + 1) : '',
       norm: layer.norm === undefined ? '' : numberText(layer.norm, 2),
       top: tenth(heightOf(0, count, g) - g.step / 2), bottom: tenth(heightOf(count - 1, count, g) + g.step / 2),
       ...neuronsOf(layer, x, g),
@@ -153,35 +83,51 @@ function columnsOf(figure: NetworkFigure, rows: readonly number[], start: number
   })
 }
 
-/** Lays a network out in the given width; up to 60 neurons a column, as tall as `plotHeight` where 7 to 24 px a neuron allow. */
+/** The key on one line, or on two where one is too short. */
+function keyOf(figure: NetworkFigure, shown: number, wired: boolean, g: Geometry, at: number, size: Size, words: ChartWords): NetworkKey {
+  const { font, width } = size
+  const value = g.largest > 0 && g.largest < 1e300 ? tickStep(0, g.largest, 2) : g.largest
+  const bar = g.largest > 0 ? tenth((value / g.largest) * g.reach) : 0
+  const length = g.largest > 0 ? words.barLength(numberText(value, 3, true), clean(figure.unit, 60)) : words.allZero
+  const full = shown < figure.layers.length ? `${length}${words.semicolon}${words.layersShown(shown, figure.layers.length)}` : length
+  const start = bar > 0 ? bar + 12 : 0
+  const signs = [words.positiveWeight, words.negativeWeight].map(text => ({ text, width: textWidth(text, font) + 40 }))
+  const beside = start + textWidth(full, font) + signs[0].width + signs[1].width <= width
+  const places = beside ? [width - signs[1].width - signs[0].width + 12, width - signs[1].width + 12] : [2, signs[0].width + 6]
+  return {
+    at, bar, text: fitWidth(full, width - start, font),
+    signs: wired ? signs.map(({ text }, i) => ({ text, at: [places[i], beside ? at : at + font + 8] as const })) : []
+  }
+}
+
+/** The rectangle of neurons: as tall as `plotHeight` where 7 to 24 px a neuron allow. */
+function geometryOf(shown: readonly NetworkLayer[], pitch: number, size: Size): Geometry & { top: number; bottom: number } {
+  const tallest = shown.reduce((n, l) => Math.max(n, shownOf(l)), 1)
+  const step = Math.min(24, Math.max(7, size.plotHeight / tallest))
+  const top = size.font + 14 + (shown.some(l => l.values.length > mostNeurons) ? size.font : 0)
+  const bottom = top + Math.max(tallest * step, 90)
+  return {
+    step, top, bottom, middle: (top + bottom) / 2, largest: largestOf(shown),
+    radius: tenth(Math.max(2, Math.min(10, step / 2 - 1.5, pitch / 5))), reach: Math.max(3, Math.min(pitch * 0.42, 90))
+  }
+}
+
+/** Lays a network out in the given width; up to 60 neurons a column. */
 export function layoutNetwork(figure: NetworkFigure, size: Size, words: ChartWords = englishWords): NetworkLayout {
   const { font, width } = size
   const inputs = width < 480 ? 30 : 44
-  const most = Math.max(1, Math.floor((width - inputs - 6) / leastPitch))
-  const rows = thinRows(figure.layers.length, most)
+  const rows = thinRows(figure.layers.length, Math.max(1, Math.floor((width - inputs - 6) / leastPitch)))
   const pitch = (width - inputs) / Math.max(1, rows.length)
-  const shown = rows.map(i => figure.layers[i])
-  const tallest = shown.reduce((n, l) => Math.max(n, shownOf(l)), 1)
-  const step = Math.min(24, Math.max(7, size.plotHeight / tallest))
-  const radius = tenth(Math.max(2, Math.min(10, step / 2 - 1.5, pitch / 5)))
-  const noted = shown.some(l => l.values.length > mostNeurons)
-  const top = font + 14 + (noted ? font : 0)
-  const bottom = top + Math.max(tallest * step, 90)
-  const reach = Math.max(3, Math.min(pitch * 0.42, 90))
-  const largest = largestOf(shown)
-  const g: Geometry = { step, radius, reach, largest, middle: (top + bottom) / 2 }
-  const columns = columnsOf(figure, rows, inputs, pitch, g, size, words)
+  const g = geometryOf(rows.map(i => figure.layers[i]), pitch, size)
+  const columns = columnsOf(figure, rows, inputs, pitch, g, font)
+    .map(c => ({ ...c, note: noteOf(figure.layers[c.layer - 1].values.length, pitch, font - 2, words) }))
   const widest = columns.reduce((w, c) => Math.max(w, textWidth(c.norm, font)), 0)
   const turned = widest > pitch - 4
-  const normAt = bottom + 10
+  const normAt = g.bottom + 10
   const keyAt = normAt + (widest === 0 ? 0 : turned ? widest + 10 : font + 10) + 14
-  const wired = columns.some(c => c.wires.length > 0)
-  const value = largest > 0 && largest < 1e300 ? tickStep(0, largest, 2) : largest
+  const key = keyOf(figure, rows.length, columns.some(c => c.wires.length > 0), g, keyAt, size, words)
   return {
-    height: keyAt + font + (wired && width < 480 ? font + 8 : 0), top, bottom, pitch, columns, turned, normAt, keyAt,
-    block: { x: 1, width: inputs - 12, top: (top + bottom) / 2 - 60 < top ? top : top + 2, bottom: bottom - 2, name: clean(figure.inputs, 40) },
-    bar: { value, width: largest > 0 ? tenth((value / largest) * reach) : 0 },
-    anyWires: wired,
-    left: rows.length < figure.layers.length ? words.layersShown(rows.length, figure.layers.length) : ''
+    height: (key.signs[0]?.at[1] ?? keyAt) + font, top: g.top, bottom: g.bottom, pitch, columns, turned, normAt, key,
+    block: { x: 1, width: inputs - 12, top: g.top + 2, bottom: g.bottom - 2, name: clean(figure.inputs, 40) }
   }
 }

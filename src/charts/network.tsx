@@ -1,15 +1,14 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { NetworkFigure } from './figure.ts'
-import { layoutNetwork, type NetworkColumn, type NetworkLayout } from './network-layout.ts'
+import { layoutNetwork, type NetworkColumn, type NetworkKey, type NetworkLayout } from './network-layout.ts'
 import { numberText } from './number.ts'
 import { palette } from './palette.ts'
-import type { Size } from './size.ts'
 import { Picture, type PictureProps } from './svg-parts.tsx'
-import { clean, fitWidth, textWidth } from './text.ts'
-import { type ChartWords, englishWords } from './words.ts'
+import { clean, fitWidth } from './text.ts'
+import { englishWords } from './words.ts'
 
-/** How a page takes part: the layer it speaks of, the one under the pointer, and one that was clicked or tapped. Layers are numbered from 1. */
+/** How a page takes part: the layer it speaks of, one under the pointer, one that was clicked. Layers are numbered from 1. */
 export type NetworkProps = {
   readonly active?: number | null | undefined
   /** null once the pointer has left. */
@@ -30,7 +29,8 @@ function WiresView({ column }: { readonly column: NetworkColumn }): JSX.Element 
   )
 }
 
-function ColumnView({ column: c, layout, font }: { readonly column: NetworkColumn; readonly layout: NetworkLayout; readonly font: number }): JSX.Element {
+function ColumnView(props: { readonly column: NetworkColumn; readonly layout: NetworkLayout; readonly font: number }): JSX.Element {
+  const { column: c, layout, font } = props
   return (
     <g>
       {c.neurons && <path class="ds-cellbody" d={c.neurons} />}
@@ -40,14 +40,15 @@ function ColumnView({ column: c, layout, font }: { readonly column: NetworkColum
       {c.name && <text class="ds-head" x={c.x} y={font} text-anchor="middle">{c.name}</text>}
       {c.note && <text class="ds-tick" x={c.x} y={2 * font + 1} font-size={font - 2} text-anchor="middle">{c.note}</text>}
       {c.norm && (layout.turned ? (
-        <text class="ds-norm" transform={`translate(${c.x},${layout.normAt})rotate(-90)`} dy=".35em" text-anchor="end">{c.norm}</text>
-      ) : <text class="ds-norm" x={c.x} y={layout.normAt + font} text-anchor="middle">{c.norm}</text>)}
+        <text class="ds-strong" transform={`translate(${c.x},${layout.normAt})rotate(-90)`} dy=".35em" text-anchor="end">{c.norm}</text>
+      ) : <text class="ds-strong" x={c.x} y={layout.normAt + font} text-anchor="middle">{c.norm}</text>)}
     </g>
   )
 }
 
 /** The inputs as one block, spread towards the first column. */
-function InputsView({ layout: l, norm, font }: { readonly layout: NetworkLayout; readonly norm: string; readonly font: number }): JSX.Element {
+function InputsView(props: { readonly layout: NetworkLayout; readonly norm: string; readonly font: number }): JSX.Element {
+  const { layout: l, norm, font } = props
   const { block } = l
   const first = l.columns[0]
   const right = block.x + block.width
@@ -59,34 +60,26 @@ function InputsView({ layout: l, norm, font }: { readonly layout: NetworkLayout;
       <text class="ds-label" transform={`translate(${block.x + block.width / 2},${middle})rotate(-90)`} dy=".35em" text-anchor="middle">
         {fitWidth(block.name, block.bottom - block.top - 8, font)}
       </text>
-      {l.columns.some(c => c.norm) && <text class="ds-label" x={0} y={l.normAt + font}>{fitWidth(clean(norm, 40), block.width + 12, font)}</text>}
+      {l.columns.some(c => c.norm) && (
+        <text class="ds-label" x={0} y={l.normAt + font}>{fitWidth(clean(norm, 40), block.width + 12, font)}</text>
+      )}
     </g>
   )
 }
 
-/** What a bar's length and a line's dash mean: on one line, or on two where one is too short. */
-function Key(props: {
-  readonly figure: NetworkFigure
-  readonly layout: NetworkLayout
-  readonly size: Size
-  readonly words: ChartWords
-}): JSX.Element {
-  const { figure, layout: { bar, keyAt: y, anyWires, left }, size, words } = props
-  const text = bar.width > 0 ? words.barLength(numberText(bar.value, 3, true), clean(figure.unit, 60)) : words.allZero
-  const signs = [words.positiveWeight, words.negativeWeight].map(sign => textWidth(sign, size.font) + 40)
-  const full = left === '' ? text : `${text}${words.semicolon}${left}`
-  const start = bar.width > 0 ? bar.width + 12 : 0
-  const beside = start + textWidth(full, size.font) + signs[0] + signs[1] <= size.width
-  const at = (i: number): number => (beside ? size.width - signs[1] - (i === 0 ? signs[0] : 0) + 12 : i * (signs[0] + 4) + 2)
-  const below = beside ? y : y + size.font + 8
+/** What a bar's length and a line's dash mean. */
+function Key({ of: { at: y, bar, text, signs } }: { readonly of: NetworkKey }): JSX.Element {
   return (
     <g>
-      {bar.width > 0 && <path class="ds-error" d={`M2,${y}h${bar.width}M2,${y - 4}v8M${2 + bar.width},${y - 4}v8`} />}
-      <text x={start} y={y} dy=".35em">{fitWidth(full, size.width - start, size.font)}</text>
-      {anyWires && [words.positiveWeight, words.negativeWeight].map((sign, i) => (
+      {bar > 0 && <path class="ds-error" d={`M2,${y}h${bar}M2,${y - 4}v8M${2 + bar},${y - 4}v8`} />}
+      <text x={bar > 0 ? bar + 12 : 0} y={y} dy=".35em">{text}</text>
+      {signs.map((sign, i) => (
         <g>
-          <path class={`ds-wire ds-wire2 ds-s${i}`} d={`M${at(i)},${below}h22`} stroke={palette[i]} {...(i === 1 ? { 'stroke-dasharray': '4 2' } : {})} />
-          <text x={at(i) + 28} y={below} dy=".35em">{sign}</text>
+          <path
+            class={`ds-wire ds-wire2 ds-s${i}`} d={`M${sign.at[0]},${sign.at[1]}h22`} stroke={palette[i]}
+            {...(i === 1 ? { 'stroke-dasharray': '4 2' } : {})}
+          />
+          <text x={sign.at[0] + 28} y={sign.at[1]} dy=".35em">{sign.text}</text>
         </g>
       ))}
     </g>
@@ -123,13 +116,13 @@ export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps
         <g>
           <InputsView layout={layout} norm={figure.norm ?? '‖δ‖'} font={size.font} />
           {layout.columns.map(c => <ColumnView column={c} layout={layout} font={size.font} />)}
-          <Key figure={figure} layout={layout} size={size} words={words} />
+          <Key of={layout.key} />
         </g>
       )
     }
   }, [figure, words, size.name, size.width, size.plotHeight, size.font])
   const chosen = l.columns.find(c => c.layer === active)
-  const [half, bottom] = [l.pitch / 2, l.keyAt - 14]
+  const [half, bottom] = [l.pitch / 2, l.key.at - 14]
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={desc} id={id}>
       {chosen && <rect class="ds-active" x={chosen.x - half + 1} y={0} width={l.pitch - 2} height={bottom} rx={4} />}
@@ -137,8 +130,8 @@ export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps
       {still}
       {(onLayer || onPoint) && l.columns.map(c => (
         <rect
-          class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all" onClick={() => onLayer?.(c.layer)}
-          onPointerEnter={() => onPoint?.(c.layer)} onPointerLeave={() => onPoint?.(null)}
+          class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all"
+          onClick={() => onLayer?.(c.layer)} onPointerEnter={() => onPoint?.(c.layer)} onPointerLeave={() => onPoint?.(null)}
         />
       ))}
     </Picture>

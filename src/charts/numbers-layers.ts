@@ -31,7 +31,8 @@ export function distributionsTable(figure: HistogramFigure | SlopesFigure, words
   const slopes = figure.kind === 'slopes' ? figure : undefined
   return {
     columns: [
-      columns.layer, columns.count, columns.mean, columns.deviation, '5 %', columns.median, '95 %', columns.nonFinite, ...(slopes ? [words.meanSlope] : [])
+      columns.layer, columns.count, columns.mean, columns.deviation, '5 %', columns.median, '95 %', columns.nonFinite,
+      ...(slopes ? [words.meanSlope] : [])
     ],
     rows: rows.map(i => {
       const layer = figure.layers[i]

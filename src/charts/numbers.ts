@@ -25,7 +25,8 @@ function extremes(values: readonly number[]): number[] {
 function jointTable({ x, series }: LinesFigure, words: ChartWords): Numbers {
   const parts = series.slice(0, mostColumns).flatMap(s => {
     const value = { name: s.name, values: s.y }
-    return s.band ? [value, { name: words.lowOf(s.name), values: s.band.low }, { name: words.highOf(s.name), values: s.band.high }] : [value]
+    const { band } = s
+    return band ? [value, { name: words.lowOf(s.name), values: band.low }, { name: words.highOf(s.name), values: band.high }] : [value]
   }).slice(0, mostColumns)
   const count = Math.min(series[0].x.length, series[0].y.length)
   const rows = thinRows(count, mostRows, series.slice(0, 6).flatMap(s => extremes(s.y)).slice(0, mostRows / 2))
@@ -47,7 +48,8 @@ function longTable({ x, y, series }: LinesFigure, words: ChartWords): Numbers {
 
 function withMarks(figure: LinesFigure, numbers: Numbers, words: ChartWords): Numbers {
   const marks = (figure.marks ?? []).slice(0, 60).map(m => `${m.label} (${m.x}, ${m.y})`)
-  return marks.length === 0 ? numbers : { ...numbers, note: `${numbers.note}${words.space}${words.marked(marks.join(words.semicolon))}`.trim() }
+  const note = `${numbers.note}${words.space}${words.marked(marks.join(words.semicolon))}`.trim()
+  return marks.length === 0 ? numbers : { ...numbers, note }
 }
 
 /** The map as a table: one row for each y, the highest first as in the picture, one column for each x. */
@@ -60,7 +62,8 @@ function heatTable({ x, y, values, dots = [], dotName }: HeatFigure, words: Char
   return {
     columns: [`${y.label} \\ ${x.label}`, ...columns.map(c => numberText(x.values[c], 3, true))],
     rows: rows.map(r => [numberText(y.values[r], 3, true), ...columns.map(c => cell(values[r]?.[c]))]),
-    note: [left, found.length > 0 ? words.listed(dotName ?? words.measured, found.join(words.semicolon)) : ''].filter(t => t !== '').join(words.space)
+    note: [left, found.length > 0 ? words.listed(dotName ?? words.measured, found.join(words.semicolon)) : '']
+      .filter(t => t !== '').join(words.space)
   }
 }
 

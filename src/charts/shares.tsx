@@ -37,7 +37,7 @@ export type SharesLayout = {
 /** Weights · slopes, unless the product was measured. */
 export const productOf = (layer: SharesFigure['layers'][number]): number => layer.product ?? layer.weights * layer.slopes
 
-/** Lays a pair of bars out for every layer, from 1 to its factors; names and numbers stand beside them, or above them where it is narrow. */
+/** A pair of bars for every layer, from 1 to its factors; names and numbers stand beside them, or above them where it is narrow. */
 export function layoutShares(figure: SharesFigure, size: Size): SharesLayout {
   const layers = thinRows(figure.layers.length, mostLayers).map(i => figure.layers[i])
   const texts = layers.map(l => `${numberText(l.weights)} · ${numberText(l.slopes)} = ${numberText(productOf(l))}`)
@@ -64,16 +64,19 @@ export function layoutShares(figure: SharesFigure, size: Size): SharesLayout {
 function Pair({ row, one, width }: { readonly row: ShareRow; readonly one: number; readonly width: number }): JSX.Element {
   const { at, weights, slopes, product } = row
   const [blue, orange] = [lookOf(0), lookOf(1)]
-  const span = (to: number): { x: number; width: number } => ({ x: Math.min(one, to), width: Math.max(1, Math.round(Math.abs(to - one) * 10) / 10) })
+  const span = (to: number): { x: number; width: number } =>
+    ({ x: Math.min(one, to), width: Math.max(1, Math.round(Math.abs(to - one) * 10) / 10) })
   return (
     <g>
       <text x={0} y={row.textAt} dy=".35em">{row.name}</text>
-      {weights !== undefined && <rect class={`ds-bar ${blue.tone}`} fill={blue.color} {...span(weights)} y={at - thick - 1} height={thick} />}
+      {weights !== undefined && (
+        <rect class={`ds-bar ${blue.tone}`} fill={blue.color} {...span(weights)} y={at - thick - 1} height={thick} />
+      )}
       {slopes !== undefined && (
         <rect class={`ds-open ${orange.tone}`} stroke={orange.color} {...span(slopes)} y={at + 1.5} height={thick - 1} />
       )}
       {product !== undefined && <path class="ds-product" transform={`translate(${product},${at})`} d={diamond} />}
-      <text class="ds-number" x={width} y={row.textAt} dy=".35em" text-anchor="end">{row.text}</text>
+      <text class="ds-strong" x={width} y={row.textAt} dy=".35em" text-anchor="end">{row.text}</text>
     </g>
   )
 }
@@ -102,13 +105,13 @@ function Key({ layout: l, size, words }: { readonly layout: SharesLayout; readon
 /** What the picture says, in words. */
 export function describeShares(figure: SharesFigure, words = englishWords): string {
   const layers = figure.layers.slice(0, 40).map(l => {
-    const text = words.withValue(words.named(clean(l.name, 80), `${words.weights} ${numberText(l.weights)}`), words.slopes, numberText(l.slopes))
-    return words.withValue(text, words.product, numberText(productOf(l)))
+    const weights = words.named(clean(l.name, 80), `${words.weights} ${numberText(l.weights)}`)
+    return words.withValue(words.withValue(weights, words.slopes, numberText(l.slopes)), words.product, numberText(productOf(l)))
   })
   return [words.logarithmic(clean(figure.label, 120)), ...layers].join(words.semicolon)
 }
 
-/** The shrink of each layer's error at one width: weights filled, slopes open, the product a diamond; left of 1 shrinks, right of it grows. */
+/** What each layer makes of the error: weights filled, slopes open, the product a diamond; left of 1 shrinks, right of it grows. */
 export function SharesPicture(props: PictureProps<SharesFigure>): JSX.Element {
   const { figure, size, id, words = englishWords } = props
   const l = layoutShares(figure, size)

@@ -23,6 +23,8 @@ export type SlopesLayout = {
   readonly ridges: readonly Ridge[]
   readonly slopes: readonly string[]
   readonly bottom: number
+  /** Baseline of the head of the numbers. */
+  readonly headAt: number
 }
 
 type Curve = SlopesFigure['curve']
@@ -80,7 +82,8 @@ export function layoutSlopes(figure: SlopesFigure, size: Size, words: ChartWords
   const slopes = rows.map(i => numberText(meanSlope(figure, figure.layers[i]), 2))
   const curveHeight = Math.max(70, Math.round(size.plotHeight * 0.4))
   const height = ridgeHeight(size.plotHeight - curveHeight, rows.length)
-  const [left, right] = rowMargins(rows.map(i => figure.layers[i].name), roomy(size) && rows.length > 0 ? [...slopes, words.meanSlope] : slopes, size)
+  const numbers = roomy(size) && rows.length > 0 ? [...slopes, words.meanSlope] : slopes
+  const [left, right] = rowMargins(rows.map(i => figure.layers[i].name), numbers, size)
   const top = size.font + 16
   const plot = { left, right, top, bottom: top + curveHeight }
   const samples = Array.from({ length: Math.min(figure.curve.x.length, figure.curve.y.length) }, (_, i) => i)
@@ -92,7 +95,8 @@ export function layoutSlopes(figure: SlopesFigure, size: Size, words: ChartWords
   const start = plot.bottom + 12
   const bottom = start + height * rows.length
   return {
-    plot, x, y, bottom, slopes, height: bottom + 2 * size.font + 22, curve: pathOf(pointsOf(figure.curve, x, y)), flat: flatOf(figure.curve, x, plot),
+    plot, x, y, bottom, slopes, headAt: roomy(size) ? plot.bottom - 3 : top - 14, height: bottom + 2 * size.font + 22,
+    curve: pathOf(pointsOf(figure.curve, x, y)), flat: flatOf(figure.curve, x, plot),
     ridges: layoutRidges(figure.layers, rows, x, plot, start, height, size.font)
   }
 }
@@ -117,13 +121,17 @@ export function SlopesPicture(props: PictureProps<SlopesFigure>): JSX.Element {
     const whole = { ...l.plot, bottom: l.bottom }
     return (
       <Picture size={size} height={l.height} title={figure.title} desc={describeSlopes(figure, words)} id={id}>
-        {l.flat.map(([from, to]) => <rect class="ds-lane" x={from} y={l.plot.top} width={Math.round((to - from) * 10) / 10} height={l.bottom - l.plot.top} />)}
+        {l.flat.map(([from, to]) => (
+          <rect class="ds-lane" x={from} y={l.plot.top} width={Math.round((to - from) * 10) / 10} height={l.bottom - l.plot.top} />
+        ))}
         {l.x.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.bottom}V${l.bottom}`} />)}
         <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} labelRoom={size.width * 0.6} />
         <path class="ds-line ds-curve" d={l.curve} />
         {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
-        {l.ridges.map((ridge, i) => <text class="ds-number" x={size.width} y={ridge.middle} dy=".35em" text-anchor="end">{l.slopes[i]}</text>)}
-        {l.ridges.length > 0 && <text class="ds-label" x={size.width} y={roomy(size) ? l.plot.bottom - 3 : l.plot.top - 14} text-anchor="end">{words.meanSlope}</text>}
+        {l.ridges.map((ridge, i) => (
+          <text class="ds-strong" x={size.width} y={ridge.middle} dy=".35em" text-anchor="end">{l.slopes[i]}</text>
+        ))}
+        {l.ridges.length > 0 && <text class="ds-label" x={size.width} y={l.headAt} text-anchor="end">{words.meanSlope}</text>}
         <HorizontalAxis axis={l.x} plot={whole} label={figure.x.label} font={size.font} />
       </Picture>
     )

@@ -30,7 +30,8 @@ function stylesFor(markup: string): string {
   for (const [selectors, body] of rulesOf(`${chartStyles}${figureStyles}${pictureStyles}`)) {
     const kept = selectors.split(',').map(s => s.trim())
       .filter(s => /^\.[\w.\s-]+$/.test(s) && [...s.matchAll(/\.([\w-]+)/g)].every(m => used.has(m[1])))
-    if (kept.length > 0) text += `${kept.join(',')}{${body.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => colors.get(name) ?? 'inherit')}}`
+    const plain = body.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => colors.get(name) ?? 'inherit')
+    if (kept.length > 0) text += `${kept.join(',')}{${plain}}`
   }
   return text
 }
@@ -41,14 +42,15 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 export function svgOf(picture: JSX.Element, title: string | undefined): string {
   const markup = render(picture)
   const head = /^<svg[^>]* viewBox="0 0 (\d+) (\d+)" font-size="(\d+)"[^>]*>/.exec(markup)
-  if (head === null) throw new InputError({ code: 'usage', where: 'picture', expected: 'one of the pictures of this room', got: shown(markup) })
+  if (head === null) throw new InputError({ code: 'usage', where: 'picture', expected: 'a picture of src/charts', got: shown(markup) })
   const [width, height, font] = head.slice(1).map(Number)
   const above = title === undefined ? 0 : 2 * font
   const [w, h] = [width + 2 * margin, height + 2 * margin + above]
+  const [x, y, large] = [-margin, -margin - above, font + 2]
   const heading = title === undefined ? '' :
-    `<text x="0" y="${font - above}" font-weight="600" font-size="${font + 2}">${escaped(fitWidth(clean(title, 300), width, font + 2))}</text>`
-  const inner = markup.slice(head[0].length).replaceAll('\u00a0', ' ')
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${-margin} ${-margin - above} ${w} ${h}" role="img" ` +
-    `fill="#1c1b19" font-size="${font}" font-family='${sans}' style="font-variant-numeric:tabular-nums lining-nums">` +
-    `<style>${stylesFor(markup)}</style><rect x="${-margin}" y="${-margin - above}" width="${w}" height="${h}" fill="#ffffff"/>${heading}${inner}\n`
+    `<text x="0" y="${font - above}" font-weight="600" font-size="${large}">${escaped(fitWidth(clean(title, 300), width, large))}</text>`
+  const inner = markup.slice(head[0].length)
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${x} ${y} ${w} ${h}" role="img" fill="#1c1b19" ` +
+    `font-size="${font}" font-family='${sans}' style="font-variant-numeric:tabular-nums lining-nums"><style>${stylesFor(markup)}</style>` +
+    `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="#ffffff"/>${heading}${inner}\n`
 }

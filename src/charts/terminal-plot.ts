@@ -147,7 +147,8 @@ function signs(
 ): Map<number, Sign> {
   const shown = series.map((s, i) => ({ s, i, end: ends[i] })).filter(e => e.end !== undefined)
   const at = spread(shown.map(e => e.end! / fineY), 1, 0, rows - 1)
-  return new Map(shown.map(({ s, i }, k) => [Math.min(rows - 1, Math.round(at[k])), { text: signOf(s, i, series.length, words), series: i }]))
+  const signAt = (s: Series, i: number): Sign => ({ text: signOf(s, i, series.length, words), series: i })
+  return new Map(shown.map(({ s, i }, k) => [Math.min(rows - 1, Math.round(at[k])), signAt(s, i)]))
 }
 
 function signOf(series: Series, index: number, count: number, words: ChartWords): string {
