@@ -33,18 +33,36 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const worker = rest.filter(path => basename(path).startsWith('worker'))
   print('', 'Worker', ...worker.flatMap(path => [...withImports(path)]).map(rows))
   print('', 'On demand', ...rest.filter(path => !worker.includes(path)).sort((a, b) => packed(b) - packed(a)).map(rows))
-  if (process.argv.includes('--modules')) print('', 'Source files of the shell, in bytes before gzip', ...(await modules()))
+  if (process.argv.includes('--modules')) print('', 'What the shell is made of: folders after gzip, files before', ...(await modules()))
   if (shellBytes > LIMIT) process.exitCode = 1
 }
 
+/** Minified code of the shell by folder, with the files of each. Folders' sizes are after gzip, each alone, so that they add up to more than the shell. */
 async function modules() {
   const { build } = await import('vite')
   const { common } = await import('./page-config.mjs')
-  const { output } = await build({ ...common, logLevel: 'silent', build: { write: false, target: 'es2022' } })
-  const entry = output.find(part => part.isEntry)
-  const first = new Set([entry.fileName, ...entry.imports])
-  for (const part of output) if (first.has(part.fileName)) for (const name of part.imports) first.add(name)
-  return output.filter(part => part.type === 'chunk' && first.has(part.fileName))
-    .flatMap(part => Object.entries(part.modules).map(([id, { code }]) => [(code ?? '').length, id.replace(/^.*\/(node_modules|src)\//, '$1/')]))
-    .sort((a, b) => b[0] - a[0]).slice(0, 60).map(([bytes, id]) => `${String(bytes).padStart(9)}  ${id}`)
+  const { output } = await build({ ...common, logLevel: 'silent', build: { write: false, target: 'es2022', modulePreload: { polyfill: false } } })
+  const chunks = new Map(output.filter(part => part.type === 'chunk').map(part => [part.fileName, part]))
+  const first = new Set()
+  const follow = name => {
+    if (first.has(name) || !chunks.has(name)) return
+    first.add(name)
+    chunks.get(name).imports.forEach(follow)
+  }
+  follow(output.find(part => part.isEntry).fileName)
+  const folders = new Map()
+  for (const name of first) {
+    for (const [id, { code }] of Object.entries(chunks.get(name).modules)) {
+      if (!code) continue
+      const file = id.replace(/^.*\/(node_modules|src)\//, '')
+      const folder = file.startsWith('lab/') ? file.split('/').slice(0, 2).join('/') : file.split('/').slice(0, file.startsWith('@') ? 2 : 1).join('/')
+      folders.set(folder, [...(folders.get(folder) ?? []), { file, code }])
+    }
+  }
+  return [...folders].map(([folder, files]) => ({ folder, files, size: gzipSync(files.map(({ code }) => code).join('\n'), { level: 9 }).length }))
+    .sort((a, b) => b.size - a.size)
+    .flatMap(({ folder, files, size }) => [
+      `${String(size).padStart(9)}  ${folder}`,
+      ...files.sort((a, b) => b.code.length - a.code.length).slice(0, 12).map(({ file, code }) => `${' '.repeat(12)}${String(code.length).padStart(6)}  ${file}`)
+    ])
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { PARTS } from '../../src/lab/share/parts.ts'
+import { CONTROLS, PARTS } from '../../src/lab/share/parts.ts'
 import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 import { share } from './harness/share.ts'
 
@@ -39,7 +39,7 @@ describe('<deltascope-lab>', () => {
   it('shows the experiment without what is hidden, as tall as it is, and tells of changes and ends', () =>
     withLesson(`<deltascope-lab experiment="${QUERY}" hide="network"></deltascope-lab>`, async (page, lab) => {
       await lab.getByRole('button', { name: shell.en.run.play, exact: true }).click()
-      await lab.locator('.run output').filter({ hasText: shell.en.phase.over }).waitFor()
+      await untilPhase(lab, 'over')
       expect(await lab.getByRole('heading').allInnerTexts()).toEqual(expect.not.arrayContaining([shell.en.title, shell.en.charts.network]))
       await expect.poll(() => heard(page).then(all => all.at(-1)?.[0])).toBe('deltascope-end')
       const [, { experiment, fingerprint }] = (await heard(page)).at(-1)!
@@ -54,12 +54,12 @@ describe('<deltascope-lab>', () => {
   it('follows its attributes: a new experiment opens, the rest leaves what is there', () =>
     withLesson(`<deltascope-lab experiment="${QUERY}"></deltascope-lab>`, async (page, lab) => {
       await lab.getByRole('button', { name: shell.en.run.epoch, exact: true }).click()
-      await lab.locator('.run output').filter({ hasText: shell.en.phase.paused }).waitFor()
+      await untilPhase(lab, 'paused')
       const element = page.locator('deltascope-lab')
       await element.evaluate(lab => lab.setAttribute('lang', 'zh-Hans'))
-      await lab.locator('.run output').filter({ hasText: shell.zh.phase.paused }).waitFor()
+      await untilPhase(lab, 'paused')
       await element.evaluate((lab: HTMLElement & { experiment?: string }, query) => (lab.experiment = query), QUERY.replace('seed=3', 'seed=9'))
-      await lab.locator('.run output').filter({ hasText: shell.zh.phase.ready }).waitFor()
+      await untilPhase(lab, 'ready')
       expect((await heard(page)).at(-1)).toEqual(['deltascope-change', { experiment: QUERY.replace('seed=3', 'seed=9') }])
       expect(await lab.getByRole('link', { name: share.zh.open }).count()).toBe(1)
       expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
@@ -67,7 +67,7 @@ describe('<deltascope-lab>', () => {
 
   it('takes no message from another window, and gives none of its own to a stranger', () =>
     withLesson(`<deltascope-lab experiment="${QUERY}"></deltascope-lab>`, async (page, lab) => {
-      await lab.locator('.run output').filter({ hasText: shell.en.phase.ready }).waitFor()
+      await untilPhase(lab, 'ready')
       const before = await page.locator('deltascope-lab').boundingBox()
       await page.evaluate(() => {
         for (const message of [{ deltascope: 'height', height: 12 }, { deltascope: 'end', experiment: 'x', fingerprint: 'y', end: 'done' }, null, 7]) postMessage(message, '*')
@@ -79,12 +79,17 @@ describe('<deltascope-lab>', () => {
 })
 
 describe('hide', () => {
-  it.each(PARTS)('%s takes something off the page', part => withLab({ hash: QUERY }, async page => {
+  it('takes each part and each control off the page', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
-    await page.locator('svg .ds-bar').filter({ visible: true }).first().waitFor()
-    const count = (): Promise<number> => page.evaluate(() => [...document.querySelectorAll('#lab *')].filter(one => one.checkVisibility()).length)
-    const all = await count()
-    await page.evaluate(hash => (location.hash = hash), `${QUERY}&hide=${part}`)
-    await expect.poll(count).toBeLessThan(all)
+    await page.locator('[data-path]').first().waitFor()
+    const shown = (): Promise<number> => page.evaluate(() => [...document.querySelectorAll('#lab *')].filter(one => one.checkVisibility()).length)
+    const goTo = (hash: string): Promise<unknown> => page.evaluate(to => (location.hash = to), hash)
+    for (const part of [...PARTS, ...CONTROLS, 'lr', 'act', 'val']) {
+      await goTo(QUERY)
+      await page.locator('[data-path]').first().waitFor()
+      const all = await shown()
+      await goTo(`${QUERY}&hide=${part}`)
+      await expect.poll(shown, { message: part, interval: 20 }).toBeLessThan(all)
+    }
   }))
 })

@@ -45,7 +45,7 @@ describe('the address', () => {
   }))
 
   it('may set the language and the colours, which a choice on the page overrules', () => withLab({ hash: `${QUERY}&lang=zh&scheme=dark` }, async page => {
-    await untilPhase(page, 'ready', 'zh')
+    await untilPhase(page, 'ready')
     expect(await page.locator('html').getAttribute('data-scheme')).toBe('dark')
     await page.getByLabel(shell.zh.language).selectOption('en')
     await expect.poll(() => hashOf(page.url())).toBe(`${QUERY}&scheme=dark`)

@@ -1,10 +1,26 @@
+import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Mistake } from '../../errors/index.ts'
+import { language } from '../state/settings.ts'
 import { words } from '../words/index.ts'
+
+/** Mistakes are English where they are made; what puts them in Chinese comes when one is first shown. */
+const inChinese = signal<((mistake: Mistake) => Mistake) | null>(null)
 
 /** A mistake in words. At its own field (`brief`) the place goes without saying. */
 export function MistakeText({ mistake, brief = false }: { readonly mistake: Mistake; readonly brief?: boolean }): JSX.Element {
-  const { where, expected, got, remedy } = mistake
+  const chinese = language.value === 'zh'
+  useEffect(() => {
+    if (chinese) void import('../words/mistakes.zh.ts').then(({ mistakeInChinese }) => (inChinese.value = mistakeInChinese))
+  }, [chinese])
+  const { where, expected, got, remedy } = chinese ? (inChinese.value?.(mistake) ?? mistake) : { ...mistake, expected: plain(mistake.expected) }
   const w = words.value
   return <>{brief ? w.mistakeHere(expected, got) : w.mistake(where, expected, got)}{remedy ? ` ${remedy}` : ''}</>
+}
+
+/** What a schema says in full, as one would say it to a person. */
+function plain(expected: string): string {
+  return expected.replace(/^a number from 0 to 1e\+30$/, 'a number, 0 or more').replace(/^a number above 0, at most .*$/, 'a number above 0')
+    .replace(/^a number of size at most .*$/, 'a number').replace(/^at most data\.train, (\d+)$/, 'at most $1, the training examples')
 }

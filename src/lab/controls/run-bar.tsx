@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { end, experiment, fingerprint, newSeed, advance, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond } from '../state/lab.ts'
+import { end, experiment, newSeed, advance, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond } from '../state/lab.ts'
 import { words } from '../words/index.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -39,11 +39,11 @@ function PlayButton(): JSX.Element {
   const w = words.value.run
   const state = phase.value
   if (state === 'over' && end.value?.kind === 'done' && moreEpochs() > 0) {
-    return <button type="button" class="filled" id="play" onClick={goOn}>{w.more(moreEpochs())}</button>
+    return <button type="button" class="filled" id="play" data-part="play" onClick={goOn}>{w.more(moreEpochs())}</button>
   }
   const playing = state === 'playing'
   return (
-    <button type="button" class="filled" id="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}>
+    <button type="button" class="filled" id="play" data-part="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}>
       <Icon name={playing ? 'pause' : 'play'} />{playing ? w.pause : w.play}
     </button>
   )
@@ -56,13 +56,13 @@ function Step({ icon, label, disabled = false, act }: {
   readonly disabled?: boolean
   readonly act: () => void
 }): JSX.Element {
-  return <button type="button" class="step" title={label} disabled={disabled} onClick={act}><Icon name={icon} /><span class="text">{label}</span></button>
+  return <button type="button" class="step" data-part={icon} title={label} disabled={disabled} onClick={act}><Icon name={icon} /><span class="text">{label}</span></button>
 }
 
 function Speed(): JSX.Element {
   const w = words.value.run
   return (
-    <label class="choice">
+    <label class="choice" data-part="pace">
       <span class="hush">{w.speed}</span>
       <select value={speed.value ?? ''} onChange={event => setSpeed(Number(event.currentTarget.value) || null)}>
         {SPEEDS.map(n => <option value={n}>{w.perSecond(countText(n))}</option>)}
@@ -72,13 +72,13 @@ function Speed(): JSX.Element {
   )
 }
 
-/** What the run is doing, how fast, and once it is done, what its bytes are called. */
-function whereText(): JSX.Element | string {
+/** What the run is doing, and how fast. */
+function whereText(): string {
   const w = words.value
   const state = phase.value
   if (state === 'playing' && updatesPerSecond.value > 0) return w.run.rate(countText(updatesPerSecond.value))
   if (state === 'over' && end.value?.kind === 'nonFinite') return w.run.frozen
-  if (state === 'over' && fingerprint.value) return <>{w.run.fingerprint} <code>{fingerprint.value}</code></>
+  if (state === 'failed') return w.run.cannot
   return w.phase[state]
 }
 

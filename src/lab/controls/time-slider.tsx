@@ -13,7 +13,7 @@ export function TimeSlider(): JSX.Element {
   const shown = shownEpoch.value
   const at = w.at(epochText(shown ?? position.value.epoch), epochText(experiment.value.training.epochs))
   return (
-    <label class="time">
+    <label class="time" data-part="time">
       <span class="at">{at}</span>
       <input
         type="range" min={0} max={newest || 1} step="any" value={shown ?? newest} disabled={epochs.length < 2} aria-label={w.time}

@@ -1,12 +1,14 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { liveStyles } from '../../charts/index.ts'
 import { App } from '../app.tsx'
 import { listen } from '../controls/keys.ts'
 import { listenForFiles } from '../controls/own-data/drop.ts'
 import { followHash } from '../share/hash.ts'
-import { connect, open } from '../state/lab.ts'
+import { connect, open, phase } from '../state/lab.ts'
 import { openingExperiment } from '../state/opening.ts'
 import { followSettings } from '../state/settings.ts'
+import { words } from '../words/index.ts'
 import { startWorker } from './start-worker.ts'
 
 // A constructed sheet needs no inline style, which the page's policy forbids.
@@ -15,6 +17,10 @@ sheet.replaceSync(liveStyles)
 document.adoptedStyleSheets = [sheet]
 
 followSettings(document.documentElement)
+effect(() => {
+  document.title = words.value.title
+  document.documentElement.dataset['phase'] = phase.value
+})
 connect(startWorker)
 open(openingExperiment())
 followHash()

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { words } from '../words/index.ts'
+import { MistakeText } from '../controls/mistake-text.tsx'
 import { badLink, mendLink } from './hash.ts'
 import { shareWords } from './words.ts'
 
@@ -8,11 +8,10 @@ export function BadLink(): JSX.Element | null {
   const bad = badLink.value
   if (!bad) return null
   const w = shareWords.value
-  const { where, expected, got, remedy } = bad.mistake
   return (
     <section class="trouble" role="alert">
-      <p><strong>{w.badLink}</strong> {words.value.mistake(where, expected, got)}</p>
-      <p>{remedy && `${remedy}. `}{bad.kept ? w.badLinkKept : w.badLinkBook}</p>
+      <p><strong>{w.badLink}</strong> <MistakeText mistake={bad.mistake} /></p>
+      <p>{bad.kept ? w.badLinkKept : w.badLinkBook}</p>
       <p class="share-row"><button type="button" onClick={mendLink}>{w.badLinkMend}</button></p>
     </section>
   )

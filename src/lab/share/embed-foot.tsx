@@ -9,8 +9,8 @@ export function EmbedFoot(): JSX.Element {
     event.currentTarget.href = linkTo(location.href, experiment.peek())
   }
   return (
-    <p class="embed-foot">
+    <footer class="embed-foot">
       <a href={location.href.replace(/#.*$/s, '')} target="_blank" rel="noopener" onClick={take} onAuxClick={take} onFocus={take} onPointerEnter={take}>{shareWords.value.open}</a>
-    </p>
+    </footer>
   )
 }

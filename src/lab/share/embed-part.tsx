@@ -13,7 +13,7 @@ export function EmbedPart(): JSX.Element {
   const w = shareWords.value
   const toggle = (part: string): void => setHide(before => new Set(before.has(part) ? [...before].filter(one => one !== part) : [...before, part]))
   const script = new URL('deltascope-lab.js', document.baseURI).href
-  const parts = PARTS.filter(part => part !== 'header')
+  const parts = PARTS.filter(part => part !== 'header' && part !== 'footer')
   return (
     <details class="share-embed">
       <summary>{w.embed}</summary>

@@ -1,2 +1,7 @@
-/** The parts of the page that `hide=` takes away, in the order of the page. docs/lab.md says what each is. */
-export const PARTS = ['header', 'run', 'network', 'speed', 'share'] as const
+/** The panels that `hide=` takes away, in the order of the page; app.tsx leaves them out. docs/lab.md says what each is. */
+export const PARTS = [
+  'header', 'run', 'build', 'headline', 'network', 'speed', 'cost', 'shares', 'slopes', 'activations', 'share', 'footer'
+] as const
+
+/** Single controls of the run that `hide=` takes away, by their `data-part`. */
+export const CONTROLS = ['play', 'update', 'epoch', 'reset', 'seed', 'pace', 'time'] as const

@@ -11,7 +11,8 @@ const SCALE = 2
 /** Saves each figure as a file of its own. */
 export async function savePictures(figures: readonly Figure[], what: string, format: 'svg' | 'png'): Promise<void> {
   for (const [i, figure] of figures.entries()) {
-    const svg = standaloneSvg(figure)
+    const svg = await standaloneSvg(figure)
+    if (svg === null) continue
     const part = figures.length > 1 ? `${what}-${i + 1}` : what
     const name = fileName(experiment.peek(), part, format, shownEpoch.peek() ?? position.peek().epoch)
     if (format === 'svg') save(name, 'image/svg+xml', svg)

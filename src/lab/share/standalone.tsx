@@ -1,19 +1,32 @@
-import { render } from 'preact'
-import { chartStyles, FigureView, type Figure } from '../../charts/index.ts'
+import type { JSX } from 'preact'
+import {
+  BarsPicture, chartToSvg, FactorsPicture, HeatPicture, HistogramPicture, LinesPicture, liveSize, NetworkPicture, NeuronsPicture, SharesPicture,
+  SlopesPicture, type Figure
+} from '../../charts/index.ts'
+import { chartWords } from '../views/chart-words.ts'
 
-/** A figure as an SVG file of its own: its colours and fonts inside, on light paper. */
-export function standaloneSvg(figure: Figure): string {
-  const box = document.createElement('div')
-  render(<FigureView figure={figure} />, box)
-  const svg = box.querySelector('svg')
-  if (!svg) throw new Error('a table has no picture')
-  const [, , width, height] = (svg.getAttribute('viewBox') ?? '').split(' ')
-  svg.setAttribute('width', width!)
-  svg.setAttribute('height', height!)
-  const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: '#fff' })) paper.setAttribute(name, value)
-  const style = document.createElementNS('http://www.w3.org/2000/svg', 'style')
-  style.textContent = `${chartStyles.replaceAll(/@media[^{]*\{[\s\S]*?\}\s*\}/g, '')}svg{font-family:var(--ds-sans)}`
-  svg.prepend(style, paper)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`
+/** As wide as a page of text is, whatever the window. */
+const SIZE = liveSize(720, 320)
+
+/** A figure as an SVG file of its own, in the page's language, with its title; null for a table, which has no picture. */
+export async function standaloneSvg(figure: Figure): Promise<string | null> {
+  const picture = pictureOf(figure)
+  return picture && chartToSvg(picture, figure.title)
+}
+
+function pictureOf(figure: Figure): JSX.Element | null {
+  const common = { size: SIZE, words: chartWords.peek() }
+  switch (figure.kind) {
+    case 'lines': return <LinesPicture figure={figure} {...common} />
+    case 'bars': return <BarsPicture figure={figure} {...common} />
+    case 'neurons': return <NeuronsPicture figure={figure} {...common} />
+    case 'heat': return <HeatPicture figure={figure} {...common} />
+    case 'histogram': return <HistogramPicture figure={figure} {...common} />
+    case 'slopes': return <SlopesPicture figure={figure} {...common} />
+    case 'shares': return <SharesPicture figure={figure} {...common} />
+    case 'factors': return <FactorsPicture figure={figure} {...common} />
+    case 'network': return <NetworkPicture figure={figure} {...common} />
+    case 'table': return null
+    default: return figure satisfies never
+  }
 }

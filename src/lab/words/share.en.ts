@@ -14,7 +14,10 @@ export const english = {
   saved: (name: string) => `Saved ${name}`,
   failed: (reason: string) => `That did not work: ${reason}`,
   embed: 'Put it into another page', embedHint: 'The page grows with its content. Tick what a lesson does not need.', snippet: 'Code for the page', hide: 'Leave out',
-  parts: { run: 'Play and the time', network: 'The network', speed: 'Speed of learning', share: 'Sharing' },
+  parts: {
+    run: 'Play and the time', build: 'Building', headline: 'The sentence on top', network: 'The network', speed: 'Speed of learning', cost: 'Cost and accuracy',
+    shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', share: 'Sharing'
+  },
   export: 'Export', exportOf: (what: string) => `Export: ${what}`, svg: 'Picture as SVG', png: 'Picture as PNG',
   open: 'Open in the lab',
   badLink: 'This link cannot be read.', badLinkKept: 'The experiment on the page is as it was.', badLinkBook: 'The page shows the book’s network instead.',

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { english } from '../../../src/lab/words/shell.en.ts'
 import { chinese } from '../../../src/lab/words/shell.zh.ts'
@@ -72,7 +72,7 @@ export function watch(page: Page, origins: readonly string[], expected?: RegExp)
   return complaints
 }
 
-/** Waits until the page says that the run stands so. */
-export async function untilPhase(page: Page, phase: keyof typeof english.phase, language: Language = 'en', timeout = 20_000): Promise<void> {
-  await page.locator('.run output').filter({ hasText: shell[language].phase[phase] }).waitFor({ timeout })
+/** Waits until the run stands so. */
+export async function untilPhase(page: Page | FrameLocator, phase: keyof typeof english.phase, timeout = 20_000): Promise<void> {
+  await page.locator(`html[data-phase=${phase}]`).waitFor({ state: 'attached', timeout })
 }

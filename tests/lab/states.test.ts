@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { faultsOf } from './harness/axe.ts'
+import { useBrowser, withLab, type Language, type LabOptions } from './harness/lab-page.ts'
+import { STATES } from './harness/states.ts'
+import { isAlike, textsOf } from './harness/texts.ts'
+
+useBrowser()
+
+/** Between them: both languages, both colour schemes, the narrowest and an ordinary window. */
+const LOOKS = {
+  en: { language: 'en', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  zh: { language: 'zh', colorScheme: 'dark', viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
+} as const satisfies Record<Language, LabOptions>
+
+describe.each(Object.entries(STATES))('%s', (_, { hash = '', arrive }) => {
+  it('has no fault that axe finds, fits its window, and is in one language', async () => {
+    const texts: Partial<Record<Language, readonly string[]>> = {}
+    for (const language of ['en', 'zh'] as const) {
+      await withLab({ ...LOOKS[language], hash, reducedMotion: 'reduce' }, async page => {
+        await arrive(page, language)
+        expect(await faultsOf(page), language).toEqual([])
+        expect(await overflowing(page), language).toEqual([])
+        texts[language] = await textsOf(page)
+      })
+    }
+    const english = new Set(texts.en)
+    expect(texts.zh!.filter(text => english.has(text) && !isAlike(text))).toEqual([])
+    expect(texts.en!.filter(text => /\p{Script=Han}/u.test(text) && !isAlike(text))).toEqual([])
+  })
+})
+
+/** What reaches beyond the window's right edge, where that makes the page scroll sideways. */
+async function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    return [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > clientWidth + 1).slice(0, 5)
+      .map(one => `${one.tagName.toLowerCase()}.${one.getAttribute('class')} ends at ${Math.round(one.getBoundingClientRect().right)} of ${clientWidth}`)
+  })
+}
+
+describe('these tests themselves', () => {
+  const bad = '<!doctype html><html><title></title><body><div style="width:2000px"><img src="data:,"><input><button></button><p style="color:#bbb">pale</p><div role="slider">x</div>'
+  it('find what is wrong with a bad page', () => withLab({ url: `data:text/html,${encodeURIComponent(bad)}`, viewport: { width: 320, height: 600 } }, async page => {
+    const faults = await faultsOf(page)
+    for (const rule of ['image-alt', 'label', 'button-name', 'html-has-lang', 'document-title', 'aria-required-attr', 'color-contrast']) {
+      expect(faults.some(fault => fault.startsWith(`${rule}:`)), rule).toBe(true)
+    }
+    expect(await overflowing(page)).not.toEqual([])
+  }))
+
+  it('tell a word from a formula', () => {
+    for (const text of ['∂C/∂b', '‖δ‖', '784 × 30', '10⁻³', 'ReLU', 'b = −1.5', 'x₁']) expect(isAlike(text), text).toBe(true)
+    for (const text of ['Play', 'layer 1', 'One epoch', 'speed of learning', 'ok', 'C of x is']) expect(isAlike(text), text).toBe(false)
+  })
+})
