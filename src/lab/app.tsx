@@ -9,6 +9,7 @@ import { BadLink } from './share/bad-link.tsx'
 import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { embedded, hidden } from './state/settings.ts'
+import { StoriesButton, StoriesPart } from './stories/stories-part.tsx'
 import { ActivationsPanel } from './views/activations-panel.tsx'
 import { CostPanel } from './views/cost-panel.tsx'
 import { FormulaDialog } from './views/formula-dialog.tsx'
@@ -25,11 +26,13 @@ export function App(): JSX.Element {
   return (
     <>
       <a class="skip" href="#charts" onClick={skip}>{words.value.skip}</a>
-      {shown('header') && <Header>{shown('share') && <ShareButton />}</Header>}
+      {shown('header') && <Header>{shown('stories') && <StoriesButton />}{shown('share') && <ShareButton />}</Header>}
       {shown('run') && <RunBar />}
       <div class="body">
+        {shown('stories') && <StoriesPart />}
         {shown('build') && <BuildPanel />}
         <main id="charts" tabindex={-1}>
+          {shown('header') || <h1 class="hush">{words.value.title}</h1>}
           <BadLink />
           <Trouble />
           {shown('headline') && <Headline />}

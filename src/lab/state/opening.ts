@@ -1,4 +1,5 @@
 import { fromUrl, resolve, type Experiment, type QuantityName } from '../../experiment/index.ts'
+import { STORY_INPUTS, storyNamed, type StoryId } from '../stories/list.ts'
 
 /** What the page's charts draw. */
 const DRAWN: readonly QuantityName[] = [
@@ -7,8 +8,8 @@ const DRAWN: readonly QuantityName[] = [
 
 /** The same experiment, observed in everything that the page draws. Observing never changes a run, but its readings are part of the fingerprint. */
 export function observed(experiment: Experiment): Experiment {
-  const { quantities } = experiment.observe
-  const regression = experiment.network.cost === 'quadratic' && experiment.network.outputActivation === 'linear'
+  const { data, observe: { quantities } } = experiment
+  const regression = data.kind === 'regression' || data.kind === 'curves' || data.reconstruct === true || ('task' in data && data.task === 'regression')
   const missing = DRAWN.filter(name => !quantities.includes(name) && !(regression && name === 'accuracy'))
   return { ...experiment, observe: { ...experiment.observe, quantities: [...quantities, ...missing] } }
 }
@@ -44,10 +45,17 @@ function decoded(text: string): string {
   }
 }
 
-/** What the link asks for; the book's network without one. A link that cannot be read throws InputError. */
+/** What a story begins with. */
+export function storyExperiment(id: StoryId): Experiment {
+  return observed(resolve(STORY_INPUTS[id]))
+}
+
+/** What the link asks for; without an experiment of its own the story's, or else the book's network. A link that cannot be read throws InputError. */
 export function experimentOfHash(hash: string): Experiment {
-  const { query } = splitHash(hash)
-  return query === '' ? bookNetwork() : fromUrl(query)
+  const { query, own } = splitHash(hash)
+  if (query !== '') return fromUrl(query)
+  const story = storyNamed(own.get('story'))
+  return story ? storyExperiment(story) : bookNetwork()
 }
 
 /** As `experimentOfHash`, but a bad link gives the book's network; main.tsx says what was wrong. */

@@ -5,8 +5,9 @@ export const english = {
   title: 'Deltascope lab',
   tagline: 'How fast does each layer learn?',
   skip: 'Skip to the charts',
+  stories: 'Stories',
   language: 'Language',
-  scheme: { label: 'Colours', auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  scheme: { label: 'Colours', auto: 'System', light: 'Light', dark: 'Dark' },
   run: {
     label: 'Run',
     play: 'Play', pause: 'Pause', update: 'One update', epoch: 'One epoch', reset: 'Reset', newSeed: 'New seed',
@@ -15,7 +16,7 @@ export const english = {
     at: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
     rate: (n: string) => `${n} updates/s`,
     more: (n: number) => `${n} more epochs`,
-    frozen: 'Stopped: no longer a number', fingerprint: 'Fingerprint'
+    frozen: 'Stopped', cannot: 'Cannot run'
   },
   phase: { opening: 'Drawing the weights …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done', failed: 'This experiment cannot run' },
   charts: {
@@ -34,10 +35,10 @@ export const english = {
   build: 'Build', keys: 'Keys',
   trouble: {
     bad: (step: number, layer: number, what: string, operation: string) =>
-      `At update ${step}, ${what} of layer ${layer} became too large to be a number, ${operation}.`,
-    badWhole: (step: number, what: string, operation: string) => `At update ${step}, ${what} became too large to be a number, ${operation}.`,
+      `At update ${step} ${what} of layer ${layer} grew beyond all numbers, ${operation}.`,
+    badWhole: (step: number, what: string, operation: string) => `At update ${step} ${what} grew beyond all numbers, ${operation}.`,
     quantities: {
-      activation: 'the activations', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ', gradWeights: 'the gradient of the weights',
+      activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ', gradWeights: 'the gradient of the weights',
       gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases', gains: 'the gains'
     },
     operations: {

@@ -4,6 +4,7 @@ export const chinese: ShellWords = {
   title: 'Deltascope 实验室',
   tagline: '每一层学得有多快？',
   skip: '跳到图表',
+  stories: '故事',
   language: '语言',
   scheme: { label: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
   run: {
@@ -14,7 +15,7 @@ export const chinese: ShellWords = {
     at: (epoch, epochs) => `第 ${epoch} 轮，共 ${epochs} 轮`,
     rate: n => `${n} 次更新/秒`,
     more: n => `再训练 ${n} 轮`,
-    frozen: '已停止：出现了非有限的数', fingerprint: '指纹'
+    frozen: '已停止', cannot: '无法运行'
   },
   phase: { opening: '正在抽取权重……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
   charts: {
@@ -35,7 +36,7 @@ export const chinese: ShellWords = {
     bad: (step, layer, what, operation) => `第 ${step} 次更新时，第 ${layer} 层的${what}${operation}超出了数的范围。`,
     badWhole: (step, what, operation) => `第 ${step} 次更新时，${what}${operation}超出了数的范围。`,
     quantities: {
-      activation: '激活值', weightedInput: '加权输入 z', cost: '代价', delta: '误差 δ', gradWeights: '权重的梯度',
+      activation: '激活值 a', weightedInput: '加权输入 z', cost: '代价', delta: '误差 δ', gradWeights: '权重的梯度',
       gradBiases: '偏置的梯度', gradGains: '增益的梯度', weights: '权重', biases: '偏置', gains: '增益'
     },
     operations: {

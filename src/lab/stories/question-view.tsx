@@ -1,0 +1,139 @@
+import { useSignalEffect } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import { numberText } from '../../charts/index.ts'
+import type { StoriesWords } from '../words/stories.en.ts'
+import { judgeChoice, judgeNumber, numbersOf, type Reply } from './answer.ts'
+import type { StoryId } from './list.ts'
+import { progress, solve } from './progress.ts'
+import { seen } from './seen.ts'
+import type { Question, QuestionText } from './story.ts'
+
+interface Props<Q extends Question = Question> {
+  readonly story: StoryId
+  readonly number: number
+  readonly question: Q
+  readonly text: QuestionText
+  readonly words: StoriesWords
+}
+
+/** One question with what the page says to the answer. */
+export function QuestionView(props: Props): JSX.Element {
+  const { story, number, question, text, words } = props
+  const id = useId()
+  const solved = progress.value.get(`${story}/${question.id}`)
+  return (
+    <li class={`question ${solved ? 'solved' : ''}`}>
+      <p class="question-ask" id={id}><span class="hush">{words.nth(number)}: </span>{text.ask}</p>
+      <Body {...props} labelled={id} />
+      <p class="question-done" role="status">
+        {solved && <><Tick /><strong>{words.done}.</strong> {text.after(...solved.map(n => numberText(n)))}</>}
+      </p>
+    </li>
+  )
+}
+
+function Body(props: Props & { readonly labelled: string }): JSX.Element | null {
+  const { question } = props
+  switch (question.kind) {
+    case 'choice': return <Choice {...props} question={question} />
+    case 'measure': return <Measure {...props} question={question} />
+    case 'do': return <Task {...props} question={question} />
+    default: return question satisfies never
+  }
+}
+
+const isSolved = ({ story, question }: Props): boolean => progress.value.has(`${story}/${question.id}`)
+
+function settle({ story, question }: Props, reply: Reply): void {
+  const now = seen.peek()
+  if (reply === 'right' && now) solve(story, question.id, numbersOf(question, now) ?? [])
+}
+
+type Of<K extends Question['kind']> = Props<Extract<Question, { kind: K }>> & { readonly labelled: string }
+
+/** A button an answer; a wrong one is marked and can be tried no more. */
+function Choice(props: Of<'choice'>): JSX.Element {
+  const { question, text, words, labelled } = props
+  const [tried, setTried] = useState<ReadonlyMap<string, Reply>>(new Map())
+  const solved = isSolved(props)
+  const last = [...tried.values()].at(-1)
+  const answer = (choice: string): void => {
+    const reply = seen.peek() ? judgeChoice(question, choice, seen.peek()!) : 'early'
+    setTried(new Map([...tried].filter(([, earlier]) => earlier !== 'early').concat([[choice, reply]])))
+    settle(props, reply)
+  }
+  return (
+    <>
+      <div class="answers" role="group" aria-labelledby={labelled}>
+        {question.choices.map(choice => {
+          const wrong = tried.get(choice) === 'wrong'
+          return (
+            <button type="button" class={wrong ? 'wrong' : ''} disabled={solved || wrong} onClick={() => answer(choice)}>
+              {wrong && <Cross />}{text.choices?.[choice]}
+            </button>
+          )
+        })}
+      </div>
+      {!solved && <Feedback reply={last} given="" text={text} words={words} />}
+    </>
+  )
+}
+
+/** A number, as a person writes it. After two tries the answer may be seen. */
+function Measure(props: Of<'measure'>): JSX.Element {
+  const { question, text, words } = props
+  const id = useId()
+  const [given, setGiven] = useState('')
+  const [reply, setReply] = useState<Reply>()
+  const [tries, setTries] = useState(0)
+  const [shown, setShown] = useState<readonly number[] | null>(null)
+  if (isSolved(props)) return <></>
+  const check = (event: Event): void => {
+    event.preventDefault()
+    const next = seen.peek() ? judgeNumber(question, given, seen.peek()!) : 'early'
+    setReply(next)
+    if (next !== 'early' && next !== 'unreadable') setTries(tries + 1)
+    settle(props, next)
+  }
+  return (
+    <form class="measure" onSubmit={check}>
+      <label for={id}>{words.answer}</label>
+      <input id={id} type="text" inputMode="decimal" autocomplete="off" value={given} onInput={event => setGiven(event.currentTarget.value)} />
+      {question.unit === 'percent' && <span aria-hidden="true">%</span>}
+      <button type="submit">{words.check}</button>
+      {tries >= 2 && !shown && <button type="button" onClick={() => setShown(seen.peek() && numbersOf(question, seen.peek()!))}>{words.show}</button>}
+      <Feedback reply={shown ? undefined : reply} given={given.trim()} text={text} words={words} />
+      {shown && <p class="feedback" role="status">{text.after(...shown.map(n => numberText(n)))}</p>}
+    </form>
+  )
+}
+
+/** Something to be done on the page, which sees by itself when it is. */
+function Task(props: Of<'do'>): JSX.Element {
+  const { story, question, text, words } = props
+  const solved = isSolved(props)
+  useSignalEffect(() => {
+    const now = seen.value
+    if (now && !progress.value.has(`${story}/${question.id}`) && question.done(now)) solve(story, question.id, numbersOf(question, now) ?? [])
+  })
+  return solved ? <></> : <p class="task"><span class="task-mark">{words.task}</span> {text.hint}</p>
+}
+
+function Feedback(props: { readonly reply: Reply | undefined; readonly given: string; readonly text: QuestionText; readonly words: StoriesWords }): JSX.Element {
+  const { reply, given, text, words } = props
+  return <p class="feedback" role="status">{reply && reply !== 'right' && sentence(reply, given, text, words)}</p>
+}
+
+function sentence(reply: Exclude<Reply, 'right'>, given: string, text: QuestionText, words: StoriesWords): string {
+  switch (reply) {
+    case 'early': return `${words.early} ${text.first ?? ''}`
+    case 'unreadable': case 'hundredfold': return words[reply]
+    case 'wrong': return `${words.wrong} ${text.hint}`
+    case 'high': case 'low': case 'inverse': return `${words[reply](given)} ${text.hint}`
+    default: return reply satisfies never
+  }
+}
+
+const Tick = (): JSX.Element => <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M6.2 13 1.5 8.3l1.6-1.6 3.1 3.1L12.9 3l1.6 1.6z" /></svg>
+const Cross = (): JSX.Element => <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="m3.5 2 4.5 4.5L12.500 2 14 3.500 9.500 8 14 12.500 12.500 14 8 9.500 3.500 14 2 12.500 6.500 8 2 3.500z" /></svg>
