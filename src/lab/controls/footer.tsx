@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { words } from '../words/index.ts'
+import { HelpButton } from './help-button.tsx'
 import { VERSION } from './version.ts'
 
 /** What the page is, and what it does not do. */
@@ -10,6 +11,7 @@ export function Footer(): JSX.Element {
       <p>{w.what}</p>
       <p>{w.alone}</p>
       <p>Deltascope {VERSION} · {w.licence}</p>
+      <HelpButton />
     </footer>
   )
 }

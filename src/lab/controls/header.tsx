@@ -1,6 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { chooseLanguage, chooseScheme, language, scheme, type Language, type Scheme } from '../state/settings.ts'
-import { HelpButton } from './help-button.tsx'
 import { words } from '../words/index.ts'
 
 /** `children` stand before the choices. */
@@ -11,7 +10,6 @@ export function Header({ children }: { readonly children?: ComponentChildren }):
       <h1>{w.title} <span class="tagline">{w.tagline}</span></h1>
       <div class="choices">
         {children}
-        <HelpButton />
         <label class="choice">
           <span class="hush">{w.language}</span>
           <select value={language.value} onChange={event => chooseLanguage(event.currentTarget.value as Language)}>

@@ -43,7 +43,7 @@ export const english = {
     rows: (rows: string, inputs: string) => `${rows} rows of ${inputs} inputs`
   },
   network: {
-    legend: 'Network', depth: 'Hidden layers', inputs: (n: string) => `${n} inputs`, outputs: (n: string) => `${n} outputs`,
+    legend: 'Network', depth: 'Hidden layers', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`), outputs: (n: number) => (n === 1 ? '1 output' : `${n} outputs`),
     width: (layer: number) => `Neurons in layer ${layer}`, widthDrag: (layer: number) => `Width of layer ${layer}`,
     neurons: (n: number) => (n === 1 ? '1 neuron' : `${n} neurons`),
     move: (layer: number, of: number) => `Move layer ${layer} of ${of}: drag, or arrow keys`, remove: (layer: number) => `Remove layer ${layer}`,

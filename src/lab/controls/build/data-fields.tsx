@@ -35,7 +35,7 @@ export function DataFields(): JSX.Element {
 
 /** What stands in the list: MNIST's first thousand are inside the page, the rest must be asked for. */
 function nameOf(data: DataSpec): string {
-  if (data.kind === 'mnist') return data.train <= 1000 && data.validation === 0 ? 'mnist' : 'mnistWhole'
+  if (data.kind === 'mnist') return data.train <= 1000 && data.validation <= 500 ? 'mnist' : 'mnistWhole'
   return 'inputs' in data ? `own:${data.inputs}` : data.kind
 }
 

@@ -66,13 +66,13 @@ function Rows({ layers }: { readonly layers: readonly number[] }): JSX.Element {
   }
   return (
     <>
-      <p class="end">{w.inputs(String(layers[0]))}</p>
+      <p class="end">{w.inputs(layers[0]!)}</p>
       <ol ref={list} class="rows" onPointerMove={event => drag(event.clientY)} onPointerUp={drop} onPointerCancel={drop}>
         {layers.slice(1, -1).map((width, i) => (
           <LayerRow layer={i + 1} depth={depth} width={width} layers={layers} lifted={lifted === i + 1} lift={lift} move={move} />
         ))}
       </ol>
-      <p class="end">{w.outputs(String(layers.at(-1)))}</p>
+      <p class="end">{w.outputs(layers.at(-1)!)}</p>
     </>
   )
 }

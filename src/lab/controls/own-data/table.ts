@@ -6,11 +6,11 @@ import { LIMITS } from '../../../experiment/index.ts'
 export interface TableFacts {
   readonly rows: number
   readonly columns: number
-  /** Names of the columns, where the first line has them. */
-  readonly header: readonly string[] | null
   /** The column of targets, by name, or by number counted from 1. */
   readonly targets: string
   readonly classes: Classes
+  /** Columns that can be targets: where one column is text, only that one, since inputs are numbers. */
+  readonly choices: readonly string[]
 }
 
 /** What stands in a column of targets. */
@@ -23,6 +23,8 @@ export interface Classes {
 
 const LABEL = /^(label|class|target|species|digit|y|output)s?$/i
 const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell))
+/** So many columns are offered as targets; others can be typed. */
+const MOST_CHOICES = 1000
 /** Milliseconds of reading before the page may draw. */
 const SLICE = 12
 
@@ -36,9 +38,11 @@ export async function tableFacts(text: string, file: string, wanted?: string): P
   }
   const { cells } = first.value
   const header = cells.every(cell => !isNumber(cell)) ? cells.map(cell => cell.trim()) : null
-  const target = targetColumn(cells, header, wanted)
+  const second = header ? rows.next() : first
+  const textual = (second.done ? cells : second.value.cells).flatMap((cell, column) => (isNumber(cell) ? [] : [column]))
+  const target = targetColumn(cells, header, textual, wanted)
   const counting = new Counting()
-  if (!header) counting.add(cells[target]!)
+  if (!second.done) counting.add(second.value.cells[target] ?? '')
   let before = performance.now()
   for (const row of rows) {
     counting.add(row.cells[target] ?? '')
@@ -48,19 +52,20 @@ export async function tableFacts(text: string, file: string, wanted?: string): P
     }
   }
   const { rows: count, classes } = counting
-  return { rows: count, columns: cells.length, header, targets: header ? header[target]! : String(target + 1), classes }
+  const nameOf = (column: number): string => (header ? header[column]! : String(column + 1))
+  const choices = textual.length === 1 ? textual : Array.from({ length: Math.min(cells.length, MOST_CHOICES) }, (_, column) => column)
+  return { rows: count, columns: cells.length, targets: nameOf(target), classes, choices: choices.map(nameOf) }
 }
 
-function targetColumn(cells: readonly string[], header: readonly string[] | null, wanted: string | undefined): number {
+function targetColumn(cells: readonly string[], header: readonly string[] | null, textual: readonly number[], wanted: string | undefined): number {
   const named = header && wanted !== undefined ? header.indexOf(wanted) : -1
   if (named >= 0) return named
   const number = Number(wanted)
   if (Number.isInteger(number) && number !== 0 && Math.abs(number) <= cells.length) return number > 0 ? number - 1 : cells.length + number
-  const likely = header ? header.findIndex(name => LABEL.test(name)) : -1
-  if (likely >= 0) return likely
   // A lone text among numbers is a label.
-  const textual = header ? -1 : cells.findIndex(cell => !isNumber(cell))
-  return textual >= 0 ? textual : cells.length - 1
+  if (textual.length === 1) return textual[0]!
+  const likely = header ? header.findIndex(name => LABEL.test(name)) : -1
+  return likely >= 0 ? likely : cells.length - 1
 }
 
 class Counting {

@@ -80,9 +80,8 @@ async function factsOf(names: readonly string[], targets?: string): Promise<Fact
   const [name, other] = names as [string, string?]
   const { file, kind } = given.get(name)!
   if (kind === 'csv') {
-    const { rows, columns, header, targets: column, classes } = await tableFacts(new TextDecoder().decode(await bytesOf(file, name)), name, targets)
-    const columnNames = header ?? Array.from({ length: Math.min(columns, 1000) }, (_, i) => String(i + 1))
-    return { kind, inputs: name, targets: column, rows, inputSize: columns - 1, targetSize: 1, classes, bytes: false, names: columnNames }
+    const { rows, columns, choices, targets: column, classes } = await tableFacts(new TextDecoder().decode(await bytesOf(file, name)), name, targets)
+    return { kind, inputs: name, targets: column, rows, inputSize: columns - 1, targetSize: 1, classes, bytes: false, names: choices }
   }
   if (kind === 'npz') {
     const { inputs, targets: labels, names: arrays } = archivePair(await bytesOf(file, name), name, targets)
