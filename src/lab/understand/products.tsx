@@ -22,7 +22,6 @@ export function ProductsTopic({ experiment }: { readonly experiment: Experiment 
     <>
       {reason ? <p>{w.products[reason]}</p> : !spectra && <p class="u-hint">{failed ?? w.products.waiting}</p>}
       {spectra && <Chart id="products" figure={productsFigure(spectra, w)} />}
-      {spectra && <p class="u-hint">{w.products.setting}</p>}
       <FormulaLinks ids={['layerProduct', 'generalForm', 'normBound']} />
     </>
   )
@@ -45,7 +44,7 @@ export function productsFigure(spectra: readonly ProductSpectrum[], w: Understan
   const first = spectra[0]!
   return {
     kind: 'lines', title: say.title,
-    caption: say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)),
+    caption: [say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)), say.setting].join(w.space),
     x: { label: say.passed, scale: 'linear' }, y: { label: say.kept, scale: 'log' },
     series: [
       line(say.bound, s => s.bound, true), line(say.slopesBound, s => s.boundWithSlopes, true),

@@ -8,7 +8,7 @@ import { topic, TOPICS } from './topics.ts'
 import { WORDS } from './words.ts'
 
 const experiment = resolve({ network: { layers: [784, 30, 30, 10] } })
-const page = (language: 'en' | 'zh'): string => render(h(Understand, { language, experiment }))
+const page = (language: 'en' | 'zh'): string => render(h(Understand, { language, experiment, width: 720 }))
 
 test.each(TOPICS)('the panel %s in both languages: its tab, its title, no inline style, every field named', id => {
   topic.value = id

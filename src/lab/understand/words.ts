@@ -12,10 +12,16 @@ export interface Words {
   readonly formulas: FormulaWords
 }
 
+/** What every panel needs to know of the page. */
+export interface Setting extends Words {
+  /** Of the panel, in px; 0 before it is known. */
+  readonly width: number
+}
+
 export const WORDS: Readonly<Record<Words['language'], Words>> = {
   en: { language: 'en', text: understandEnglish, formulas: formulasEnglish },
   zh: { language: 'zh', text: understandChinese, formulas: formulasChinese }
 }
 
-export const WordsContext = createContext<Words>(WORDS.en)
-export const useWords = (): Words => useContext(WordsContext)
+export const WordsContext = createContext<Setting>({ ...WORDS.en, width: 0 })
+export const useWords = (): Setting => useContext(WordsContext)
