@@ -48,7 +48,7 @@ export function CursorView(props: {
 
 /** The plot as a surface for the pointer, invisible; nothing where the page does not listen. */
 export function PointerSurface(props: CursorProps & { readonly figure: LinesFigure; readonly layout: LinesLayout }): JSX.Element | null {
-  const { figure, layout: { plot, x }, onPoint, onPin } = props
+  const { figure, layout: { plot, x }, cursor, onPoint, onPin } = props
   if (!onPoint && !onPin) return null
   const at = (event: { readonly currentTarget: SVGRectElement; readonly clientX: number }): number | null => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -62,8 +62,10 @@ export function PointerSurface(props: CursorProps & { readonly figure: LinesFigu
       onPointerMove={e => onPoint?.(at(e))} onPointerDown={e => onPoint?.(at(e))}
       onPointerLeave={e => { if (e.pointerType !== 'touch') onPoint?.(null) }}
       onClick={e => {
-        const pinned = at(e)
-        if (pinned !== null) onPin?.(pinned)
+        // A click's place is rounded to whole px: where the cursor stands within two of them, it is the cursor that was meant.
+        const clicked = at(e)
+        const near = typeof cursor === 'number' && clicked !== null && Math.abs((x.place(cursor) ?? NaN) - (x.place(clicked) ?? NaN)) <= 2
+        if (clicked !== null) onPin?.(near ? cursor : clicked)
       }}
     />
   )

@@ -39,6 +39,8 @@ export type LinesFigure = {
   readonly marks?: readonly Mark[]
   readonly changes?: readonly Moment[]
   readonly end?: Moment
+  /** false: where curves have no room for their names, the page gives them itself. */
+  readonly legend?: boolean
 }
 
 /** One bar: a value, the ends of its error bar, and the published number it is held against. */

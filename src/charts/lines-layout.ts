@@ -103,7 +103,7 @@ function bandOf(series: Series, x: AxisLayout, y: AxisLayout, foot: number, budg
 function markersOf(runs: readonly Run[], series: Series, index: number, several: boolean): Point[] {
   const alone = runs.filter(r => r.points.length === 1).map(r => r.points[0]).slice(0, 60)
   const ends = runs.filter(r => r.lane && r.points.length > 1).flatMap(r => [r.points[0], r.points.at(-1)!]).slice(0, 60)
-  const all = runs.flatMap(r => r.points)
+  const all = runs.length === 1 ? runs[0].points : runs.flatMap(r => r.points)
   const chosen = [...alone, ...ends]
   if (series.points === true) {
     let last = -Infinity
@@ -143,12 +143,13 @@ const labelLimit = 205
 
 const isNamed = (curve: Pick<Curve, 'name' | 'ghost'>): boolean => !curve.ghost || curve.name !== ''
 
-/** Direct labels at the line ends, moved apart; none when they would stand closer than a line of text. */
-function endLabels(curves: readonly Curve[], plot: Plot, font: number): EndLabel[] {
+/** Direct labels beside the plot, moved apart; on a page, where a run goes on, they follow the lines' ends. */
+function endLabels(curves: readonly Curve[], plot: Plot, size: Size): EndLabel[] {
   const ending = curves.filter(c => c.end !== undefined && isNamed(c))
-  const apart = spread(ending.map(c => c.end![1]), font + 4, plot.top, plot.bottom)
+  const apart = spread(ending.map(c => c.end![1]), size.font + 4, plot.top, plot.bottom)
   return ending.map((c, i) => ({
-    text: fitWidth(c.name, labelLimit, font), look: c.look, from: c.end!, at: [plot.right + 14, apart[i]]
+    text: fitWidth(c.name, labelLimit, size.font), look: c.look, from: c.end!,
+    at: [(size.name === 'live' ? Math.min(plot.right, c.end![0]) : plot.right) + 14, apart[i]]
   }))
 }
 
@@ -191,8 +192,9 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
   const labelled = names.filter((name, i) => isNamed({ name, ghost: isGhost(figure.series[i]) }))
   const widest = labelled.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
-  const direct = roomy(size) && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
-  const asLegend = labelled.length > 1 && !direct
+  const room = roomy(size) || (size.name === 'live' && widest + 26 <= size.width / 6)
+  const direct = room && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
+  const asLegend = labelled.length > 1 && !direct && figure.legend !== false
   const draft = names.map((name, i): Curve => ({
     name, look: looksOf(figure.series[i], i), ghost: isGhost(figure.series[i]), joined: figure.series[i].line !== false,
     line: '', laneLine: '', band: '', markers: [], end: undefined
@@ -211,7 +213,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))
   return {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
-    labels: direct ? endLabels(curves, plot, size.font) : [],
+    labels: direct ? endLabels(curves, plot, size) : [],
     legend: legend.entries,
     ...placeMoments(figure, x, plot, size.font),
     markKey: keyOfMarks(figure.marks ?? [], words),

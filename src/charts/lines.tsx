@@ -151,7 +151,7 @@ export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JS
     <Picture size={size} height={layout.height} title={figure.title} desc={desc} id={id}>
       {still}
       {placed && <CursorView cursor={placed} plot={layout.plot} font={size.font} pinned={props.pinned === true} />}
-      <PointerSurface figure={figure} layout={layout} onPoint={props.onPoint} onPin={props.onPin} />
+      <PointerSurface figure={figure} layout={layout} cursor={cursor} onPoint={props.onPoint} onPin={props.onPin} />
     </Picture>
   )
 }

@@ -16,7 +16,11 @@ export function thinRuns(points: readonly Point[], key: (point: Point, index: nu
       if (points[end][1] < points[lowest][1]) lowest = end
       if (points[end][1] > points[highest][1]) highest = end
     }
-    for (const i of new Set([start, Math.min(lowest, highest), Math.max(lowest, highest), end])) kept.push(points[i])
+    const [second, third] = lowest < highest ? [lowest, highest] : [highest, lowest]
+    kept.push(points[start])
+    if (second > start) kept.push(points[second])
+    if (third > second) kept.push(points[third])
+    if (end > third) kept.push(points[end])
     start = end + 1
   }
   return kept
@@ -80,19 +84,22 @@ export function thinRows(count: number, limit: number, always: readonly number[]
   return [...rows].sort((a, b) => a - b)
 }
 
-const short = (x: number): string => {
-  const text = String(Math.round(x * 10) / 10)
-  return text.startsWith('0.') ? text.slice(1) : text.startsWith('-0.') ? `-${text.slice(2)}` : text === '-0' ? '0' : text
+/** A whole number of tenths as short text: −5 → "-.5", 120 → "12". By hand, because setting doubles was half the time of a redraw. */
+function tenths(n: number): string {
+  const rest = Math.abs(n % 10)
+  if (rest === 0) return String(n / 10 + 0)
+  const whole = Math.trunc(Math.abs(n) / 10)
+  return `${n < 0 ? '-' : ''}${whole === 0 ? '' : whole}.${rest}`
 }
 
 /** SVG path data of a polyline: one absolute move, then relative steps to a tenth of a pixel, without drift. */
 export function pathOf(points: readonly Point[], close = false): string {
   if (points.length === 0) return ''
   let [x, y] = [Math.round(points[0][0] * 10), Math.round(points[0][1] * 10)]
-  let path = `M${short(x / 10)},${short(y / 10)}`
+  let path = `M${tenths(x)},${tenths(y)}`
   for (let i = 1; i < points.length; i++) {
     const [nx, ny] = [Math.round(points[i][0] * 10), Math.round(points[i][1] * 10)]
-    path += `l${short((nx - x) / 10)},${short((ny - y) / 10)}`
+    path += `l${tenths(nx - x)},${tenths(ny - y)}`
     x = nx
     y = ny
   }
