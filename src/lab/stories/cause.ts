@@ -60,7 +60,7 @@ const products: Story = {
     { kind: 'measure', id: 'slopes', within: 0.08, value: seen => at(seen, 'slopeGain', 1, 0) },
     {
       kind: 'choice', id: 'culprit', choices: ['weights', 'slopes', 'both'],
-      numbers: seen => all(at(seen, 'weightGain', 1, 0), at(seen, 'slopeGain', 1, 0), kept(seen)),
+      numbers: seen => all(at(seen, 'weightGain', 1, 0), at(seen, 'slopeGain', 1, 0)),
       right(seen) {
         const [weights, slopes] = [at(seen, 'weightGain', 1, 0), at(seen, 'slopeGain', 1, 0)]
         if (weights === null || slopes === null) return null

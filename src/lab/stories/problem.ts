@@ -120,7 +120,7 @@ const smallGradient: Story = {
   id: 'small-gradient', claims: [5], shows: { quantity: 'deltaNorm' },
   questions: [
     { kind: 'measure', id: 'start', unit: 'percent', within: 0.03, value: seen => at(seen, 'accuracy', 0, 0) },
-    { kind: 'measure', id: 'valley', within: 0.35, value: valley },
+    { kind: 'measure', id: 'valley', within: 0.3, value: valley },
     {
       kind: 'choice', id: 'finished', choices: ['yes', 'no'],
       numbers: seen => all(valley(seen), percent(at(seen, 'accuracy', 0, valley(seen) ?? 0)), percent(now(seen, 'accuracy', 0))),
