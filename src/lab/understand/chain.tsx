@@ -20,23 +20,29 @@ export function ChainTopic(): JSX.Element {
       <Presets />
       <Whole />
       <Neurons />
-      <Chart id="factors" figure={factorsFigure(setting, w)} />
-      <div class="u-lines">{gradientTex(setting).map(line => <p><Tex tex={line} /></p>)}</div>
-      <FormulaLinks ids={['chain']} />
-      <Chart id="slopes" figure={slopesFigure(setting, w)} />
-      <FormulaLinks ids={['sigmoid', 'sigmoidSlope']} />
-      <section>
-        <h4>{w.chain.ratio(layer)}</h4>
-        <p>{text}</p>
-        <FormulaLinks ids={['sixteenth', 'smallFactor']} />
-      </section>
-      <section>
-        <h4>{w.chain.nudge}</h4>
-        <p>{w.chain.nudgeLead}</p>
-        <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
-        <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
-        <FormulaLinks ids={['firstChange', 'secondChange', 'costChange']} />
-      </section>
+      <div class="u-columns">
+        <div>
+          <Chart id="factors" figure={factorsFigure(setting, w)} />
+          <div class="u-lines">{gradientTex(setting).map(line => <p><Tex tex={line} /></p>)}</div>
+          <FormulaLinks ids={['chain']} />
+        </div>
+        <div>
+          <Chart id="slopes" figure={slopesFigure(setting, w)} />
+          <FormulaLinks ids={['sigmoid', 'sigmoidSlope']} />
+        </div>
+        <section>
+          <h4>{w.chain.ratio(layer)}</h4>
+          <p>{text}</p>
+          <FormulaLinks ids={['sixteenth', 'smallFactor', 'chainThird']} />
+        </section>
+        <section>
+          <h4>{w.chain.nudge}</h4>
+          <p>{w.chain.nudgeLead}</p>
+          <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
+          <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
+          <FormulaLinks ids={['firstChange', 'secondChange', 'costChange']} />
+        </section>
+      </div>
     </>
   )
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import {
   chineseWords, englishWords, FactorsPicture, HeatPicture, LinesPicture, liveSize, numbersOf, NumbersTable,
   type ChartWords, type FactorsFigure, type HeatFigure, type LinesFigure, type Size, type TableFigure
 } from '../../charts/index.ts'
+import { useWidth } from '../views/panel.tsx'
 import { useWords } from './words.ts'
 
 /** Wider than this a curve says no more. */
@@ -16,12 +17,15 @@ type Drawn = LinesFigure | HeatFigure | FactorsFigure
  * moves, only what is seen is made. A table stands by itself.
  */
 export function Chart({ figure, id }: { readonly figure: Drawn | TableFigure; readonly id: string }): JSX.Element {
-  const { language, width } = useWords()
+  const { language, width: given } = useWords()
+  const box = useRef<HTMLElement>(null)
+  const measured = useWidth(box)
+  const width = given ?? measured
   const words = language === 'zh' ? chineseWords : englishWords
   const size = liveSize(Math.min(width, WIDEST), width < 480 ? 210 : 270)
   const name = `understand-${id}`
   return (
-    <figure class="ds-figure" id={name}>
+    <figure class="ds-figure" id={name} ref={box}>
       <p class="ds-title">{figure.title}</p>
       {figure.kind === 'table' ? <Numbers figure={figure} words={words} /> : width > 0 && <Picture figure={figure} size={size} id={name} words={words} />}
       <figcaption>{figure.caption}</figcaption>

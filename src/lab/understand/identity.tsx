@@ -37,21 +37,25 @@ export function IdentityTopic(): JSX.Element {
   const { error } = neuron.value
   return (
     <>
-      <div class="u-dials">
-        <Choice label={w.identity.way} options={WAYS.map(value => ({ value, text: w.identity[value] }))} value={way.value} onValue={choose} />
-        {way.value !== 'posed' && <Weights />}
+      <div class="u-columns">
+        <div>
+          <div class="u-dials">
+            <Choice label={w.identity.way} options={WAYS.map(value => ({ value, text: w.identity[value] }))} value={way.value} onValue={choose} />
+            {way.value !== 'posed' && <Weights />}
+          </div>
+          <dl>
+            {(['w1', 'b', 'w2', 'c'] as const).map(key => <Live name={<Tex tex={key.replace(/(\d)/, '_$1')} />}>{num(neuron.value[key], 5)}</Live>)}
+            <Live name={w.identity.error}>{num(error, 4)}</Live>
+          </dl>
+          <Chart id="identity" figure={identityFigure(neuron.value, way.value, w)} />
+          <FormulaLinks ids={['identity', 'identityBest', 'identityTaylor']} />
+        </div>
+        <div>
+          <h4>{w.identity.wantTitle}</h4>
+          <Dial name={w.identity.want} label={<Tex tex="ε" />} value={want.value} onValue={v => (want.value = v)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log />
+          <Chart id="identity-weight" figure={weightFigure(want.value, w)} />
+        </div>
       </div>
-      <dl>
-        {(['w1', 'b', 'w2', 'c'] as const).map(key => <Live name={<Tex tex={key.replace(/(\d)/, '_$1')} />}>{num(neuron.value[key], 5)}</Live>)}
-        <Live name={w.identity.error}>{num(error, 4)}</Live>
-      </dl>
-      <Chart id="identity" figure={identityFigure(neuron.value, way.value, w)} />
-      <FormulaLinks ids={['identity', 'identityBest', 'identityTaylor']} />
-      <section>
-        <h4>{w.identity.wantTitle}</h4>
-        <Dial name={w.identity.want} label={<Tex tex="ε" />} value={want.value} onValue={v => (want.value = v)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log />
-        <Chart id="identity-weight" figure={weightFigure(want.value, w)} />
-      </section>
     </>
   )
 }

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { Experiment } from '../../experiment/index.ts'
-import { useWidth } from '../views/panel.tsx'
 import { ChainTopic } from './chain.tsx'
 import { ExplodingTopic } from './exploding.tsx'
 import { FormulasTopic } from './formulas-topic.tsx'
@@ -18,19 +17,16 @@ export { FormulaView } from './formula-view.tsx'
 
 /**
  * The panels that let a reader work out why gradients vanish: one tab each. Loaded on demand; `topics.ts` chooses the tab.
- * `width` in px; left out, the panel's own is followed.
+ * `width` of every chart in px; left out, each follows its own place.
  */
 export function Understand(props: { readonly language: Words['language']; readonly experiment: Experiment; readonly width?: number }): JSX.Element {
-  const { language, experiment } = props
-  const panel = useRef<HTMLDivElement>(null)
-  const measured = useWidth(panel)
-  const width = props.width ?? measured
+  const { language, experiment, width } = props
   const setting = useMemo(() => ({ ...WORDS[language], width }), [language, width])
   return (
     <WordsContext.Provider value={setting}>
       <div class="understand">
         <Tabs />
-        <div class="u-panel" role="tabpanel" id="understand-panel" aria-labelledby={`understand-tab-${topic.value}`} ref={panel}>
+        <div class="u-panel" role="tabpanel" id="understand-panel" aria-labelledby={`understand-tab-${topic.value}`}>
           <Topic id={topic.value} experiment={experiment} />
         </div>
       </div>

@@ -23,10 +23,16 @@ export function PrevalenceTopic(): JSX.Element {
         <Dial name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000} />
         <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
       </div>
-      <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
-      <FormulaLinks ids={['prevalence']} />
-      <Chart id="width" figure={widthFigure(weight.value, w)} />
-      <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
+      <div class="u-columns">
+        <div>
+          <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
+          <FormulaLinks ids={['prevalence']} />
+        </div>
+        <div>
+          <Chart id="width" figure={widthFigure(weight.value, w)} />
+          <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
+        </div>
+      </div>
     </>
   )
 }

@@ -14,8 +14,8 @@ export interface Words {
 
 /** What every panel needs to know of the page. */
 export interface Setting extends Words {
-  /** Of the panel, in px; 0 before it is known. */
-  readonly width: number
+  /** Of every chart, in px; undefined: each follows its own place. */
+  readonly width: number | undefined
 }
 
 export const WORDS: Readonly<Record<Words['language'], Words>> = {
@@ -23,5 +23,5 @@ export const WORDS: Readonly<Record<Words['language'], Words>> = {
   zh: { language: 'zh', text: understandChinese, formulas: formulasChinese }
 }
 
-export const WordsContext = createContext<Setting>({ ...WORDS.en, width: 0 })
+export const WordsContext = createContext<Setting>({ ...WORDS.en, width: undefined })
 export const useWords = (): Setting => useContext(WordsContext)
