@@ -73,6 +73,15 @@ describe('the plan', () => {
     expect(gatherNames(planned)).toContain('curves none normalised')
     expect(gatherNames(planned)).toContain('mnist Nesterov 0.99 sparse ×1')
   })
+  it('lowers a momentum above 0.9 for the last 1,000 updates of the full size, as the paper does, and none else', () => {
+    for (const { experiment: { data, training } } of momentumRuns(fullBudget)) {
+      const { optimizer } = training
+      const large = optimizer.kind === 'sgd' && typeof optimizer.momentum !== 'number' && optimizer.momentum.max > 0.9
+      const updates = (training.epochs * data.train) / training.batchSize
+      expect(training.changes).toEqual(large ? [{ step: updates - 1000, momentum: 0.9 }] : undefined)
+    }
+    expect(momentumRuns(defaultBudget).some(({ experiment }) => experiment.training.changes)).toBe(false)
+  })
   it('gives evidence: twice the cost of a real, small run', async () => {
     const { experiment } = momentumRuns(defaultBudget).at(-1)!
     const small = resolve({ ...experiment, data: { ...experiment.data, train: 80 }, observe: { ...experiment.observe, examples: 80, every: { epochs: 5 } }, training: { ...experiment.training, epochs: 10 } })
