@@ -71,6 +71,9 @@ export function nextX(figure: LinesFigure, from: number, direction: -1 | 1): num
   return next
 }
 
+/** A ghost recorded at other x says nothing of x beyond so many px. */
+const mostApart = 8
+
 /** Where series `index` stands at x: the nearest recorded point, unless the series ends before x or begins after it. */
 function pointAt(figure: LinesFigure, layout: LinesLayout, index: number, x: number): Omit<CursorPoint, 'label'> | undefined {
   const series = figure.series[index]
@@ -78,8 +81,14 @@ function pointAt(figure: LinesFigure, layout: LinesLayout, index: number, x: num
   const i = nearestIndex(series, x)
   if (i < 0 || x < series.x[0] || x > series.x[count - 1]) return undefined
   const [px, py] = [layout.x.place(series.x[i]), layout.y.place(series.y[i])]
-  if (px === undefined || py === undefined) return undefined
+  if (px === undefined || py === undefined || (layout.curves[index].ghost && Math.abs(px - layout.x.place(x)!) > mostApart)) return undefined
   return { series: index, look: layout.curves[index].look, x: series.x[i], y: series.y[i], at: [px, py], text: numberText(series.y[i]) }
+}
+
+/** To the right of the rule, unless values `room` px wide would leave the plot there or meet the names at the lines' ends. */
+function sideOf({ plot, labels }: LinesLayout, size: Size, at: number, room: number): 'start' | 'end' {
+  const meets = labels.some(l => at + room > l.at[0] && at < l.at[0] + textWidth(l.text, size.font))
+  return at - room >= plot.left && (at + room > plot.right || meets) ? 'end' : 'start'
 }
 
 /** Lays the cursor at x over a layout; undefined where x has no place. Ghosts get a point but no written value. */
@@ -89,9 +98,9 @@ export function layoutCursor(figure: LinesFigure, layout: LinesLayout, size: Siz
   const points = layout.curves.flatMap((_, i) => pointAt(figure, layout, i, x) ?? [])
   const written = points.filter(p => !layout.curves[p.series].ghost)
   const line = size.font + 3
-  const { top, bottom, right } = layout.plot
+  const { top, bottom } = layout.plot
   const widest = written.reduce((w, p) => Math.max(w, textWidth(p.text, size.font)), 0)
-  const anchor = at + 12 + widest <= right ? 'start' : 'end'
+  const anchor = sideOf(layout, size, at, widest + 15)
   const fits = written.length * line <= bottom - top
   const heights = fits ? spread(written.map(p => p.at[1]), line, top + line / 2, bottom - line / 2) : []
   const beside = at + (anchor === 'start' ? 11 : -11)

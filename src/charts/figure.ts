@@ -79,6 +79,8 @@ export type NetworkLayer = {
   readonly name: string
   /** One signed number a neuron, such as ∂C/∂b. */
   readonly values: ArrayLike<number>
+  /** false: neurons without their bars, so that the largest of them do not set the scale of the others; the table has the values. */
+  readonly bars?: boolean
   /** The layer's speed of learning, such as ‖δ‖, written under its column. */
   readonly norm?: number
   /** W [units, units of the layer before] row-major, for lines between neurons; anything of another length is not drawn. */

@@ -47,6 +47,7 @@ export type NetworkLayout = {
 }
 
 const largestOf = (layers: readonly NetworkLayer[]): number => layers.reduce((most, layer) => {
+  if (layer.bars === false) return most
   for (let k = 0; k < shownOf(layer); k++) if (Number.isFinite(layer.values[k])) most = Math.max(most, Math.abs(layer.values[k]))
   return most
 }, 0)

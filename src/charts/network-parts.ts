@@ -41,7 +41,7 @@ export function neuronsOf(layer: NetworkLayer, x: number, g: Geometry): Neurons 
       continue
     }
     neurons += circle(x, y, g.radius)
-    const width = g.largest > 0 ? Math.min(1, Math.abs(value) / g.largest) * g.reach : 0
+    const width = g.largest > 0 && layer.bars !== false ? Math.min(1, Math.abs(value) / g.largest) * g.reach : 0
     if (width < 0.05) continue
     if (value < 0) negative += box(x - width, y, width, thick)
     else positive += box(x, y, width, thick)

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { HistogramPicture, liveSize, numberText, type HistogramFigure } from '../../charts/index.ts'
+import { HistogramPicture, liveSize, numberText, type Figure, type HistogramFigure } from '../../charts/index.ts'
 import type { Frame } from '../../player/index.ts'
 import { shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
@@ -19,12 +19,14 @@ function read(): { readonly figure: HistogramFigure; readonly said: Said } | nul
   return { figure: activationsFigure(frame, experiment.value, w), said: activationsSaid(frame, layer, shown.value?.value('deadShare', layer) ?? NaN, w) }
 }
 
+const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
+
 /** How the activations of each hidden layer are spread over the observed examples. */
 export function ActivationsPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="activations" title={viewWords.value.activations.title} said={drawn.said} figures={() => [drawn.figure]}>
+    <Panel name="activations" title={viewWords.value.activations.title} said={drawn.said} figures={figures}>
       {width => <HistogramPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )

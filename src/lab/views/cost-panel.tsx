@@ -15,7 +15,7 @@ import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
 
 /** Beside each other from this width on, below each other in less. */
-const ROOM_FOR_TWO = 440
+const ROOM_FOR_TWO = 470
 const GAP = 32
 
 const read = () => costFigures(history.value, timeFrame.value, ghostSeries, viewWords.value)
@@ -39,7 +39,7 @@ export function CostPanel(): JSX.Element {
   const figures = usePaced(read)
   const { epoch, values, said } = usePaced(readValues)
   return (
-    <Panel name="cost" title={viewWords.value.cost.title} said={said} figures={() => figures}>
+    <Panel name="cost" title={viewWords.value.cost.title} said={said} figures={read}>
       {width => {
         const each = figures.length > 1 && width >= ROOM_FOR_TWO ? Math.floor((width - GAP) / 2) : width
         return (

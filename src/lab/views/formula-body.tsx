@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { numberText } from '../../charts/index.ts'
+import { experiment } from '../state/lab.ts'
 import { language } from '../state/settings.ts'
 import { FORMULAS, type FormulaId } from '../understand/formulas.ts'
 import { Tex } from '../understand/tex.tsx'
@@ -7,7 +8,7 @@ import { formulasEnglish } from '../words/formulas.en.ts'
 import { formulasChinese } from '../words/formulas.zh.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
-import { shownValues } from './shown.ts'
+import { layersOf, shownValues } from './shown.ts'
 
 export interface FormulaBodyProps {
   readonly id: FormulaId
@@ -20,6 +21,7 @@ export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
   const { name, says } = (language.value === 'zh' ? formulasChinese : formulasEnglish)[id]
   const w = viewWords.value
   const { epoch, values } = shownValues(id)
+  const layers = layersOf(experiment.value)
   return (
     <>
       <h2>{name}</h2>
@@ -30,7 +32,7 @@ export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
           <caption>{w.values.label(epochText(epoch))}</caption>
           <tbody>
             {values.map(({ layer: l, value }) => (
-              <tr class={l === layer ? 'marked' : ''}><th scope="row">{l === 0 ? w.values.network : w.layer(l)}</th><td class="ds-num">{numberText(value, 4)}</td></tr>
+              <tr class={l === layer ? 'marked' : ''}><th scope="row">{l === 0 ? w.values.network : l === layers ? w.outputShort : w.layer(l)}</th><td class="ds-num">{numberText(value, 4)}</td></tr>
             ))}
           </tbody>
         </table>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { liveSize, NetworkPicture, numberText } from '../../charts/index.ts'
-import { pin, point, shownFrame, shownLayer } from '../state/cursor.ts'
+import { liveSize, NetworkPicture, numberText, type Figure } from '../../charts/index.ts'
+import { pin, point, shownEpoch, shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
@@ -9,12 +9,17 @@ import { longestBar, networkFigure } from './frame-figures.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
+import { shown } from './shown.ts'
 
 const read = () => {
   const [frame, w] = [shownFrame.value, viewWords.value]
   if (!frame) return null
-  return { figure: networkFigure(frame, experiment.value, w), said: saidOf(longestBar(frame), frame.layers.length, w), epoch: frame.epoch }
+  // Of earlier moments not every picture was kept: then the nearest is shown, and says of when it is.
+  const elsewhere = shownEpoch.value !== null && shown.value?.step !== frame.step
+  return { figure: networkFigure(frame, experiment.value, w), said: saidOf(longestBar(frame), frame.layers.length, w), epoch: frame.epoch, elsewhere }
 }
+
+const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
 
 /** The book's picture, live: every neuron with its ∂C/∂b as a bar, the weights between them, ‖δ‖ under each layer. */
 export function NetworkPanel(): JSX.Element {
@@ -23,8 +28,8 @@ export function NetworkPanel(): JSX.Element {
   const active = usePaced(() => shownLayer.value, 0)
   return (
     <Panel
-      name="network" title={w.network.title} said={drawn?.said ?? []} figures={() => (drawn ? [drawn.figure] : [])}
-      tools={drawn && <p class="where">{w.atEpoch(epochText(drawn.epoch))}</p>}
+      name="network" title={w.network.title} said={drawn?.said ?? []} figures={figures}
+      tools={drawn?.elsewhere && <p class="where">{w.atEpoch(epochText(drawn.epoch))}</p>}
     >
       {width => drawn && (
         <NetworkPicture
@@ -36,7 +41,7 @@ export function NetworkPanel(): JSX.Element {
   )
 }
 
-const heightFor = (width: number): number => (width < 480 ? 340 : Math.min(560, Math.max(400, width * 0.62)))
+const heightFor = (width: number): number => (width < 480 ? 360 : Math.min(540, width * 0.95))
 
 function saidOf(longest: ReturnType<typeof longestBar>, layers: number, w: ViewWords): Said {
   if (!longest) return [phrase(w.network.saysZero)]

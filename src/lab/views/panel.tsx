@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Figure } from '../../charts/index.ts'
+import { palette, type Figure } from '../../charts/index.ts'
 import { ExportMenu } from '../share/export-menu.tsx'
+import { shownLayer } from '../state/cursor.ts'
 import { NumbersBehind } from './numbers-behind.tsx'
+import { usePaced } from './pace.ts'
 import { Sentence, type Said } from './said.tsx'
 
 /**
@@ -15,6 +17,8 @@ export function Panel(props: {
   readonly said: Said
   /** Of the moment they are asked for. */
   readonly figures: () => readonly Figure[]
+  /** What the tables are of, where not of the figures as they are drawn. */
+  readonly numbers?: () => readonly Figure[]
   readonly tools?: ComponentChildren
   readonly children: (width: number) => ComponentChildren
 }): JSX.Element {
@@ -22,13 +26,14 @@ export function Panel(props: {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
+  const marked = usePaced(() => shownLayer.value === null ? undefined : (shownLayer.value - 1) % palette.length, 0)
   return (
     <section class={`panel panel-${name}`} aria-labelledby={id}>
       <div class="panel-head"><h2 id={id}>{title}</h2>{props.tools}</div>
-      <div ref={box} class="panel-body ds-figure">{width > 0 && props.children(width)}</div>
+      <div ref={box} class="panel-body ds-figure" data-mark={marked}>{width > 0 && props.children(width)}</div>
       <p class="caption"><Sentence said={said} /></p>
       <div class="panel-foot">
-        <NumbersBehind figures={figures} title={title} />
+        <NumbersBehind figures={props.numbers ?? figures} title={title} />
         <ExportMenu figures={figures} name={title} file={name} />
       </div>
     </section>

@@ -43,7 +43,29 @@ export function textOf(said: Said): string {
   return piecesOf(said).map(({ text }) => text).join('')
 }
 
+interface Kept { text: string; readonly formula?: FormulaId; before?: string; after?: string }
+
+/** Lines may break on both sides of a button; so each takes along the signs that belong to it: "1/" before, "." after. */
+export function kept(pieces: readonly Part[]): readonly Readonly<Kept>[] {
+  const joined: Kept[] = pieces.map(piece => ({ ...piece }))
+  joined.forEach((piece, i) => {
+    if (piece.formula === undefined) return
+    const [left, right] = [joined[i - 1], joined[i + 1]]
+    if (left && left.formula === undefined) {
+      piece.before = /[^\s\p{Script=Han}，。；：、]*$/u.exec(left.text)![0]
+      left.text = left.text.slice(0, left.text.length - piece.before.length)
+    }
+    if (right && right.formula === undefined) {
+      piece.after = /^[^\s\p{L}\p{N}]*/u.exec(right.text)![0]
+      right.text = right.text.slice(piece.after.length)
+    }
+  })
+  return joined
+}
+
 /** The sentence with its numbers as buttons. */
 export function Sentence({ said }: { readonly said: Said }): JSX.Element {
-  return <>{piecesOf(said).map(({ text, formula }) => (formula === undefined ? text : <FormulaButton id={formula}>{text}</FormulaButton>))}</>
+  return <>{kept(piecesOf(said)).map(({ before, text, formula, after }) => (formula === undefined ? text : (
+    <span class="keep">{before}<FormulaButton id={formula}>{text}</FormulaButton>{after}</span>
+  )))}</>
 }

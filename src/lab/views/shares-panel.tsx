@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, SharesPicture, type SharesFigure } from '../../charts/index.ts'
+import { liveSize, SharesPicture, type SharesFigure, type Figure } from '../../charts/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
@@ -16,12 +16,14 @@ function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   return moment && moment.layers > 1 ? { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) } : null
 }
 
+const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
+
 /** What each layer makes of the signal on its way back: the weights' part and the slopes' part. */
 export function SharesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={() => [drawn.figure]}>
+    <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={figures}>
       {width => <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />}
     </Panel>
   )
@@ -34,6 +36,12 @@ export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
     kind: 'shares', title: w.shares.title, caption: '', label: w.shares.gain,
     layers: hidden.map(layer => ({ name: w.layer(layer), weights: moment.value('weightGain', layer), slopes: moment.value('slopeGain', layer) }))
   }
+}
+
+/** Against each other only where both do something worth a word. */
+function whoDoes(slopes: number, weights: number, { shares }: ViewWords): string {
+  if (slopes * weights < 0 && Math.min(Math.abs(slopes), Math.abs(weights)) > 0.1) return shares.undo
+  return Math.abs(slopes) > Math.abs(weights) ? shares.slopesDo : shares.weightsDo
 }
 
 /** The layer pointed at, else the one that keeps least, in words. */
@@ -49,6 +57,6 @@ export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords):
       kept: { text: factorText(kept), formula: 'deltaRms' }, slopes: { text: factorText(slopes), formula: 'slopeGain' },
       weights: { text: factorText(weights), formula: 'weightGain' }
     }),
-    phrase(slopes < 1 !== weights < 1 ? w.shares.undo : Math.abs(Math.log(slopes)) > Math.abs(Math.log(weights)) ? w.shares.slopesDo : w.shares.weightsDo)
+    phrase(whoDoes(Math.log(slopes), Math.log(weights), w))
   ]
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, SlopesPicture, type SlopesFigure } from '../../charts/index.ts'
+import { liveSize, SlopesPicture, type SlopesFigure, type Figure } from '../../charts/index.ts'
 import { shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
@@ -22,12 +22,14 @@ function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
   }
 }
 
+const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
+
 /** Where on the activation's slope each layer's weighted inputs lie. */
 export function SlopesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="slopes" title={viewWords.value.slopes.title} said={drawn.said} figures={() => [drawn.figure]}>
+    <Panel name="slopes" title={viewWords.value.slopes.title} said={drawn.said} figures={figures}>
       {width => <SlopesPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )

@@ -1,4 +1,4 @@
-import type { LinesFigure, Scale, Series } from '../../charts/index.ts'
+import type { LinesFigure, Scale, Series, TableFigure } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
 import { seriesOf, type History } from '../state/history.ts'
 import type { ViewWords } from '../words/views.ts'
@@ -12,20 +12,24 @@ export function axisOf(quantity: LayerQuantity): { readonly scale: Scale; readon
   return include ? { scale: 'linear', include } : { scale: 'log' }
 }
 
-/** One quantity of the layers compared, over epochs: this run, kept runs, and what theory expected of the start as a dashed line. */
-export function speedFigure(given: {
+/** What the chart of one quantity is of. */
+export interface SpeedGiven {
   readonly quantity: LayerQuantity
+  /** What the quantity is called. */
   readonly name: string
   readonly history: History
   readonly layers: readonly number[]
   readonly nameOf: (layer: number) => string
-  /** NaN where theory cannot say. */
+  /** What theory expects at the start; NaN where it cannot say. */
   readonly expected: (layer: number) => number
-  readonly ghosts: (quantity: LayerQuantity, layer: number) => readonly Series[]
-  readonly frame: TimeFrame
   readonly words: ViewWords
-}): LinesFigure {
-  const { quantity, history, layers, frame, words } = given
+}
+
+type Ghosts = (quantity: LayerQuantity, layer: number) => readonly Series[]
+
+/** One quantity of the layers compared, over epochs: this run, what theory expected of the start as a dashed line, and kept runs. */
+export function speedFigure(given: SpeedGiven, ghosts: Ghosts, frame: TimeFrame): LinesFigure {
+  const { quantity, history, layers, words } = given
   const live = layers.map((layer): Series => ({
     name: given.nameOf(layer), x: history.epochs, y: seriesOf(history, quantity, layer), look: layer - 1
   }))
@@ -35,5 +39,16 @@ export function speedFigure(given: {
     const value = given.expected(layer)
     return Number.isFinite(value) ? [{ name: '', x: reach, y: [value, value], look: layer - 1, ghost: true }] : []
   })
-  return { ...figure, series: [...live, ...theory, ...layers.flatMap(layer => given.ghosts(quantity, layer))] }
+  return { ...figure, series: [...live, ...theory, ...layers.flatMap(layer => ghosts(quantity, layer))] }
+}
+
+/** The figure's own curves as a table's, without those of theory and of kept runs, which have other epochs. */
+export const withoutGhosts = (figure: LinesFigure): LinesFigure => ({ ...figure, series: figure.series.filter(series => !series.ghost) })
+
+/** What theory expected of each layer beside what its draw had; null where theory says nothing. */
+export function theoryTable(given: SpeedGiven): TableFigure | null {
+  const { quantity, history, layers, nameOf, expected, words: { speed } } = given
+  const rows = layers.filter(layer => Number.isFinite(expected(layer)))
+    .map(layer => [nameOf(layer), expected(layer), seriesOf(history, quantity, layer)[0] ?? NaN])
+  return rows.length === 0 ? null : { kind: 'table', title: speed.theoryTitle, caption: '', columns: [speed.layerColumn, speed.expectedColumn, speed.drawnColumn], rows }
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, numberText } from '../../charts/index.ts'
+import { liveSize, numberText, type Figure, type LinesFigure } from '../../charts/index.ts'
 import { LAYER_QUANTITIES, type LayerQuantity } from '../../experiment/index.ts'
 import { history, seriesOf } from '../state/history.ts'
 import { ghostSeries } from '../state/ghosts.ts'
@@ -12,19 +12,26 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Part, type Said } from './said.tsx'
 import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
-import { speedFigure } from './speed-figure.ts'
+import { speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
 import { expected } from './theory.ts'
 import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
 
-function read() {
+function given(): SpeedGiven {
   const w = viewWords.value
   const [q, layers] = [quantity.value, layersOf(experiment.value)]
-  const nameOf = (layer: number): string => (layer === layers ? w.outputShort : w.layer(layer))
-  return speedFigure({
-    quantity: q, name: words.value.quantities[q], history: history.value, layers: comparedLayers(layers), nameOf,
-    expected: layer => expected(q, layer), ghosts: ghostSeries, frame: timeFrame.value, words: w
-  })
+  return {
+    quantity: q, name: words.value.quantities[q], history: history.value, layers: comparedLayers(layers), words: w,
+    nameOf: layer => (layer === layers ? w.outputShort : w.layer(layer)), expected: layer => expected(q, layer)
+  }
+}
+
+const read = (): LinesFigure => speedFigure(given(), ghostSeries, timeFrame.value)
+const figures = (): Figure[] => [read()]
+
+function numbers(): Figure[] {
+  const theory = theoryTable(given())
+  return theory ? [withoutGhosts(read()), theory] : [withoutGhosts(read())]
 }
 
 function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
@@ -42,11 +49,11 @@ export function SpeedPanel(): JSX.Element {
   const figure = usePaced(read)
   const { epoch, values, said } = usePaced(readValues)
   return (
-    <Panel name="speed" title={w.speed.title} said={said} figures={() => [figure]} tools={<QuantityChoice />}>
+    <Panel name="speed" title={w.speed.title} said={said} figures={figures} numbers={numbers} tools={<QuantityChoice />}>
       {width => (
         <>
           <Values values={values} epoch={epoch} />
-          <TimeChart figure={figure} size={liveSize(width, Math.min(340, Math.max(200, width * 0.42)))} says={() => spokenValues(values)} />
+          <TimeChart figure={figure} size={liveSize(width, Math.min(400, Math.max(200, width * 0.45)))} says={() => spokenValues(values)} />
         </>
       )}
     </Panel>

@@ -3,7 +3,7 @@ import { resolve } from '../../experiment/index.ts'
 import type { History } from '../state/history.ts'
 import { english } from '../words/views.en.ts'
 import { costFigures } from './cost-figures.ts'
-import { axisOf, speedFigure } from './speed-figure.ts'
+import { axisOf, speedFigure, theoryTable, withoutGhosts } from './speed-figure.ts'
 import { changeText, timeFigure, windowEnd, type TimeFrame } from './time-figures.ts'
 
 const experiment = resolve({ network: { layers: [784, 30, 30, 10] }, training: { epochs: 500, changes: [{ step: 20, learningRate: 0.5 }, { step: 900, l2: 0 }] } })
@@ -41,10 +41,10 @@ describe('marks on the axis of epochs', () => {
 
 describe('the speed of learning', () => {
   const given = {
-    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], nameOf: (l: number) => `layer ${l}`, expected: () => NaN, ghosts: () => [], frame: at(2), words: english
+    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], nameOf: (l: number) => `layer ${l}`, expected: () => NaN, words: english
   } as const
   it('has a curve a layer, each with its layer’s look', () => {
-    const figure = speedFigure(given)
+    const figure = speedFigure(given, () => [], at(2))
     expect(figure.series).toEqual([
       { name: 'layer 1', x: [0, 1, 2], y: [1, 2, 3], look: 0 }, { name: 'layer 2', x: [0, 1, 2], y: [4, 5, 0], look: 1 }
     ])
@@ -52,8 +52,17 @@ describe('the speed of learning', () => {
   })
   it('has theory across the whole axis where theory can say, and kept runs after it', () => {
     const ghost = { name: '', x: [0], y: [9], ghost: true }
-    const { series } = speedFigure({ ...given, expected: layer => (layer === 2 ? 0.3 : NaN), ghosts: (q, layer) => (q === 'deltaNorm' && layer === 1 ? [ghost] : []) })
+    const { series } = speedFigure(
+      { ...given, expected: layer => (layer === 2 ? 0.3 : NaN) }, (q, layer) => (q === 'deltaNorm' && layer === 1 ? [ghost] : []), at(2)
+    )
     expect(series.slice(2)).toEqual([{ name: '', x: [0, 10], y: [0.3, 0.3], look: 1, ghost: true }, ghost])
+  })
+  it('has tables of this run, and of theory beside the start', () => {
+    const expected = (layer: number): number => (layer === 2 ? 0.3 : NaN)
+    const figure = withoutGhosts(speedFigure({ ...given, expected }, () => [], at(2)))
+    expect(figure.series.map(s => s.name)).toEqual(['layer 1', 'layer 2'])
+    expect(theoryTable({ ...given, expected })!.rows).toEqual([['layer 2', 0.3, 4]])
+    expect(theoryTable(given)).toBeNull()
   })
   it('keeps shares and means on linear axes', () => {
     expect(axisOf('saturatedShare')).toEqual({ scale: 'linear', include: [0, 1] })

@@ -36,6 +36,7 @@ export const english = {
   speed: {
     title: 'Speed of learning', quantity: 'Shown',
     start: 'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, {expected} in {layer}; this draw has {value}.',
+    theoryTitle: 'At the start', layerColumn: 'layer', expectedColumn: 'theory expects', drawnColumn: 'this draw',
     startPlain: 'Each dot is a layer as its weights were drawn.',
     slowed: 'Since the start {layer} has become {ratio} times slower.',
     sped: 'Since the start {layer} has become {ratio} times faster.',

@@ -32,6 +32,7 @@ export const chinese: ViewWords = {
   speed: {
     title: '学习速度', quantity: '显示',
     start: '每个标记是刚抽取权重时的一层。虚线是抽取任何权重之前理论所预期的值：{layer}为 {expected}，这次抽取的是 {value}。',
+    theoryTitle: '开始时', layerColumn: '层', expectedColumn: '理论预期', drawnColumn: '这次抽取',
     startPlain: '每个标记是刚抽取权重时的一层。',
     slowed: '{layer}的学习速度已降到开始时的 1/{ratio}。',
     sped: '{layer}的学习速度已升到开始时的 {ratio} 倍。',
