@@ -29,7 +29,7 @@ describe('kept runs', () => {
     addReadings(['deltaNorm'], columns([2], 1, [0.125]))
     fingerprint.value = null
     expect([ghost.fingerprint, ghost.history.epochs, ghostSeries('deltaNorm', 1)[0]!.y]).toEqual(['f', [0, 1], [0.5, 0.25]])
-    expect(ghostSeries('deltaNorm', 1)[0]).toMatchObject({ ghost: true, look: 0 })
+    expect(ghostSeries('deltaNorm', 1)[0]).toMatchObject({ ghost: 0, look: 0 })
     expect(ghostSeries('deltaNorm', 2)).toEqual([])
   })
 

@@ -23,9 +23,6 @@ export interface Ghost {
 export const MOST_GHOSTS = 4
 const LONGEST_NAME = 60
 
-/** SVG dash patterns of the places, for curves and for the samples beside the names. */
-export const GHOST_DASHES = ['3 2', '8 3', '1.5 3', '8 2 1.5 2'] as const
-
 export const ghosts = signal<readonly Ghost[]>([])
 /** Whether there is a run to keep, and room for it. */
 export const canKeep = computed(() => ghosts.value.length < MOST_GHOSTS && history.value.steps.length > 0)
@@ -60,9 +57,9 @@ export function renameGhost(id: number, name: string): void {
  * their own: the list of kept runs shows which dash is whose. For the charts of src/lab/views: `series: [...live, ...ghostSeries(q, l)]`.
  */
 export function ghostSeries(quantity: string, layer: number): readonly Series[] {
-  return ghosts.value.flatMap(({ history: kept }) => {
+  return ghosts.value.flatMap(({ history: kept, place }) => {
     const y = seriesOf(kept, quantity, layer)
-    return y.length === 0 ? [] : [{ name: '', x: kept.epochs, y, ghost: true, look: Math.max(0, layer - 1) }]
+    return y.length === 0 ? [] : [{ name: '', x: kept.epochs, y, ghost: place, look: Math.max(0, layer - 1) }]
   })
 }
 

@@ -4,6 +4,7 @@ import { useId, useState } from 'preact/hooks'
 import { numberText } from '../../charts/index.ts'
 import type { StoriesWords } from '../words/stories.en.ts'
 import { judgeChoice, judgeNumber, numbersOf, type Reply } from './answer.ts'
+import { Mark } from './icons.tsx'
 import type { StoryId } from './list.ts'
 import { progress, solve } from './progress.ts'
 import { seen } from './seen.ts'
@@ -27,7 +28,7 @@ export function QuestionView(props: Props): JSX.Element {
       <p class="question-ask" id={id}><span class="hush">{words.nth(number)}: </span>{text.ask}</p>
       <Body {...props} labelled={id} />
       <p class="question-done" role="status">
-        {solved && <><Tick /><strong>{words.done}.</strong> {text.after(...solved.map(n => numberText(n)))}</>}
+        {solved && <><Mark name="tick" /><span class="hush">{words.done}. </span>{text.after(...solved.map(n => numberText(n)))}</>}
       </p>
     </li>
   )
@@ -63,14 +64,17 @@ function Choice(props: Of<'choice'>): JSX.Element {
     setTried(new Map([...tried].filter(([, earlier]) => earlier !== 'early').concat([[choice, reply]])))
     settle(props, reply)
   }
+  // Solved another day, nobody knows by which answer: the readings may be others by now.
+  if (solved && last !== 'right') return <></>
   return (
     <>
       <div class="answers" role="group" aria-labelledby={labelled}>
         {question.choices.map(choice => {
-          const wrong = tried.get(choice) === 'wrong'
+          const reply = tried.get(choice)
+          const mark = reply === 'wrong' ? 'cross' : reply === 'right' ? 'tick' : null
           return (
-            <button type="button" class={wrong ? 'wrong' : ''} disabled={solved || wrong} onClick={() => answer(choice)}>
-              {wrong && <Cross />}{text.choices?.[choice]}
+            <button type="button" class={mark ? `is-${reply}` : ''} disabled={solved || reply === 'wrong'} onClick={() => answer(choice)}>
+              {mark && <Mark name={mark} />}{text.choices?.[choice]}
             </button>
           )
         })}
@@ -134,6 +138,3 @@ function sentence(reply: Exclude<Reply, 'right'>, given: string, text: QuestionT
     default: return reply satisfies never
   }
 }
-
-const Tick = (): JSX.Element => <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M6.2 13 1.5 8.3l1.6-1.6 3.1 3.1L12.9 3l1.6 1.6z" /></svg>
-const Cross = (): JSX.Element => <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="m3.5 2 4.5 4.5L12.500 2 14 3.500 9.500 8 14 12.500 12.500 14 8 9.500 3.500 14 2 12.500 6.500 8 2 3.500z" /></svg>

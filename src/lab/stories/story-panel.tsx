@@ -6,6 +6,7 @@ import { storyExperiment } from '../state/opening.ts'
 import { preset } from '../understand/chain-state.ts'
 import { topic } from '../understand/topics.ts'
 import type { StoriesWords } from '../words/stories.en.ts'
+import { Mark } from './icons.tsx'
 import { STORIES } from './index.ts'
 import { STORY_IDS, type StoryId } from './list.ts'
 import { forget, progress } from './progress.ts'
@@ -31,7 +32,7 @@ export function StoryPanel({ id, words, openPicker }: { readonly id: StoryId; re
         <p class="story-number">{words.number(STORY_IDS.indexOf(id) + 1, STORY_IDS.length)}</p>
         <button type="button" class="quiet" onClick={openPicker}>{words.all}</button>
         <button type="button" class="quiet" onClick={leaveStory} aria-label={words.leave} title={words.leave}>
-          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="m3.500 2 4.500 4.500L12.500 2 14 3.500 9.500 8 14 12.500 12.500 14 8 9.500 3.500 14 2 12.500 6.500 8 2 3.500z" /></svg>
+          <Mark name="cross" />
         </button>
       </div>
       <h2 id={label} ref={heading} tabindex={-1}>{text.title}</h2>
