@@ -64,6 +64,14 @@ describe('layoutAxis', () => {
       expect(axis.place(a)! >= axis.place(b)!).toBe(true)
     }), { numRuns: 300, seed: 2 })
   })
+
+  it('leaves crowded ticks between decades out only where it is asked to', () => {
+    const ticks = (tidy: boolean, to: number) => layoutAxis([1e-3, 0.5], { scale: 'log', from: to, to: 0, labels: 6, tidy }).ticks
+    expect(ticks(true, 60).every(t => t.label !== undefined)).toBe(true)
+    expect(ticks(true, 60).length).toBeGreaterThanOrEqual(2)
+    expect(ticks(true, 300)).toEqual(ticks(false, 300))
+    expect(ticks(false, 60).length).toBeGreaterThan(ticks(true, 60).length)
+  })
 })
 
 describe('numberText', () => {

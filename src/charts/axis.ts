@@ -93,17 +93,20 @@ function labelEvery(low: number, high: number, count: number): number {
 /**
  * Ticks of a log axis: decades labelled 10ⁿ. Many decades label every second, fifth, … one and keep the others as
  * unlabelled ticks; below two decades the 2 and the 5 are labelled too, so that a reader always has two numbers to hold on to.
+ * `tidy` leaves unlabelled ticks between decades out where they would stand closer than 2 px.
  */
-function logTicks(low: number, high: number, count: number, place: (v: number) => number): Tick[] {
+function logTicks(low: number, high: number, count: number, place: (v: number) => number, tidy: boolean): Tick[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
   const span = Math.log10(high) - Math.log10(low)
   const every = labelEvery(Math.log10(low), Math.log10(high), count)
   const ticks: Tick[] = []
+  const crowded = tidy && (Math.abs(place(high) - place(low)) / span) * Math.log10(10 / 9) < 2
   for (let e = Math.max(first, -307); e <= Math.min(last, 307); e++) {
     for (let m = 1; m <= 9; m++) {
       const value = m * power(e)
       if (value < low || value > high || (m > 1 && span > 3.5) || (m === 1 && span > 60 && e % every !== 0)) continue
       const labelled = (m === 1 && e % every === 0) || (span < 2 && (m === 2 || m === 5)) || (span < 0.7 && m !== 7 && m !== 9)
+      if (crowded && m > 1 && !labelled) continue
       const near = Math.abs(e) <= 2 && span < 2
       const label = near ? setNumber(value, 1, true) : { mantissa: m === 1 ? '' : String(m), exponent: e }
       ticks.push({ value, at: round(place(value)), ...(labelled ? { label } : {}) })
@@ -120,6 +123,8 @@ export type AxisRequest = {
   readonly labels: number
   /** Share of the span left empty at each end; default 0.05. */
   readonly pad?: number
+  /** Whether ticks without a label are left out where they would run together; default false, as in a report. */
+  readonly tidy?: boolean
   /** Whether a log axis keeps a lane for values ≤ 0; default true. */
   readonly lane?: boolean
   /** How much of the axis the lane takes, with the space above it; default 26. */
@@ -138,7 +143,7 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
   const px = pixelScale(request.scale, low, high, from, request.to)
   const inside = (v: number): number => px.place(Math.min(high, Math.max(low, v)))
   const laneAt = round(request.from + direction * laneDepth * 0.3)
-  const ticks = (request.scale === 'log' ? logTicks : linearTicks)(low, high, request.labels, inside)
+  const ticks = (request.scale === 'log' ? logTicks : linearTicks)(low, high, request.labels, inside, request.tidy === true)
   return {
     scale: request.scale, low, high, ticks,
     ...(hasLane ? { lane: { at: laneAt, label: extent.negative ? '≤ 0' : '0' } } : {}),

@@ -26,7 +26,7 @@ export function CursorView(props: {
 }): JSX.Element {
   const { cursor, plot, font } = props
   const half = textWidth(cursor.text, font) / 2 + 5
-  const middle = Math.max(half, cursor.at)
+  const middle = Math.max(half, Math.min(plot.right + 10 - half, cursor.at))
   return (
     <g class={props.pinned ? 'ds-cursor ds-pinned' : 'ds-cursor'} pointer-events="none">
       <path class="ds-rule" d={`M${cursor.at},${plot.top - 4}V${plot.bottom}`} />

@@ -81,6 +81,13 @@ describe('a cursor', () => {
     expect([cursor.anchor, layoutCursor(many, drawn, size, 1)!.anchor]).toEqual(['start', 'end'])
     expect(layoutCursor(many, layoutLines(many, liveSize(600, 60)), liveSize(600, 60), 0)!.points.every(p => p.label === undefined)).toBe(true)
   })
+  it('keeps clear of the names at the lines\' ends', () => {
+    const x = Array.from({ length: 11 }, (_, i) => i)
+    const going = figure({ x: { label: 'x', scale: 'linear', include: [0, 20] }, series: ['one', 'two'].map(name => ({ name, x, y: x.map(v => v + 1) })) })
+    const drawn = layoutLines(going, size)
+    expect(drawn.labels[0].at[0]).toBe(drawn.x.place(10)! + 14)
+    expect([2, 9.9].map(v => layoutCursor(going, drawn, size, v)!.anchor)).toEqual(['start', 'end'])
+  })
   it('is drawn only where asked for, and listens only where someone does', () => {
     const markup = (props: object): string => render(h(LinesPicture, { figure: figure(), size, ...props }))
     const plain = markup({})
@@ -118,5 +125,9 @@ describe('flags, the end and earlier runs', () => {
     expect([first.look.tone, second.look.tone]).toEqual([a.look.tone, a.look.tone])
     expect(new Set([a, first, second].map(c => c.look.dash)).size).toBe(3)
     expect(first.markers).toEqual([])
+  })
+  it('have no legend where the page gives the names itself', () => {
+    const series = ['a long name of a run', 'another long name'].map(name => ({ name, x, y: x }))
+    expect([true, false].map(legend => layoutLines(figure({ series, legend }), liveSize(300, 200)).legend.length)).toEqual([2, 0])
   })
 })

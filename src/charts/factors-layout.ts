@@ -67,7 +67,7 @@ export function layoutFactors(figure: FactorsFigure, size: Size): FactorsLayout 
   if ((width - 60) / count >= leastColumn) {
     const top = 4 * font + 44
     const bottom = top + size.plotHeight
-    const axis = layoutAxis(sizes, { scale, from: bottom, to: top, labels: labelsUp(size) })
+    const axis = layoutAxis(sizes, { scale, from: bottom, to: top, labels: labelsUp(size), tidy: true })
     const plot = { left: tickRoom(axis, font) + 12, right: width, top, bottom }
     const pitch = Math.min(150, (plot.right - plot.left) / count)
     const steps = stepsOf(factors, products, axis, i => plot.left + (i + 0.5) * pitch, pitch - 20, font)
@@ -78,7 +78,7 @@ export function layoutFactors(figure: FactorsFigure, size: Size): FactorsLayout 
   const [left, right] = rowMargins(factors.map(f => f.name), numbers, size)
   const pitch = 26
   const plot = { left, right, top: 4, bottom: 4 + count * pitch }
-  const axis = layoutAxis(sizes, { scale, from: left, to: right, labels: labelsAcross(size) })
+  const axis = layoutAxis(sizes, { scale, from: left, to: right, labels: labelsAcross(size), tidy: true })
   const steps = stepsOf(factors, products, axis, i => plot.top + (i + 0.5) * pitch, left - 10, font)
   return { plot, height: plot.bottom + 2 * font + 22, columns: false, axis, steps, pitch, one: axis.place(1) }
 }

@@ -7,7 +7,7 @@ export type {
   Axis, Bar, BarsFigure, Distribution, Factor, FactorsFigure, Figure, HeatCurve, HeatDot, HeatFigure, HistogramFigure, LinesFigure, Mark,
   Moment, NetworkFigure, NetworkLayer, NeuronsFigure, Report, ReportClaim, Scale, Series, SharesFigure, SlopesFigure, TableFigure, Verdict
 } from './figure.ts'
-export { FigureView, NumbersTable } from './figure-view.tsx'
+export { FigureView } from './figure-view.tsx'
 export { HeatPicture } from './heat.tsx'
 export { HistogramPicture } from './histogram.tsx'
 export { LinesPicture } from './lines.tsx'
@@ -17,6 +17,7 @@ export { NeuronsPicture } from './neurons.tsx'
 export { numberText } from './number.ts'
 export { numbersOf } from './numbers.ts'
 export type { Numbers } from './numbers-table.ts'
+export { NumbersTable } from './numbers-view.tsx'
 export { lookOf, palette, type Look } from './palette.ts'
 export { renderReport } from './report.tsx'
 export { liveStyles } from './live-styles.ts'

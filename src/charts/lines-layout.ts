@@ -202,7 +202,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }
   const top = legend.height + size.font + 16
   const bottom = top + size.plotHeight
-  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size) })
+  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size), tidy: size.name === 'live' })
   const left = tickRoom(y, size.font) + 12
   const right = size.width - (direct ? Math.min(labelLimit, widest) + 26 : 10)
   const plot = { left, right, top, bottom }

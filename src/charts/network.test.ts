@@ -29,6 +29,12 @@ describe('layoutNetwork', () => {
     expect(l.key.text).toContain('0.5 ∂C/∂b')
   })
 
+  it('leaves a layer without bars out of the scale', () => {
+    const l = layoutNetwork(network({ values: [0.5] }, { values: [50], bars: false }), size)
+    expect(widths(l.columns[0].positive)[0]).toBeCloseTo(Math.min(l.pitch * 0.42, 90), 0)
+    expect([l.columns[1].positive, count(l.columns[1].neurons)]).toEqual(['', 1])
+  })
+
   it('draws lines from each neuron to each, by sign and strength; weak ones and wrong shapes not at all', () => {
     const weights = [1, -0.5, 0.1, -1, 0.3, Number.NaN]
     const of = (w: ArrayLike<number> | null) => layoutNetwork(network({ values: [1, 1] }, { values: [1, 1, 1], weights: w }), size).columns[1]

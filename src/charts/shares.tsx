@@ -44,7 +44,7 @@ export function layoutShares(figure: SharesFigure, size: Size): SharesLayout {
   const beside = roomy(size)
   const [left, right] = beside ? rowMargins(layers.map(l => l.name), texts, size) : [8, size.width - 8]
   const axis = layoutAxis([1, ...layers.flatMap(l => [l.weights, l.slopes, productOf(l)])], {
-    scale: 'log', from: left, to: right, labels: labelsAcross(size) - 1
+    scale: 'log', from: left, to: right, labels: labelsAcross(size) - 1, tidy: true
   })
   const top = 2 * size.font + 24
   const line = beside ? 0 : size.font + 5
