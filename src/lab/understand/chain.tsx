@@ -24,7 +24,7 @@ export function ChainTopic(): JSX.Element {
         <div>
           <Chart id="factors" figure={factorsFigure(setting, w)} />
           <div class="u-lines">{gradientTex(setting).map(line => <p><Tex tex={line} /></p>)}</div>
-          <FormulaLinks ids={['chain']} />
+          <FormulaLinks ids={['chain', 'neuron']} />
         </div>
         <div>
           <Chart id="slopes" figure={slopesFigure(setting, w)} />
@@ -40,7 +40,7 @@ export function ChainTopic(): JSX.Element {
           <p>{w.chain.nudgeLead}</p>
           <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
           <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
-          <FormulaLinks ids={['firstChange', 'secondChange', 'costChange']} />
+          <FormulaLinks ids={['nudgeRatio', 'firstChange', 'secondChange', 'costChange']} />
         </section>
       </div>
     </>

@@ -1,11 +1,15 @@
 import type { ActivationName, NetworkSpec } from '../../experiment/index.ts'
 import { startingParameters } from '../../network/index.ts'
 import { createStream, exp, log as logarithm } from '../../numerics/index.ts'
-import { criticalLine, layerProduct, meanField, phasePoint, plainStack, type MeanField, type ProductSpectrum } from '../../theory/index.ts'
+import {
+  BALANCED_WEIGHT_STD, balanceByDepth, criticalLine, layerProduct, meanField, phasePoint, plainStack, sampleFactors,
+  type BalanceAtDepth, type FactorSample, type MeanField, type ProductSpectrum
+} from '../../theory/index.ts'
 
 /** What takes too long for a page's main thread: a map costs seconds, one of its cells up to 100 ms. */
 export type Job =
   | { readonly kind: 'phase'; readonly activation: ActivationName; readonly dots: readonly Variances[] }
+  | { readonly kind: 'chance' }
   | { readonly kind: 'products'; readonly network: NetworkSpec; readonly seed: number }
 
 export interface Variances {
@@ -30,6 +34,7 @@ export type JobEvent =
   /** √χ₁ of one row of the map. */
   | { readonly kind: 'row'; readonly row: number; readonly kept: readonly number[] }
   | { readonly kind: 'line'; readonly points: readonly Variances[] }
+  | { readonly kind: 'chance'; readonly random: readonly BalanceAtDepth[]; readonly tuned: readonly BalanceAtDepth[]; readonly factors: FactorSample }
   /** Spectra of the products from the output layer down to layers 1 … L − 1. */
   | { readonly kind: 'spectra'; readonly spectra: readonly ProductSpectrum[] }
 
@@ -39,9 +44,19 @@ export const ROWS = 16
 const USUAL = 0.05
 
 /** Does a job step by step, so that a worker can drop it between two steps for a newer one. */
-export async function* work(job: Job): AsyncGenerator<JobEvent> {
-  if (job.kind === 'phase') yield* mapPhases(job.activation, job.dots)
-  else yield await productsOf(job.network, job.seed)
+export async function* work(job: Job): AsyncGenerator<JobEvent, void> {
+  switch (job.kind) {
+    case 'phase':
+      yield* mapPhases(job.activation, job.dots)
+      return
+    case 'chance':
+      yield drawChains()
+      return
+    case 'products':
+      yield await productsOf(job.network, job.seed)
+      return
+    default: job satisfies never
+  }
 }
 
 function* mapPhases(activation: ActivationName, dots: readonly Variances[]): Generator<JobEvent> {
@@ -85,4 +100,16 @@ async function productsOf(network: NetworkSpec, seed: number): Promise<JobEvent>
   const stack = plainStack(network, parameters, Float64Array.from({ length: network.layers[0]! }, () => stream.uniform()))
   const to = stack.layers.length
   return { kind: 'spectra', spectra: Array.from({ length: to - 1 }, (_, i) => layerProduct(stack, { from: i + 1, to })) }
+}
+
+const DEPTHS = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20] as const
+const CHAINS = 4000
+const SEED = 1
+
+/** How often the factors of random chains balance. The same chains for every reader. */
+function drawChains(): JobEvent {
+  return {
+    kind: 'chance', factors: sampleFactors(SEED, 10_000), random: balanceByDepth(SEED, DEPTHS, CHAINS),
+    tuned: balanceByDepth(SEED, DEPTHS, CHAINS, { biases: 'centred', weightStd: BALANCED_WEIGHT_STD })
+  }
 }

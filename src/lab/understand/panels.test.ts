@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { understandEnglish as words } from '../words/understand.en.ts'
 import { explodingFigure } from './exploding.tsx'
 import { identityFigure, weightFigure } from './identity.tsx'
-import { factorFigure, widthFigure } from './prevalence.tsx'
+import { work } from './jobs.ts'
+import { chanceFigure, factorFigure, widthFigure } from './prevalence.tsx'
 
 test('exploding: 25 a factor; a shift of b₁ ends the balance', () => {
   const figure = explodingFigure(100, 4, 0, words)
@@ -32,4 +33,16 @@ test('identity: as posed, with a bias, by hand, and the weight that an error nee
   expect(identityFigure(neuron, 'taylor', words).caption).toContain('w₁ = 1 and w₂ = 4 leave an error of 0.0102')
   expect(identityFigure(neuron, 'hand', words).caption).toBe('The largest error on 0 to 1 is 0.0102.')
   expect(weightFigure(0.01, words).caption).toBe('For an error of at most 0.01 w₂ has to be 4.03 by the Taylor series, or 2.1 at best.')
+})
+
+test('chance: few chains balance, fewer the longer they are, also tuned ones; the factors are the theory’s', async () => {
+  const { value } = await work({ kind: 'chance' }).next()
+  if (value?.kind !== 'chance') throw new Error('no chains')
+  const { random, tuned, factors } = value
+  expect(factors.belowQuarter).toBeCloseTo(0.81, 1)
+  expect(factors.smallWeights).toBeCloseTo(0.683, 2)
+  expect(factors.median).toBeCloseTo(0.125, 2)
+  expect(tuned[0]!.balanced).toBeGreaterThan(tuned.at(-1)!.balanced)
+  random.slice(2).forEach((d, i) => expect(d.balanced).toBeLessThan(tuned[i + 2]!.balanced))
+  expect(chanceFigure(value, words).caption).toMatch(/^Of 4000 chains of 8 neurons drawn from N\(0, 1\), 0(\.\d+)? % are in balance\. .* only \d\d % are/)
 })

@@ -7,12 +7,15 @@ import { Chart } from './chart.tsx'
 import { bound, Dial } from './fields.tsx'
 import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
+import type { Job, JobEvent } from './jobs.ts'
 import { num, percent } from './text.ts'
+import { useJob } from './use-job.ts'
 import { useWords } from './words.ts'
 
 const weight = signal(10)
 const bias = signal(-5)
 const POINTS = 240
+const CHANCE: Job = { kind: 'chance' }
 
 /** For which activations a factor can keep the error from shrinking, and how few they are. */
 export function PrevalenceTopic(): JSX.Element {
@@ -26,15 +29,50 @@ export function PrevalenceTopic(): JSX.Element {
       <div class="u-columns">
         <div>
           <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
-          <FormulaLinks ids={['prevalence']} />
+          <FormulaLinks ids={['prevalence', 'prevalenceRoots']} />
         </div>
         <div>
           <Chart id="width" figure={widthFigure(weight.value, w)} />
           <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
         </div>
+        <Chance />
       </div>
     </>
   )
+}
+
+/** Chains by chance: how few of them balance. */
+function Chance(): JSX.Element {
+  const { text: w } = useWords()
+  const { events, failed } = useJob(CHANCE)
+  const told = events.find(e => e.kind === 'chance')
+  return (
+    <section>
+      <h4>{w.prevalence.chance}</h4>
+      <p>{w.prevalence.chanceLead}</p>
+      {told ? <Chart id="chance" figure={chanceFigure(told, w)} /> : <p class="u-hint">{failed ?? w.products.waiting}</p>}
+      <FormulaLinks ids={['smallFactor', 'sixteenth']} />
+    </section>
+  )
+}
+
+/** The share of chains in balance over their length, with Wilson's 95 % interval. */
+export function chanceFigure({ random, tuned, factors }: Extract<JobEvent, { kind: 'chance' }>, w: UnderstandWords): LinesFigure {
+  const say = w.prevalence
+  const line = (name: string, drawn: typeof random, dash: boolean): LinesFigure['series'][number] => ({
+    name, dash, points: true, x: drawn.map(d => d.depth), y: drawn.map(d => d.balanced),
+    band: { low: drawn.map(d => d.interval.low), high: drawn.map(d => d.interval.high) }
+  })
+  const at = random.findIndex(d => d.depth === 8)
+  return {
+    kind: 'lines', title: say.chanceTitle,
+    caption: [
+      say.chanceSay(num(random[at]!.chains), 8, percent(random[at]!.balanced), percent(tuned[at]!.balanced)),
+      say.factorsSay(percent(factors.smallWeights), percent(factors.belowQuarter), num(factors.median, 2))
+    ].join(w.space),
+    x: { label: say.neurons, scale: 'linear' }, y: { label: say.share, scale: 'linear', include: [0] },
+    series: [line(say.random, random, false), line(say.tuned, tuned, true)]
+  }
 }
 
 /** |wσ′(wa + b)| over the activation a, with the range in which it is at least 1 as a band. */

@@ -9,7 +9,7 @@ import { num } from './text.ts'
 import { useJob } from './use-job.ts'
 import { useWords } from './words.ts'
 
-const WIDEST = 64
+const WIDEST = 100
 const DEEPEST = 16
 
 /** What is left of an error on its way down, beside what the norms of the weights would allow, for the weights that the experiment starts from. */

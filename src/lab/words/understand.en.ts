@@ -61,6 +61,13 @@ export const understandEnglish = {
     range: (low: Text, high: Text, width: Text) => `The factor is at least 1 for a from ${low} to ${high}, a range of width ${width}.`,
     inside: (width: Text) => `Of a sigmoid’s activations, which lie between 0 and 1, that is a share of ${width}.`,
     outside: 'A sigmoid’s activations lie between 0 and 1: none of them is in this range.',
+    chance: 'Does balance come by chance?',
+    chanceLead: 'If the factors happened to balance, ∂C/∂b of the first and the last neuron would be alike. Here many chains are drawn, and those are counted where the two differ by no more than a factor of 2.',
+    chanceTitle: 'Chains in balance', neurons: 'neurons', share: 'share of chains', random: 'w, b drawn from N(0, 1)', tuned: 'tuned: z = 0, typical factor 1',
+    chanceSay: (chains: Text, neurons: number, random: Text, tuned: Text) =>
+      `Of ${chains} chains of ${neurons} neurons drawn from N(0, 1), ${random} are in balance. Even if every z is put at 0 and the weights are made so large that a typical factor is 1, only ${tuned} are, and fewer the longer the chain.`,
+    factorsSay: (weights: Text, factors: Text, median: Text) =>
+      `Of the weights drawn ${weights} have |w| < 1, and of the factors ${factors} have |wσ′(z)| < ¼; half of them are below ${median}.`,
     widthSay: (width: Text, at: Text, most: Text) => `Here the range is ${width} wide. It is never wider than ${most}, at |w| = ${at}.`
   },
   identity: {
@@ -85,7 +92,7 @@ export const understandEnglish = {
     setting: 'For the weights that this experiment starts from, and one input of independent random pixels.',
     waiting: 'Working it out …',
     single: 'This network has no hidden layer, so there is nothing to pass an error down to.',
-    tooLarge: 'Layers of this size take too long here; up to 64 units a layer and 16 layers are worked out.',
+    tooLarge: 'Layers of this size take too long here; up to 100 units a layer and 16 layers are worked out.',
     notPlain: 'Normalisation and residual links are not part of this product: it is of plain layers.',
     notDrawn: 'The weights come from a file, which this panel does not read.'
   },

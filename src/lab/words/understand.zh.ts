@@ -56,6 +56,13 @@ export const understandChinese: UnderstandWords = {
     range: (low, high, width) => `a 从 ${low} 到 ${high} 时因子不小于 1，这段范围宽 ${width}。`,
     inside: width => `sigmoid 的激活值在 0 与 1 之间，其中占 ${width}。`,
     outside: 'sigmoid 的激活值在 0 与 1 之间：没有一个落在这段范围内。',
+    chance: '平衡会碰巧出现吗？',
+    chanceLead: '如果各个因子碰巧平衡，第一个和最后一个神经元的 ∂C/∂b 就会差不多。这里随机抽取许多条链，数出两者相差不超过 2 倍的链。',
+    chanceTitle: '处于平衡的链', neurons: '神经元个数', share: '链的比例', random: '从 N(0, 1) 抽取 w、b', tuned: '调好的：z = 0，典型因子为 1',
+    chanceSay: (chains, neurons, random, tuned) =>
+      `从 N(0, 1) 抽取的 ${chains} 条 ${neurons} 个神经元的链中，处于平衡的占 ${random}。即使让每个 z 都为 0，并把权重放大到典型因子为 1，也只占 ${tuned}，而且链越长越少。`,
+    factorsSay: (weights, factors, median) =>
+      `抽到的权重中 ${weights} 满足 |w| < 1，因子中 ${factors} 满足 |wσ′(z)| < ¼；有一半的因子小于 ${median}。`,
     widthSay: (width, at, most) => `这里的范围宽 ${width}。它最宽也只有 ${most}，出现在 |w| = ${at} 处。`
   },
   identity: {
@@ -80,7 +87,7 @@ export const understandChinese: UnderstandWords = {
     setting: '用的是这个实验的初始权重，以及一个像素相互独立的随机输入。',
     waiting: '正在计算……',
     single: '这个网络没有隐藏层，误差没有更下面的层可以传。',
-    tooLarge: '这样大的层在这里算得太久；只计算每层不超过 64 个神经元、总共不超过 16 层的网络。',
+    tooLarge: '这样大的层在这里算得太久；只计算每层不超过 100 个神经元、总共不超过 16 层的网络。',
     notPlain: '归一化和残差连接不在这个乘积之内：它只描述普通的层。',
     notDrawn: '权重来自文件，这里不读取文件。'
   },
