@@ -51,6 +51,7 @@ function scaled(bytes: Uint8Array, first: number, count: number): Float32Array {
   return values
 }
 
+type MnistSpec = Extract<DataSpec, { kind: 'mnist' }>
 type Part = (first: number, count: number) => Examples
 
 function partOf(images: Uint8Array, imagesAt: number, labels: Uint8Array, labelsAt: number): Part {
@@ -63,7 +64,7 @@ function partOf(images: Uint8Array, imagesAt: number, labels: Uint8Array, labels
 }
 
 /** The source's own few images as if they were the whole files; null where it has none, or too few. */
-async function sampleOf(source: FileSource, { train, validation }: { readonly train: number; readonly validation: number }): Promise<Part | null> {
+async function sampleOf(source: FileSource, { train, validation }: MnistSpec): Promise<Part | null> {
   const sample = await source.mnistSample?.()
   if (!sample || train > sample.train || validation > sample.validation) return null
   const part = partOf(sample.images, 0, sample.labels, 0)
@@ -81,7 +82,7 @@ async function filesOf(source: FileSource, part: 'train' | 't10k'): Promise<Part
  * The first `train` of images 0 … 49,999 and the first `validation` of images 50,000 … 59,999.
  * inputs [n, 784] = byte/256, targets [n, 10].
  */
-export async function loadMnist(spec: Extract<DataSpec, { kind: 'mnist' }>, source: FileSource, outputSize = 10): Promise<Dataset> {
+export async function loadMnist(spec: MnistSpec, source: FileSource, outputSize = 10): Promise<Dataset> {
   checkCount('data.train', spec.train, MNIST_TRAIN, 'MNIST images 0 … 49,999 are for training')
   checkCount('data.validation', spec.validation, MNIST_VALIDATION, 'MNIST images 50,000 … 59,999 are for validation')
   if (outputSize !== 10) throw dataFault('network.layers', '10 outputs for the ten digits of MNIST', String(outputSize))

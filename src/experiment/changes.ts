@@ -13,7 +13,8 @@ export function trainingAt(training: TrainingSpec, step: number): TrainingSpec {
 
 /**
  * The experiment with these numbers from update `step` on; at step 0 they are simply its own. What is so already is left out, and a change
- * that says nothing is none, so that a slider moved there and back leaves no trace. Changes at later steps stay. Refuses what `resolve` refuses.
+ * that says nothing is none, so that a slider moved there and back leaves no trace. Changes at later steps stay. Refuses what `resolve`
+ * refuses.
  */
 export function withChange(experiment: Experiment, step: number, numbers: TrainingNumbers): Experiment {
   const { changes = [], ...rest } = experiment.training

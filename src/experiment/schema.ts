@@ -91,7 +91,8 @@ const schedule = byKind('constant', {
 } satisfies Every<LearningRateSchedule>)
 const clipping = record({ kind: oneOf(['norm', 'value']), limit: positive })
 const change = record({
-  step: needed(whole(1, LIMITS.steps), 'the first update with the new numbers, from 1'), learningRate: atLeastZero, momentum: belowOne, l2: atLeastZero
+  step: needed(whole(1, LIMITS.steps), 'the first update with the new numbers, from 1'),
+  learningRate: atLeastZero, momentum: belowOne, l2: atLeastZero
 })
 const training = record({
   optimizer, schedule, batchSize: whole(1, LIMITS.fileExamples), epochs: whole(0, LIMITS.epochs), l2: atLeastZero,

@@ -66,7 +66,9 @@ function changesFrom(text: string, where: string): unknown {
     const change: Record<string, number> = { step: numberFrom(step!, where) }
     for (let i = 0; i < rest.length; i += 2) {
       const name = Object.hasOwn(CHANGED, rest[i]!) ? CHANGED[rest[i] as keyof typeof CHANGED] : undefined
-      if (!name || name in change || i + 1 === rest.length) refuseText(where, 'an update and its new lr, mom or l2, such as 100:lr:0.5:l2:0', part)
+      if (!name || name in change || i + 1 === rest.length) {
+        refuseText(where, 'an update and its new lr, mom or l2, such as 100:lr:0.5:l2:0', part)
+      }
       change[name] = numberFrom(rest[i + 1]!, where)
     }
     return change

@@ -1,4 +1,4 @@
-import { histogramOf } from '../instruments/index.ts'
+import { histogramOf, measure, sumsOf } from '../instruments/index.ts'
 import type { LayerSnapshot, Snapshot } from '../kernels/index.ts'
 import { scaleByPowerOfTwo } from '../numerics/index.ts'
 import type { Frame, FrameLayer } from './protocol.ts'
@@ -7,12 +7,21 @@ const BINS = 48
 /** Weights of one layer beyond which lines between neurons would be a carpet. */
 const MOST_WEIGHTS = 4096
 
-/** A snapshot of a pass over the observed examples as the picture that a page draws. Cost: two passes over z, a and φ′. */
-export function frameOf({ layers }: Snapshot, step: number, epoch: number): Frame {
-  return { step, epoch, layers: layers.map(layerOf) }
+/** Quantities of single moments that a page draws whatever the experiment observes. */
+const DRAWN = ['deltaRms', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'] as const
+
+/**
+ * A snapshot of a pass over the observed examples as the picture that a page draws, with what it draws beyond `observed`. Cost: two passes
+ * over z, a and φ′; one over everything where a quantity is missing.
+ */
+export function frameOf(snapshot: Snapshot, step: number, epoch: number, observed: readonly string[] = DRAWN): Frame {
+  const missing = DRAWN.filter(name => !observed.includes(name))
+  const readings = snapshot.layers.map((): Record<string, number> => ({}))
+  if (missing.length > 0) for (const { layer, quantity, value } of measure(sumsOf(snapshot), missing, false)) readings[layer - 1]![quantity] = value
+  return { step, epoch, layers: snapshot.layers.map((layer, i) => layerOf(layer, readings[i]!)) }
 }
 
-function layerOf(layer: LayerSnapshot): FrameLayer {
+function layerOf(layer: LayerSnapshot, readings: Readonly<Record<string, number>>): FrameLayer {
   const { fanIn, fanOut, weightedInput, activation, slope, largestSlope, gradBiases, gradientExponent, weights } = layer
   return {
     units: fanOut,
@@ -21,6 +30,7 @@ function layerOf(layer: LayerSnapshot): FrameLayer {
     weightedInput: histogramOf(weightedInput, BINS),
     activation: histogramOf(activation, BINS),
     slope: histogramOf(slope, BINS, { low: 0, high: largestSlope }),
+    readings,
     weights: fanIn * fanOut <= MOST_WEIGHTS ? Float32Array.from(weights) : null
   }
 }
@@ -28,6 +38,8 @@ function layerOf(layer: LayerSnapshot): FrameLayer {
 /** The memory of a frame, to be handed over instead of copied. */
 export function buffersOf(frame: Frame | null): ArrayBuffer[] {
   if (!frame) return []
-  return frame.layers.flatMap(({ deltaMean, weightedInput, activation, slope, weights }) =>
-    [deltaMean, weightedInput.counts, activation.counts, slope.counts, ...(weights ? [weights] : [])].map(array => array.buffer as ArrayBuffer))
+  return frame.layers.flatMap(({ deltaMean, weightedInput, activation, slope, weights }) => {
+    const arrays = [deltaMean, weightedInput.counts, activation.counts, slope.counts, ...(weights ? [weights] : [])]
+    return arrays.map(({ buffer }) => buffer as ArrayBuffer)
+  })
 }

@@ -29,33 +29,63 @@ type RunCommand = Exclude<Command, { kind: 'open' | 'file' }>
  * Mistakes are posted as `failed`; what is asked of a run that is not the open one is ignored.
  */
 export function createPlayer(post: Post, options: PlayerOptions): Player {
-  const files = new Map<string, Uint8Array>()
-  const sourceNow = sampledSource(options.source(files), files)
-  /** The newest run asked for; commands that came while it was being opened wait. */
-  let current: { readonly run: number; readonly waiting: RunCommand[]; playing: Playing | null } | null = null
+  return new OnePlayer(post, options)
+}
 
-  async function open({ run, experiment: asked, kernel }: OpenCommand): Promise<void> {
-    close()
-    const mine = (current = { run, waiting: [], playing: null } as NonNullable<typeof current>)
-    const begun = options.clock()
+/** The newest run asked for; commands that come while it is being opened wait. */
+interface Current {
+  readonly run: number
+  readonly waiting: RunCommand[]
+  playing: Playing | null
+}
+
+class OnePlayer implements Player {
+  readonly #post: Post
+  readonly #options: PlayerOptions
+  readonly #files = new Map<string, Uint8Array>()
+  readonly #source: () => FileSource
+  #current: Current | null = null
+
+  constructor(post: Post, options: PlayerOptions) {
+    this.#post = post
+    this.#options = options
+    this.#source = sampledSource(options.source(this.#files), this.#files)
+  }
+
+  receive(command: Command): void {
+    const current = this.#current
+    if (command.kind === 'file') this.#files.set(command.name, command.bytes)
+    else if (command.kind === 'open') void this.#open(command)
+    else if (command.run !== current?.run) return
+    else if (current.playing) this.#obey(current.playing, command)
+    else current.waiting.push(command)
+  }
+
+  dispose(): void {
+    this.#current?.playing?.dispose()
+    this.#current = null
+  }
+
+  async #open({ run, experiment: asked, kernel }: OpenCommand): Promise<void> {
+    this.dispose()
+    const mine: Current = (this.#current = { run, waiting: [], playing: null })
+    const { clock } = this.#options
+    const begun = clock()
     try {
-      const experiment = resolve(asked)
-      const play = await openPlay(experiment, { source: sourceNow(), kernel })
-      if (current !== mine) return play.dispose()
-      const { dataset, stepsPerEpoch } = play
-      mine.playing = new Playing(run, play, post, guarded(run))
-      post({
-        kind: 'opened', run, experiment: play.experiment, kernel, stepsPerEpoch, examples: experiment.observe.examples,
-        classes: dataset.classes, seconds: (options.clock() - begun) / 1000
-      })
-      mine.playing.report()
-      for (const command of mine.waiting) obey(mine.playing, command)
+      const play = await openPlay(resolve(asked), { source: this.#source(), kernel })
+      if (this.#current !== mine) return play.dispose()
+      const { experiment, dataset: { classes }, stepsPerEpoch } = play
+      const playing = (mine.playing = new Playing(run, play, this.#post, this.#guarded(run)))
+      const seconds = (clock() - begun) / 1000
+      this.#post({ kind: 'opened', run, experiment, kernel, stepsPerEpoch, examples: experiment.observe.examples, classes, seconds })
+      playing.report()
+      for (const command of mine.waiting) this.#obey(playing, command)
     } catch (error) {
-      if (current === mine) fail(run, error)
+      if (this.#current === mine) this.#fail(run, error)
     }
   }
 
-  function obey(playing: Playing, command: RunCommand): void {
+  #obey(playing: Playing, command: RunCommand): void {
     try {
       switch (command.kind) {
         case 'play': return playing.start(command.updatesPerSecond)
@@ -63,54 +93,38 @@ export function createPlayer(post: Post, options: PlayerOptions): Player {
         case 'advance': return playing.advance(command.by)
         case 'change': return playing.change(command.change)
         case 'extend': return playing.extend(command.epochs)
-        case 'predict': return void predict(playing, command.run)
+        case 'predict': return void this.#predict(playing, command.run)
         case 'export': {
           const file = exportOf(playing.play, command.format)
-          return post({ kind: 'exported', run: command.run, request: command.request, ...file }, [file.bytes.buffer])
+          return this.#post({ kind: 'exported', run: command.run, request: command.request, ...file }, [file.bytes.buffer])
         }
         default: return command satisfies never
       }
     } catch (error) {
-      fail(command.run, error)
+      this.#fail(command.run, error)
     }
   }
 
-  async function predict({ play }: Playing, run: number): Promise<void> {
+  async #predict({ play }: Playing, run: number): Promise<void> {
     const layers = await predictionOf(play)
-    if (current?.run === run) post({ kind: 'predicted', run, layers })
+    if (this.#current?.run === run) this.#post({ kind: 'predicted', run, layers })
   }
 
   /** What goes wrong in a slice is said as well. */
-  function guarded(run: number): Turns {
-    const { clock, schedule } = options
+  #guarded(run: number): Turns {
+    const { clock, schedule } = this.#options
     const guard = (task: () => void) => (): void => {
       try {
         task()
       } catch (error) {
-        fail(run, error)
+        this.#fail(run, error)
       }
     }
     return { clock, schedule: (task, milliseconds) => schedule(guard(task), milliseconds) }
   }
 
-  function fail(run: number, error: unknown): void {
-    post({ kind: 'failed', run, mistake: mistakeOf(error) })
-  }
-
-  function close(): void {
-    current?.playing?.dispose()
-    current = null
-  }
-
-  return {
-    receive(command) {
-      if (command.kind === 'file') files.set(command.name, command.bytes)
-      else if (command.kind === 'open') void open(command)
-      else if (command.run !== current?.run) return
-      else if (current.playing) obey(current.playing, command)
-      else current.waiting.push(command)
-    },
-    dispose: close
+  #fail(run: number, error: unknown): void {
+    this.#post({ kind: 'failed', run, mistake: mistakeOf(error) })
   }
 }
 

@@ -48,6 +48,7 @@ export class Playing {
   #generation = 0
   #posted = 0
   #postedAt = -Infinity
+  #postedStep = -1
   #nextFrame = -Infinity
   #marks: [Mark, Mark]
   #fingerprint: string | null = null
@@ -61,7 +62,9 @@ export class Playing {
   }
 
   start(updatesPerSecond: number | null): void {
-    if (updatesPerSecond !== null && !(updatesPerSecond > 0)) throw misuse('updatesPerSecond', 'a number above 0, or null', updatesPerSecond)
+    if (updatesPerSecond !== null && !(updatesPerSecond > 0)) {
+      throw misuse('updatesPerSecond', 'a number above 0, or null', updatesPerSecond)
+    }
     this.#begin(Infinity, updatesPerSecond)
   }
 
@@ -97,7 +100,7 @@ export class Playing {
     this.play.dispose()
   }
 
-  /** Where the run stands: new readings, and at rest also the one that is due next, and a frame; without these two where only the document is new. */
+  /** Where the run stands: new readings and, to `look`, a frame, and at rest also the reading that is due next. */
   report(look = true): void {
     const { play } = this
     const playing = this.#goal !== null
@@ -108,6 +111,7 @@ export class Playing {
     const frame = look ? this.#frame(step, epoch, !playing) : null
     if (play.end) this.#fingerprint ??= play.trace().fingerprint
     this.#postedAt = this.#turns.clock()
+    if (look) this.#postedStep = step
     this.#post({
       kind: 'progress', run: this.run, experiment: play.experiment, step, epoch, ...readings, frame,
       updatesPerSecond: playing ? this.#rate() : 0, playing, end: play.end, fingerprint: this.#fingerprint
@@ -130,9 +134,12 @@ export class Playing {
   #turn(generation: number): void {
     const goal = this.#goal
     if (!goal || generation !== this.#generation) return
-    const wait = this.#slice(goal)
-    if (this.play.end || this.play.position.step >= goal.until) return this.pause()
-    if (this.#turns.clock() - this.#postedAt >= POST_EVERY) this.report()
+    let wait = this.#slice(goal)
+    const { end, position: { step } } = this.play
+    if (end || step >= goal.until) return this.pause()
+    const soon = this.#postedAt + POST_EVERY - this.#turns.clock()
+    if (step !== this.#postedStep && soon <= 0) this.report()
+    else if (step !== this.#postedStep) wait = Math.min(wait, soon)
     this.#turns.schedule(() => this.#turn(generation), wait)
   }
 
@@ -140,14 +147,15 @@ export class Playing {
   #slice(goal: Goal): number {
     const { play } = this
     const begun = this.#turns.clock()
-    while (!play.end && play.position.step < goal.until) {
-      const now = this.#turns.clock()
-      if (now - begun >= SLICE) return 0
+    let now = begun
+    // One update at least, however slow the clock or the update.
+    while (!play.end && play.position.step < goal.until && now - begun < SLICE) {
       const early = this.#early(goal, now)
       if (early > 0) return early
       play.step()
       // After the last update comes the last reading.
       if (play.position.step === play.steps) play.step()
+      now = this.#turns.clock()
     }
     return 0
   }
@@ -170,7 +178,7 @@ export class Playing {
     const { clock } = this.#turns
     const begun = clock()
     if (!always && begun < this.#nextFrame) return null
-    const frame = frameOf(this.play.snapshot(), step, epoch)
+    const frame = frameOf(this.play.snapshot(), step, epoch, this.play.experiment.observe.quantities)
     const ended = clock()
     this.#nextFrame = Math.max(begun + FRAME_EVERY, ended + FRAME_REST * (ended - begun))
     return frame

@@ -22,7 +22,7 @@ export interface Observer {
   due(step: number): boolean
   /** Reads the state before the step, on a pass of its own. */
   read(position: Position): NonFinite | null
-  /** The reading that `step` would take next, into another trace: the run knows nothing of it. True if that took a pass over the observed rows. */
+  /** The reading that `step` would take next, into another trace: the run knows nothing of it. True if it went over the observed rows. */
   peek(position: Position, into: TraceBuilder): boolean
   /** Takes a step, and the reading if one is due. The result is the first non-finite value of the passes, if any. */
   step(): NonFinite | null

@@ -20,14 +20,22 @@ const cases: readonly (readonly [name: string, experiment: Experiment])[] = [
     { step: 3, momentum: 0.9 }, { step: 6, momentum: 0, learningRate: 0.5 }, { step: 9, momentum: 0.5, l2: 0 }, lr(12, 0)
   ] })],
   ['Nesterov after Sutskever', experimentOf({
-    optimizer: { momentum: { kind: 'sutskever', max: 0.9 }, nesterov: true }, changes: [lr(2, 1), { step: 5, momentum: 0.7 }, { step: 8, momentum: 0 }]
+    optimizer: { momentum: { kind: 'sutskever', max: 0.9 }, nesterov: true },
+    changes: [lr(2, 1), { step: 5, momentum: 0.7 }, { step: 8, momentum: 0 }]
   })],
-  ['adam, step schedule', experimentOf({ optimizer: { kind: 'adam' }, schedule: { kind: 'step', every: 1, factor: 0.5 }, changes: [lr(1, 0.1), { step: 7, l2: 3 }] })],
-  ['adamw, cosine', experimentOf({ optimizer: { kind: 'adamw' }, l2: 0, schedule: { kind: 'cosine' }, changes: [lr(4, 0.02), lr(15, 0.5)] })],
+  ['adam, step schedule', experimentOf({
+    optimizer: { kind: 'adam' }, schedule: { kind: 'step', every: 1, factor: 0.5 }, changes: [lr(1, 0.1), { step: 7, l2: 3 }]
+  })],
+  ['adamw, cosine', experimentOf({
+    optimizer: { kind: 'adamw' }, l2: 0, schedule: { kind: 'cosine' }, changes: [lr(4, 0.02), lr(15, 0.5)]
+  })],
   ['a full batch, clipped, read every second epoch', experimentOf(
-    { batchSize: 20, epochs: 9, gradientClipping: { kind: 'value', limit: 0.01 }, changes: [{ step: 4, l2: 9, learningRate: 2 }] }, { every: { epochs: 2 } }
+    { batchSize: 20, epochs: 9, gradientClipping: { kind: 'value', limit: 0.01 }, changes: [{ step: 4, l2: 9, learningRate: 2 }] },
+    { every: { epochs: 2 } }
   )],
-  ['batch normalisation, rmsprop', experimentOf({ optimizer: { kind: 'rmsprop' }, changes: [lr(5, 0.1)] }, { every: { steps: 3 } }, { normalization: 'batch' })]
+  ['batch normalisation, rmsprop', experimentOf(
+    { optimizer: { kind: 'rmsprop' }, changes: [lr(5, 0.1)] }, { every: { steps: 3 } }, { normalization: 'batch' }
+  )]
 ]
 
 /** Looks at everything there is to look at. */

@@ -80,7 +80,7 @@ export class Play {
   /** Rows that went through the kernel since the last call: what pacing counts. */
   rowsSpent(): number { return this.#session.observer.rowsSpent() }
 
-  /** Other numbers from the next update on: `experiment` gains a change (at the beginning, those numbers). Refuses what a document may not say. */
+  /** Other numbers from the next update on: `experiment` gains a change (at the beginning, those numbers). Refuses as `resolve` does. */
   change(numbers: TrainingNumbers): void {
     this.#goOn(withChange(this.#experiment, this.position.step, numbers))
   }

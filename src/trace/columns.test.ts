@@ -71,6 +71,33 @@ describe('TraceBuilder', () => {
     expect(halfway.length).toBe(50_000)
   })
 
+  it('gives the readings since a number, and forgets those from a step on, over the ends of blocks and through a trace', () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => [Math.floor(i / 3), i, 1, -1, 'cost', i] as const)
+    const grown = TraceBuilder.from(builderOf(...rows.slice(0, 5000)).finish({ kind: 'done' }))
+    for (const row of rows.slice(5000)) grown.add(...row)
+    for (const start of [0, 1, 4999, 5000, 5001, 20_000, 39_999, 40_000]) {
+      const { value, epoch, step } = grown.since(start)
+      expect(value.length).toBe(40_000 - start)
+      expect(value.every((v, i) => v === start + i && epoch[i] === v && step[i] === Math.floor(v / 3))).toBe(true)
+    }
+    for (const step of [20_000, 13_333, 7129, 7128, 1700, 1000, 5, 0]) {
+      grown.dropFrom(step)
+      const left = Math.min(40_000, step * 3)
+      expect([grown.length, grown.since(0).value.at(-1)]).toEqual([left, left === 0 ? undefined : left - 1])
+      grown.add(step, -1, 1, -1, 'cost', -1)
+      expect([...grown.since(left).value]).toEqual([-1])
+      expect(grown.finish({ kind: 'done' }).columns.value.length).toBe(left + 1)
+    }
+  })
+
+  it('ends as the trace of another document, if that is what the run became', () => {
+    const other = resolve({ network: { layers: [784, 9, 10] } })
+    const builder = builderOf([0, 0, 1, -1, 'cost', 1])
+    const trace = builder.finish({ kind: 'done' }, other)
+    expect(trace.experiment).toBe(other)
+    expect(trace.fingerprint).not.toBe(builder.finish({ kind: 'done' }).fingerprint)
+  })
+
   it('takes a quantity by its number, which joins the names when it is asked for', () => {
     const byName = builderOf([0, 0, 1, -1, 'deltaRms', 1], [0, 0, 1, -1, 'deltaNorm', 2], [1, 0, 1, -1, 'deltaRms', 3])
     const byNumber = new TraceBuilder(experiment, 'reference')

@@ -51,7 +51,9 @@ function isConstant({ optimizer, schedule }: TrainingSpec): boolean {
  * clip_grad_norm_ divides by ‖G‖ + 1e-6 where we scale to the limit exactly; torch decays biases too unless told otherwise, we never do;
  * torch's schedulers step once an epoch by default, our cosine follows the fractional epoch (CosineAnnealingLR stepped every step).
  */
-export function updateRule(training: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean): UpdateRule {
+export function updateRule(
+  training: TrainingSpec, step: number, stepsPerEpoch: number, examples: number, trackUpdate: boolean
+): UpdateRule {
   const spec = training.changes ? trainingAt(training, step) : training
   const { optimizer } = spec
   const learningRate = learningRateAt(spec, step, stepsPerEpoch)
