@@ -2,9 +2,11 @@ import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 
+type Part<Props> = (props: Props) => JSX.Element | null
+
 /** A part of the page that is loaded when it is first drawn; nothing stands there until it has come. */
-export function onDemand<Props extends object>(load: () => Promise<(props: Props) => JSX.Element | null>): (props: Props) => JSX.Element | null {
-  const part = signal<((props: Props) => JSX.Element | null) | null>(null)
+export function onDemand<Props extends object>(load: () => Promise<Part<Props>>): Part<Props> {
+  const part = signal<Part<Props> | null>(null)
   let asked = false
   return props => {
     useEffect(() => {

@@ -43,7 +43,9 @@ function PlayButton(): JSX.Element {
   }
   const playing = state === 'playing'
   return (
-    <button type="button" class="filled" id="play" data-part="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}>
+    <button
+      type="button" class="filled" id="play" data-part="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}
+    >
       <Icon name={playing ? 'pause' : 'play'} />{playing ? w.pause : w.play}
     </button>
   )
@@ -56,7 +58,11 @@ function Step({ icon, label, disabled = false, act }: {
   readonly disabled?: boolean
   readonly act: () => void
 }): JSX.Element {
-  return <button type="button" class="step" data-part={icon} title={label} disabled={disabled} onClick={act}><Icon name={icon} /><span class="text">{label}</span></button>
+  return (
+    <button type="button" class="step" data-part={icon} title={label} disabled={disabled} onClick={act}>
+      <Icon name={icon} /><span class="text">{label}</span>
+    </button>
+  )
 }
 
 function Speed(): JSX.Element {

@@ -118,7 +118,8 @@ export function newSeed(): void {
  */
 function beginning(): Experiment {
   const { training } = experiment.value
-  return handled ? { ...experiment.value, training: trainingAt(training, position.value.step) } : { ...asked, training: { ...asked.training, epochs: training.epochs } }
+  if (handled) return { ...experiment.value, training: trainingAt(training, position.value.step) }
+  return { ...asked, training: { ...asked.training, epochs: training.epochs } }
 }
 
 /** From the next update on, without a reset. */

@@ -3,24 +3,29 @@ import type { Catalogue } from './index.ts'
 
 export const english = {
   anew: 'a change starts anew', live: 'live', liveSays: 'can change while the run goes on',
-  anewOne: 'starts anew',
+  mixed: 'what is not live starts anew',
   followed: (names: string) => `Also changed, to fit: ${names}.`,
   names: {
-    'network.layers': 'inputs and outputs', 'network.outputActivation': 'output', 'network.cost': 'cost', 'network.residual': 'residual links off',
-    'network.normalization': 'no normalisation', 'network.initialization.weights.connections': 'inputs a neuron', 'training.batchSize': 'batch size',
+    'network.layers': 'inputs and outputs', 'network.outputActivation': 'output', 'network.cost': 'cost',
+    'network.residual': 'residual links off',
+    'network.normalization': 'no normalisation', 'network.initialization.weights.connections': 'inputs a neuron',
+    'training.batchSize': 'batch size',
     'training.optimizer.nesterov': 'Nesterov off', 'training.l2': 'L2 decay', 'training.frozen': 'frozen layers'
   },
   advanced: 'More',
   notANumber: 'A number, such as 0.5.',
   wholeFrom: (low: number, high: number) => `A whole number from ${low} to ${high}.`,
   remedies: {
-    try: 'Worth a try, from the beginning and with the same seed:', none: 'The data hold values that are no numbers: no setting mends that.',
+    try: 'Worth a try, from the beginning and with the same seed:',
+    none: 'The data hold values that are no numbers: no setting mends that.',
     learningRate: (rate: string) => `Learning rate ${rate}`, clipping: (limit: string) => `Clip gradients at norm ${limit}`,
     weights: (kind: string) => `${kind} weights`, l2: 'No L2 decay'
   },
   help: {
-    title: 'Keys', space: 'Space', play: 'play and pause', update: 'one update', epoch: 'one epoch', back: 'back to the moment recorded before',
-    forward: 'on to the next recorded moment', reset: 'reset with the same seed', seed: 'new seed', build: 'show or hide the build panel', help: 'this list',
+    title: 'Keys', space: 'Space', play: 'play and pause', update: 'one update', epoch: 'one epoch',
+    back: 'back to the moment recorded before',
+    forward: 'on to the next recorded moment', reset: 'reset with the same seed', seed: 'new seed', build: 'show or hide the build panel',
+    help: 'this list',
     named: { arrows: '← → Home End', enter: 'Enter', escape: 'Esc' },
     arrows: 'on a chart: move through time', enter: 'on a chart: keep the moment', escape: 'let go of it',
     single: 'Single keys work (turn them off if you speak to your computer, or press keys by accident)', close: 'Close'
@@ -31,7 +36,8 @@ export const english = {
     mnist: 'MNIST, 1,000 digits (in this page)', mnistWhole: 'MNIST, 50,000 digits (47 MB)',
     mnistLoads: 'Loaded from this server when it is chosen, 47 MB.',
     mnistNot: 'All 50,000 digits need the page from a server (deltascope lab): this one is a single file.',
-    curves: 'Curves, to be reproduced', circles: 'Circles', blobs: 'Blobs', spirals: 'Spirals', xor: 'XOR', regression: 'A wave, to be fitted',
+    curves: 'Curves, to be reproduced', circles: 'Circles', blobs: 'Blobs', spirals: 'Spirals', xor: 'XOR',
+    regression: 'A wave, to be fitted',
     train: 'Training examples', validation: 'Validation examples', noise: 'Noise', classes: 'Classes', side: 'Pixels a side',
     reconstruct: 'Targets are the inputs', scale: 'Inputs times',
     targets: 'Targets', targetsColumn: 'Column of targets', targetsArray: 'Array of targets', targetsFile: 'File of targets',
@@ -43,10 +49,12 @@ export const english = {
     rows: (rows: string, inputs: string) => `${rows} rows of ${inputs} inputs`
   },
   network: {
-    legend: 'Network', depth: 'Hidden layers', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`), outputs: (n: number) => (n === 1 ? '1 output' : `${n} outputs`),
+    legend: 'Network', depth: 'Hidden layers', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`),
+    outputs: (n: number) => (n === 1 ? '1 output' : `${n} outputs`),
     width: (layer: number) => `Neurons in layer ${layer}`, widthDrag: (layer: number) => `Width of layer ${layer}`,
     neurons: (n: number) => (n === 1 ? '1 neuron' : `${n} neurons`),
-    move: (layer: number, of: number) => `Move layer ${layer} of ${of}: drag, or arrow keys`, remove: (layer: number) => `Remove layer ${layer}`,
+    move: (layer: number, of: number) => `Move layer ${layer} of ${of}: drag, or arrow keys`, remove: (layer: number) =>
+      `Remove layer ${layer}`,
     add: 'Add a layer', many: (n: number) => `${n} hidden layers: too many to list. Write them as text.`,
     text: 'As text', textSays: '784-30x5-10: five layers of 30',
     activation: 'Activation', output: 'Output and cost', normalization: 'Normalisation', residual: 'Residual links',
@@ -59,10 +67,13 @@ export const english = {
   },
   training: {
     legend: 'Training', optimizer: 'Optimiser', learningRate: 'Learning rate', momentum: 'Momentum', nesterov: 'Nesterov’s momentum',
-    nesterovNot: 'needs a momentum', sutskever: 'Rising (Sutskever)', momentumMax: 'rises to', batchSize: 'Batch size', l2: 'L2 decay', l2Not: 'AdamW has its own decay',
+    nesterovNot: 'needs a momentum', sutskever: 'Rising (Sutskever)', momentumMax: 'rises to', batchSize: 'Batch size', l2: 'L2 decay',
+    l2Not: 'AdamW has its own decay',
     epochs: 'Epochs', epochsSays: 'more of them go on; fewer start anew',
-    decay: 'Decay of squares', beta1: 'Decay of means', beta2: 'Decay of squares', epsilon: 'In the denominator', weightDecay: 'Weight decay',
-    schedule: 'Schedule', constant: 'constant', step: 'in steps', cosine: 'cosine', every: 'Epochs a step', factor: 'Factor a step', final: 'Final share',
+    decay: 'Decay of squares', beta1: 'Decay of means', beta2: 'Decay of squares', epsilon: 'In the denominator',
+    weightDecay: 'Weight decay',
+    schedule: 'Schedule', constant: 'constant', step: 'in steps', cosine: 'cosine', every: 'Epochs a step', factor: 'Factor a step',
+    final: 'Final share',
     clipping: 'Clip gradients', none: 'no', norm: 'by their norm', byValue: 'each value', limit: 'at most',
     frozen: 'Frozen layers', frozenText: 'Frozen, as text', frozenSays: '1-2: the first two', outputLayer: 'output'
   },
@@ -75,14 +86,16 @@ export const english = {
     'linear+quadratic': 'linear, quadratic', 'softmax+logLikelihood': 'softmax, log-likelihood'
   },
   weights: {
-    normal: 'normal', uniform: 'uniform', he: 'He', glorot: 'Glorot (Xavier)', lecun: 'LeCun', orthogonal: 'orthogonal', identity: 'identity',
+    normal: 'normal', uniform: 'uniform', he: 'He', glorot: 'Glorot (Xavier)', lecun: 'LeCun', orthogonal: 'orthogonal',
+    identity: 'identity',
     sparse: 'sparse', constant: 'all alike', safetensors: 'from a file'
   } satisfies Record<WeightInitialization['kind'], string>,
   scalings: { none: 'nothing', fanIn: '√fan-in', fanAverage: '√mean fan' },
   distributions: { normal: 'normal', uniform: 'uniform' },
   biases: { normal: 'normal', zero: 'zero', constant: 'all alike' },
   normalizations: { none: 'none', batch: 'batch', layer: 'layer' } satisfies Record<NormalizationName, string>,
-  optimizers: { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' } satisfies Record<OptimizerSpec['kind'], string>
+  optimizers: { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' } satisfies Record<OptimizerSpec['kind'],
+  string>
 }
 
 export type ControlWords = Catalogue<typeof english>

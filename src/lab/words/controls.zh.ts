@@ -2,7 +2,7 @@ import type { ControlWords } from './controls.en.ts'
 
 export const chinese: ControlWords = {
   anew: '改动后从头开始', live: '即时', liveSays: '训练途中可以直接改',
-  anewOne: '从头开始',
+  mixed: '未标“即时”者改动后从头开始',
   followed: names => `为保持一致，同时改动了：${names}。`,
   names: {
     'network.layers': '输入与输出的个数', 'network.outputActivation': '输出', 'network.cost': '代价', 'network.residual': '残差连接已关闭',

@@ -4,7 +4,8 @@ import type { Mistake } from '../../errors/index.ts'
 type Phrase = readonly [english: RegExp, chinese: string]
 
 const NUMBER = String.raw`[-+\d.e]+`
-const phrase = (english: string, chinese: string): Phrase => [new RegExp(`^${english.replaceAll('#', `(${NUMBER})`).replaceAll('*', '(.+)')}$`, 's'), chinese]
+const phrase = (english: string, chinese: string): Phrase =>
+  [new RegExp(`^${english.replaceAll('#', `(${NUMBER})`).replaceAll('*', '(.+)')}$`, 's'), chinese]
 
 /** What documents are refused for: src/experiment, schema.ts and check.ts. */
 const DOCUMENT: readonly Phrase[] = [
@@ -177,12 +178,16 @@ export function saidInChinese(text: string): string {
   return text
 }
 
-const placeInChinese = (where: string): string =>
-  where.replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '').replace(/, row (\d+) \(counted from 0\)/, '，第 $1 行（从 0 数起）')
+function placeInChinese(where: string): string {
+  return where
+    .replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '')
+    .replace(/, row (\d+) \(counted from 0\)/, '，第 $1 行（从 0 数起）')
+}
 
 /** A mistake with every part in Chinese. */
 export function mistakeInChinese({ code, where, expected, got, remedy }: Mistake): Mistake {
   return {
-    code, where: placeInChinese(where), expected: saidInChinese(expected), got: saidInChinese(got), ...(remedy === undefined ? {} : { remedy: saidInChinese(remedy) })
+    code, where: placeInChinese(where), expected: saidInChinese(expected), got: saidInChinese(got),
+    ...(remedy === undefined ? {} : { remedy: saidInChinese(remedy) })
   }
 }

@@ -18,7 +18,8 @@ export const english = {
     more: (n: number) => `${n} more epochs`,
     frozen: 'Stopped', cannot: 'Cannot run'
   },
-  phase: { opening: 'Drawing the weights …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done', failed: 'This experiment cannot run' },
+  phase: { opening: 'Drawing the weights …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
+    failed: 'This experiment cannot run' },
   charts: {
     network: 'The network', networkCaption: 'Each bar is ∂C/∂b of one neuron: how fast it would learn just now.',
     speed: 'Speed of learning', speedCaption: 'How long the gradient of each layer is, epoch by epoch, on a logarithmic scale.',
@@ -27,8 +28,10 @@ export const english = {
   quantities: {
     deltaNorm: '‖δ‖, speed of learning', deltaRms: 'δ of single examples, rms', weightGradientNorm: '‖∂C/∂W‖, weight gradient',
     updateRatio: '‖ΔW‖/‖W‖, size of an update', activationMean: 'mean activation', activationVariance: 'variance of activations',
-    weightedInputMean: 'mean weighted input', weightedInputVariance: 'variance of weighted inputs', slopeMeanSquare: 'mean square of slopes',
-    saturatedShare: 'saturated share', deadShare: 'dead share', weightGain: 'weights’ share of the gain', slopeGain: 'slopes’ share of the gain'
+    weightedInputMean: 'mean weighted input', weightedInputVariance: 'variance of weighted inputs',
+    slopeMeanSquare: 'mean square of slopes',
+    saturatedShare: 'saturated share', deadShare: 'dead share', weightGain: 'weights’ share of the gain',
+    slopeGain: 'slopes’ share of the gain'
   } satisfies Record<LayerQuantity, string>,
   mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
   mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
@@ -38,12 +41,16 @@ export const english = {
       `At update ${step} ${what} of layer ${layer} grew beyond all numbers, ${operation}.`,
     badWhole: (step: number, what: string, operation: string) => `At update ${step} ${what} grew beyond all numbers, ${operation}.`,
     quantities: {
-      activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ', gradWeights: 'the gradient of the weights',
-      gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases', gains: 'the gains'
+      activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ',
+      gradWeights: 'the gradient of the weights',
+      gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases',
+      gains: 'the gains'
     },
     operations: {
-      input: 'in the data', initialisation: 'as they were drawn', update: 'by the update itself', 'matrix product': 'in the product of weights and activations',
-      normalisation: 'in the normalisation', activation: 'in the activation function', cost: 'in the cost', backpropagation: 'on the way back',
+      input: 'in the data', initialisation: 'as they were drawn', update: 'by the update itself',
+      'matrix product': 'in the product of weights and activations',
+      normalisation: 'in the normalisation', activation: 'in the activation function', cost: 'in the cost',
+      backpropagation: 'on the way back',
       gradient: 'in the gradient', unknown: 'somewhere'
     },
     back: 'Back to the last one that ran', book: 'Open the book’s network'

@@ -14,14 +14,18 @@ export function Build(): JSX.Element {
     <>
       <p class="followed" role="status">{names.length > 0 ? w.followed(names.join(', ')) : ''}</p>
       <Group legend={w.network.legend} tag={w.anew}><NetworkFields /></Group>
-      <Group legend={w.training.legend}><TrainingFields /></Group>
+      <Group legend={w.training.legend} tag={w.mixed}><TrainingFields /></Group>
       <Group legend={w.start.legend} tag={w.anew}><StartFields /></Group>
       <Group legend={w.data.legend} tag={w.anew}><DataFields /></Group>
     </>
   )
 }
 
-function Group({ legend, tag, children }: { readonly legend: string; readonly tag?: string; readonly children: ComponentChildren }): JSX.Element {
+function Group({ legend, tag, children }: {
+  readonly legend: string
+  readonly tag?: string
+  readonly children: ComponentChildren
+}): JSX.Element {
   return (
     <fieldset class="group">
       <legend>{legend}{tag && <span class="tag">{tag}</span>}</legend>

@@ -5,7 +5,7 @@ import { controlWords } from '../../words/controls.ts'
 import { refused, set, shown } from '../edit/desk.ts'
 import type { Setting } from '../edit/edit.ts'
 import { ownSets } from '../own-data/own-files.ts'
-import { Field } from './field.tsx'
+import { describedBy, Field } from './field.tsx'
 import { FileFields } from './file-fields.tsx'
 import { FlagField } from './flag-field.tsx'
 import { NumberField } from './number-field.tsx'
@@ -57,7 +57,7 @@ function KindOfData({ data }: { readonly data: DataSpec }): JSX.Element {
   const says = served ? (name === 'mnistWhole' ? w.mnistLoads : undefined) : w.mnistNot
   return (
     <Field id={id} path={path} label={w.kind} wrong={wrong} says={says} class="long">
-      <select id={id} value={name} onChange={event => choose(event.currentTarget.value)} {...(says ? { 'aria-describedby': `${id}-says` } : {})}>
+      <select id={id} value={name} onChange={event => choose(event.currentTarget.value)} {...describedBy(id, says, wrong)}>
         <optgroup label={w.images}>
           <option value="mnist">{w.mnist}</option>
           <option value="mnistWhole" disabled={!served}>{w.mnistWhole}</option>

@@ -16,15 +16,19 @@ export function Field(props: {
   /** A quiet line below. */
   readonly says?: string | undefined
   readonly class?: string
+  /** Chooses between kinds, which no run changes on its way even where it changes the number. */
+  readonly kinds?: boolean
   readonly children: ComponentChildren
 }): JSX.Element {
   const { id, path, label, sign, wrong, says } = props
   return (
     <div class={`field ${props.class ?? ''}`} data-path={path}>
-      <label for={id}>{label}{sign && <> <span class="sign">{sign}</span></>} <Tag path={path} /></label>
+      <label for={id}>{label}{sign && <> <span class="sign">{sign}</span></>} {!props.kinds && <Tag path={path} />}</label>
       {props.children}
       {says && <p class="hint" id={`${id}-says`}>{says}</p>}
-      {wrong && <p class="wrong" id={`${id}-wrong`} role="alert">{typeof wrong === 'string' ? wrong : <MistakeText mistake={wrong} brief />}</p>}
+      {wrong && (
+        <p class="wrong" id={`${id}-wrong`} role="alert">{typeof wrong === 'string' ? wrong : <MistakeText mistake={wrong} brief />}</p>
+      )}
     </div>
   )
 }

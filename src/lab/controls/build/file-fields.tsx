@@ -8,14 +8,16 @@ import { ownSets } from '../own-data/own-files.ts'
 import { Field } from './field.tsx'
 import { TextField } from './text-field.tsx'
 
-/** What to learn from a reader's own data. A file that is here is read anew, so that the network fits; otherwise only the document changes. */
+/** What to learn from a reader's own data. Files that are here are read anew, so that the network fits; else only the document changes. */
 export function FileFields({ data }: { readonly data: FileDataSpec }): JSX.Element {
   const w = controlWords.value.data
   const own = ownSets.value.get(data.inputs)
   return (
     <>
       {own && <p class="hint">{w.rows(String(own.rows), String(own.inputs))}</p>}
-      {own && own.targets.length > 0 ? <TargetChoice data={data} names={own.targets} /> : <TextField path="data.targets" label={w.targets} value={data.targets} />}
+      {own && own.targets.length > 0
+        ? <TargetChoice data={data} names={own.targets} />
+        : <TextField path="data.targets" label={w.targets} value={data.targets} />}
       <TaskChoice data={data} here={own !== undefined} />
     </>
   )
@@ -43,7 +45,7 @@ function TaskChoice({ data, here }: { readonly data: FileDataSpec; readonly here
   const choose = (task: FileDataSpec['task']): void => (here ? void put(data, { task }) : set([['data.task', task]]))
   return (
     <Field id={id} path="data.task" label={w.task}>
-      <select id={id} value={data.task} onChange={event => choose(event.currentTarget.value === 'regression' ? 'regression' : 'classification')}>
+      <select id={id} value={data.task} onChange={event => choose(event.currentTarget.value as FileDataSpec['task'])}>
         <option value="classification">{w.classification}</option>
         <option value="regression">{w.regressionTask}</option>
       </select>

@@ -7,7 +7,11 @@ import { describedBy } from './field.tsx'
 import { MistakeText } from '../mistake-text.tsx'
 
 /** On or off. `not` says why it cannot be had. */
-export function FlagField({ path, label, not }: { readonly path: Path; readonly label: string; readonly not?: string | undefined }): JSX.Element {
+export function FlagField({ path, label, not }: {
+  readonly path: Path
+  readonly label: string
+  readonly not?: string | undefined
+}): JSX.Element {
   const id = useId()
   const on = valueAt(shown.value, path) === true
   const wrong = refused.value?.path === path ? refused.value.mistake : null

@@ -14,7 +14,10 @@ export function Frozen(): JSX.Element {
   const last = layers.length - 1
   if (last > MOST_BOXES) return <TextField path={PATH} label={t.frozenText} says={t.frozenSays} value={frozen.join('-')} empty="[]" />
   const wrong = refused.value?.path === PATH ? refused.value.mistake : null
-  const toggle = (layer: number, on: boolean): void => set([[PATH, [...frozen.filter(l => l !== layer), ...(on ? [layer] : [])].sort((a, b) => a - b)]])
+  const toggle = (layer: number, on: boolean): void => {
+    const others = frozen.filter(l => l !== layer)
+    set([[PATH, on ? [...others, layer].sort((a, b) => a - b) : others]])
+  }
   return (
     <fieldset class="frozen" data-path={PATH}>
       <legend>{t.frozen}</legend>

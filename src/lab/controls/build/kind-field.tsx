@@ -16,7 +16,7 @@ export function KindField({ path, label, value, options, written = {} }: {
   const wrong = refused.value?.path === path ? refused.value.mistake : null
   const choose = (name: string): void => set([[path, written[name] ?? name]])
   return (
-    <Field id={id} path={path} label={label} wrong={wrong}>
+    <Field id={id} path={path} label={label} wrong={wrong} kinds>
       <select id={id} value={value} onChange={event => choose(event.currentTarget.value)} {...describedBy(id, null, wrong)}>
         {options.map(([name, says]) => <option value={name}>{says}</option>)}
       </select>

@@ -19,7 +19,7 @@ interface Props {
 
 /** One hidden layer: a grip for its place, a bar for its width, the width as a number. */
 export function LayerRow(props: Props): JSX.Element {
-  const { layer, depth, width, layers, lifted } = props
+  const { layer, width, layers, lifted } = props
   const w = controlWords.value.network
   return (
     <li class={lifted ? 'lifted' : ''}>
@@ -32,7 +32,7 @@ export function LayerRow(props: Props): JSX.Element {
         onInput={event => set([[PATH, withWidth(layers, layer, WIDTHS[event.currentTarget.valueAsNumber]!)]], true)} onChange={grant}
       />
       <WidthNumber {...props} />
-      <button type="button" class="bare" aria-label={w.remove(layer)} disabled={depth === 0} onClick={() => set([[PATH, withLayerRemoved(layers, layer)]])}>
+      <button type="button" class="bare" aria-label={w.remove(layer)} onClick={() => set([[PATH, withLayerRemoved(layers, layer)]])}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
       </button>
     </li>
@@ -46,7 +46,8 @@ function WidthNumber({ layer, width, layers }: Props): JSX.Element {
   const wrong = typed !== null && !isWidth(Number(typed || NaN))
   return (
     <input
-      type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)} aria-invalid={wrong ? true : undefined}
+      type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)}
+      aria-invalid={wrong ? true : undefined}
       onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
       onChange={event => {
         const n = event.currentTarget.valueAsNumber

@@ -46,8 +46,9 @@ export function NumberField({ path, label, sign, whole = false, stops, says, dis
   return (
     <Field id={id} path={path} label={label} sign={sign} wrong={wrong} says={says} class={stops ? 'slid' : ''}>
       <input
-        type="number" id={id} class="amount" step={stepOf(value, whole)} disabled={disabled} inputMode="decimal" aria-invalid={wrong ? true : undefined}
-        value={typed === '?' ? undefined : (typed ?? String(value))} onInput={type} onChange={take} {...describedBy(id, says, wrong)}
+        type="number" id={id} class="amount" step={stepOf(value, whole)} disabled={disabled} inputMode="decimal"
+        aria-invalid={wrong ? true : undefined} value={typed === '?' ? undefined
+          : (typed ?? String(value))} onInput={type} onChange={take} {...describedBy(id, says, wrong)}
       />
       {stops && <Slider path={path} label={label} stops={stops} value={value} disabled={disabled} />}
     </Field>

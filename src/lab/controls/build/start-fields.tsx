@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { controlWords } from '../../words/controls.ts'
 import { shown } from '../edit/desk.ts'
 import { valueAt } from '../edit/places.ts'
+import type { Path } from '../edit/repairs.ts'
 import { ChoiceField, optionsOf } from './choice-field.tsx'
 import { NumberField } from './number-field.tsx'
 
@@ -17,7 +18,7 @@ export function StartFields(): JSX.Element {
   return (
     <>
       <ChoiceField path={`${WEIGHTS}.kind`} label={w.start.weights} options={optionsOf(offered)} />
-      <div class="numbers">
+      <div class="numbers" role="group" aria-label={w.start.weights}>
         <NumberField path={`${WEIGHTS}.std`} label={w.start.std} />
         <Of path={`${WEIGHTS}.scaling`} label={w.start.scaling} names={w.scalings} />
         <Of path={`${WEIGHTS}.distribution`} label={w.start.distribution} names={w.distributions} />
@@ -26,7 +27,7 @@ export function StartFields(): JSX.Element {
         <NumberField path={`${WEIGHTS}.value`} label={w.start.value} />
       </div>
       <ChoiceField path={`${BIASES}.kind`} label={w.start.biases} options={optionsOf(w.biases)} />
-      <div class="numbers">
+      <div class="numbers" role="group" aria-label={w.start.biases}>
         <NumberField path={`${BIASES}.std`} label={w.start.biasStd} />
         <NumberField path={`${BIASES}.value`} label={w.start.biasValue} />
       </div>
@@ -36,6 +37,10 @@ export function StartFields(): JSX.Element {
 }
 
 /** A choice that only some kinds have. */
-function Of({ path, label, names }: { readonly path: string; readonly label: string; readonly names: Readonly<Record<string, string>> }): JSX.Element | null {
+function Of({ path, label, names }: {
+  readonly path: Path
+  readonly label: string
+  readonly names: Readonly<Record<string, string>>
+}): JSX.Element | null {
   return valueAt(shown.value, path) === undefined ? null : <ChoiceField path={path} label={label} options={optionsOf(names)} />
 }

@@ -13,7 +13,7 @@ const OPTIMIZER = 'training.optimizer'
 export function TrainingFields(): JSX.Element {
   const w = controlWords.value
   const t = w.training
-  const { optimizer } = shown.value.training
+  const own = shown.value.training.optimizer.kind === 'adamw'
   return (
     <>
       <ChoiceField path={`${OPTIMIZER}.kind`} label={t.optimizer} options={optionsOf(w.optimizers)} />
@@ -21,7 +21,7 @@ export function TrainingFields(): JSX.Element {
       <NumberField path={`${OPTIMIZER}.momentum`} label={t.momentum} sign="μ" stops={MOMENTA} />
       <NumberField path={`${OPTIMIZER}.momentum.max`} label={`${t.momentum}, ${t.momentumMax}`} sign="μ" />
       <NumberField path="training.batchSize" label={t.batchSize} whole />
-      <NumberField path="training.l2" label={t.l2} sign="λ" disabled={optimizer.kind === 'adamw'} says={optimizer.kind === 'adamw' ? t.l2Not : undefined} />
+      <NumberField path="training.l2" label={t.l2} sign="λ" disabled={own} says={own ? t.l2Not : undefined} />
       <NumberField path={`${OPTIMIZER}.weightDecay`} label={t.weightDecay} />
       <NumberField path="training.epochs" label={t.epochs} whole says={t.epochsSays} />
       <details class="more">
@@ -51,8 +51,10 @@ function More(): JSX.Element {
       <NumberField path={`${OPTIMIZER}.beta1`} label={t.beta1} sign="β₁" />
       <NumberField path={`${OPTIMIZER}.beta2`} label={t.beta2} sign="β₂" />
       <NumberField path={`${OPTIMIZER}.epsilon`} label={t.epsilon} sign="ε" />
-      <ChoiceField path="training.schedule.kind" label={t.schedule} options={[['constant', t.constant], ['step', t.step], ['cosine', t.cosine]]} />
-      <div class="numbers">
+      <ChoiceField
+        path="training.schedule.kind" label={t.schedule} options={[['constant', t.constant], ['step', t.step], ['cosine', t.cosine]]}
+      />
+      <div class="numbers" role="group" aria-label={t.schedule}>
         <NumberField path="training.schedule.every" label={t.every} whole />
         <NumberField path="training.schedule.factor" label={t.factor} />
         <NumberField path="training.schedule.final" label={t.final} />
@@ -61,7 +63,7 @@ function More(): JSX.Element {
         path="training.gradientClipping" label={t.clipping} value={gradientClipping?.kind ?? 'none'}
         options={[['none', t.none], ['norm', t.norm], ['value', t.byValue]]} written={{ norm: 'norm:1', value: 'value:1' }}
       />
-      <div class="numbers"><NumberField path="training.gradientClipping.limit" label={t.limit} /></div>
+      <div class="numbers" role="group" aria-label={t.clipping}><NumberField path="training.gradientClipping.limit" label={t.limit} /></div>
       <Frozen />
     </>
   )

@@ -24,9 +24,12 @@ export const refused = signal<{ readonly path: Path; readonly mistake: Mistake }
 /** Other fields that the last edit took along. */
 export const followed = signal<readonly Path[]>([])
 
-/** Changes that lie behind; between two of them the document shown stays the same record, so that controls are drawn anew only for a reason. */
+/** Changes that lie behind; between two of them the document shown stays the same record, so that controls are not drawn anew. */
 const passed = computed(() => (experiment.value.training.changes ?? []).filter(({ step }) => step <= position.value.step).length)
-const standing = computed(() => settled(experiment.value, passed.value === 0 ? 0 : experiment.value.training.changes![passed.value - 1]!.step))
+const standing = computed(() => {
+  const last = experiment.value.training.changes?.[passed.value - 1]
+  return settled(experiment.value, last?.step ?? 0)
+})
 
 /** The experiment that the controls show: with what was changed on the way, and with what a hand is about to set. */
 export const shown = computed(() => {

@@ -43,7 +43,12 @@ export function settle(draft: ExperimentInput, asked: readonly Path[]): Extract<
   }
 }
 
-function repaired(input: ExperimentInput, { where }: Mistake, asked: readonly Path[]): { input: ExperimentInput; paths: readonly Path[] } | undefined {
+interface Repaired {
+  readonly input: ExperimentInput
+  readonly paths: readonly Path[]
+}
+
+function repaired(input: ExperimentInput, { where }: Mistake, asked: readonly Path[]): Repaired | undefined {
   for (const { at, paths, mend } of REPAIRS) {
     if (!at.test(where) || paths.some(path => asked.some(one => one === path || one.startsWith(`${path}.`)))) continue
     const next = mend(input, where)

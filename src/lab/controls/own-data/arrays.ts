@@ -9,7 +9,9 @@ export type ArrayKind = Exclude<FileKind, 'csv'>
 const TARGETS = /label|target|class|(^|[^a-z])y([^a-z]|$)/i
 
 /** The array of an IDX or npy file; nothing is converted. */
-export const arrayOf = (kind: 'idx' | 'npy', bytes: Uint8Array, file: string): NumberArray => (kind === 'idx' ? parseIdx(bytes, file) : parseNpy(bytes, file))
+export function arrayOf(kind: 'idx' | 'npy', bytes: Uint8Array, file: string): NumberArray {
+  return kind === 'idx' ? parseIdx(bytes, file) : parseNpy(bytes, file)
+}
 
 /** Which of two arrays holds the targets: the one with fewer numbers a row; between equals the one that is called so, else the second. */
 export function targetsFirst(a: NumberArray, b: NumberArray): boolean {
@@ -31,6 +33,8 @@ export function classesOf(targets: NumberArray): Classes {
 
 /** The targets of an archive and the inputs that go with them, both by name. */
 export interface ArchivePair {
+  /** The targets' name. */
+  readonly name: string
   readonly targets: NumberArray
   readonly inputs: NumberArray
   /** Every array that could hold targets: one other has as many rows. */
@@ -40,7 +44,8 @@ export interface ArchivePair {
 /** The likeliest pair of an archive, or the one whose targets are `wanted`. */
 export function archivePair(bytes: Uint8Array, file: string, wanted?: string): ArchivePair {
   const shapes = [...npzShapes(bytes, file)].filter(([, shape]) => shape.length > 0)
-  const partners = (name: string, rows: number | undefined): string[] => shapes.filter(([other, shape]) => other !== name && shape[0] === rows).map(([other]) => other)
+  const partners = (name: string, rows: number | undefined): string[] =>
+    shapes.filter(([other, shape]) => other !== name && shape[0] === rows).map(([other]) => other)
   const size = ([, ...rest]: readonly number[]): number => rest.reduce((product, n) => product * n, 1)
   const fitting = shapes.filter(([name, [rows]]) => partners(name, rows).length === 1).toSorted((a, b) => liking(b) - liking(a))
   function liking([name, shape]: (typeof shapes)[number]): number {
@@ -52,5 +57,6 @@ export function archivePair(bytes: Uint8Array, file: string, wanted?: string): A
     throw new InputError({ code: 'file', where: file, expected: 'two arrays with as many rows: inputs and targets', got })
   }
   const [name, [rows]] = chosen
-  return { targets: parseNpz(bytes, name, file), inputs: parseNpz(bytes, partners(name, rows)[0]!, file), names: fitting.map(([other]) => other) }
+  const inputs = parseNpz(bytes, partners(name, rows)[0]!, file)
+  return { name, targets: parseNpz(bytes, name, file), inputs, names: fitting.map(([other]) => other) }
 }

@@ -15,7 +15,10 @@ export interface OwnSet {
 /** By the name that `data.inputs` gives. */
 export const ownSets = signal<ReadonlyMap<string, OwnSet>>(new Map())
 /** What happens to the files that were given last; said where data are chosen. */
-export type Taking = null | { readonly kind: 'reading' | 'waiting'; readonly name: string } | { readonly kind: 'failed'; readonly mistake: Mistake }
+export type Taking =
+  | null
+  | { readonly kind: 'reading' | 'waiting'; readonly name: string }
+  | { readonly kind: 'failed'; readonly mistake: Mistake }
 export const taking = signal<Taking>(null)
 /** Whether files hang over the page. */
 export const hovering = signal(false)

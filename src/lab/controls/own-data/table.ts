@@ -57,7 +57,9 @@ export async function tableFacts(text: string, file: string, wanted?: string): P
   return { rows: count, columns: cells.length, targets: nameOf(target), classes, choices: choices.map(nameOf) }
 }
 
-function targetColumn(cells: readonly string[], header: readonly string[] | null, textual: readonly number[], wanted: string | undefined): number {
+function targetColumn(
+  cells: readonly string[], header: readonly string[] | null, textual: readonly number[], wanted: string | undefined
+): number {
   const named = header && wanted !== undefined ? header.indexOf(wanted) : -1
   if (named >= 0) return named
   const number = Number(wanted)

@@ -57,10 +57,10 @@ async function use(files: readonly File[]): Promise<void> {
   const names = files.map(file => file.name)
   const alone = names.find(name => !isArray(name))
   if (alone !== undefined) return openSet(await factsOf([alone]))
-  const pair = [...(half !== null && names.length === 1 && half !== names[0] && given.get(half)?.kind === given.get(names[0]!)?.kind ? [half] : []), ...names]
+  const pair = names.length === 1 && half !== null && half !== names[0] && kindNow(half) === kindNow(names[0]!) ? [half, ...names] : names
   if (pair.length < 2) {
     half = pair[0]!
-    await facts1(half) // a damaged one is refused before its other half is asked for
+    await arrayNamed(half) // a damaged one is refused before its other half is asked for
     taking.value = { kind: 'waiting', name: half }
     return
   }
@@ -68,9 +68,10 @@ async function use(files: readonly File[]): Promise<void> {
   await openSet(await factsOf(pair.slice(0, 2)))
 }
 
-const isArray = (name: string): boolean => given.get(name)?.kind === 'idx' || given.get(name)?.kind === 'npy'
+const kindNow = (name: string): FileKind | undefined => given.get(name)?.kind
+const isArray = (name: string): boolean => kindNow(name) === 'idx' || kindNow(name) === 'npy'
 
-async function facts1(name: string): Promise<NumberArray> {
+async function arrayNamed(name: string): Promise<NumberArray> {
   const { file, kind } = given.get(name)!
   return arrayOf(kind as 'idx' | 'npy', await bytesOf(file, name), name)
 }
@@ -80,14 +81,15 @@ async function factsOf(names: readonly string[], targets?: string): Promise<Fact
   const [name, other] = names as [string, string?]
   const { file, kind } = given.get(name)!
   if (kind === 'csv') {
-    const { rows, columns, choices, targets: column, classes } = await tableFacts(new TextDecoder().decode(await bytesOf(file, name)), name, targets)
+    const text = new TextDecoder().decode(await bytesOf(file, name))
+    const { rows, columns, choices, targets: column, classes } = await tableFacts(text, name, targets)
     return { kind, inputs: name, targets: column, rows, inputSize: columns - 1, targetSize: 1, classes, bytes: false, names: choices }
   }
   if (kind === 'npz') {
-    const { inputs, targets: labels, names: arrays } = archivePair(await bytesOf(file, name), name, targets)
-    return { ...arrayFacts(inputs, labels), kind, inputs: name, targets: arrays.find(array => labels.file.endsWith(`"${array}.npy"`)) ?? arrays[0]!, names: arrays }
+    const pair = archivePair(await bytesOf(file, name), name, targets)
+    return { ...arrayFacts(pair.inputs, pair.targets), kind, inputs: name, targets: pair.name, names: pair.names }
   }
-  const [a, b] = [await facts1(name), await facts1(other!)]
+  const [a, b] = [await arrayNamed(name), await arrayNamed(other!)]
   const [inputs, labels] = targetsFirst(a, b) ? [b, a] : [a, b]
   return { ...arrayFacts(inputs, labels), kind, inputs: inputs.file, targets: labels.file, names: [] }
 }
@@ -98,7 +100,8 @@ function arrayFacts(inputs: NumberArray, targets: NumberArray): Omit<Facts, 'kin
     throw new InputError({ code: 'file', where: targets.file, expected, got: String(targets.shape[0]) })
   }
   return {
-    rows: inputs.shape[0]!, inputSize: rowSize(inputs), targetSize: rowSize(targets), classes: classesOf(targets), bytes: inputs.element.name === 'uint8'
+    rows: inputs.shape[0]!, inputSize: rowSize(inputs), targetSize: rowSize(targets), classes: classesOf(targets),
+    bytes: inputs.element.name === 'uint8'
   }
 }
 

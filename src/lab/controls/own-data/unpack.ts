@@ -17,7 +17,8 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   const reader = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new InputError({ code: 'file', where: name, expected: 'whole compressed data', got: 'a fault in it', remedy: 'The file is damaged or cut short.' })
+      const remedy = 'The file is damaged or cut short.'
+      throw new InputError({ code: 'file', where: name, expected: 'whole compressed data', got: 'a fault in it', remedy })
     })
     if (done) break
     length += value.length
@@ -36,5 +37,7 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   return whole
 }
 
-const tooLarge = (name: string): InputError =>
-  new InputError({ code: 'file', where: name, expected: 'at most 1 GiB, unpacked', got: 'more', remedy: 'Use deltascope on the command line.' })
+function tooLarge(name: string): InputError {
+  const remedy = 'Use deltascope on the command line.'
+  return new InputError({ code: 'file', where: name, expected: 'at most 1 GiB, unpacked', got: 'more', remedy })
+}
