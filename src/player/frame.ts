@@ -17,7 +17,8 @@ const DRAWN = ['deltaRms', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGa
 export function frameOf(snapshot: Snapshot, step: number, epoch: number, observed: readonly string[] = DRAWN): Frame {
   const missing = DRAWN.filter(name => !observed.includes(name))
   const readings = snapshot.layers.map((): Record<string, number> => ({}))
-  if (missing.length > 0) for (const { layer, quantity, value } of measure(sumsOf(snapshot), missing, false)) readings[layer - 1]![quantity] = value
+  const found = missing.length > 0 ? measure(sumsOf(snapshot), missing, false) : []
+  for (const { layer, quantity, value } of found) readings[layer - 1]![quantity] = value
   return { step, epoch, layers: snapshot.layers.map((layer, i) => layerOf(layer, readings[i]!)) }
 }
 

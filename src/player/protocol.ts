@@ -21,7 +21,7 @@ export type Command =
   | { readonly kind: 'advance'; readonly run: number; readonly by: { readonly updates: number } | { readonly epochs: number } }
   /** From the next update on. The experiment gains a `training.changes` entry, so that the run stays a function of its document. */
   | { readonly kind: 'change'; readonly run: number; readonly change: Omit<TrainingChange, 'step'> }
-  /** More epochs than the experiment had; refused where the schedule depends on them. */
+  /** So many epochs in all, more than the experiment had; refused where the schedule depends on them. */
   | { readonly kind: 'extend'; readonly run: number; readonly epochs: number }
   /** A file of the user's, under the name that `data.inputs` gives it. Kept over runs. */
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
@@ -35,7 +35,10 @@ export type PlayerEvent =
   | { readonly kind: 'opened'; readonly run: number; readonly experiment: Experiment; readonly kernel: KernelVariant; readonly stepsPerEpoch: number
       /** Of the training part that is observed: rows, and the width of an input. */
       readonly examples: number; readonly classes: readonly string[]; readonly seconds: number }
-  /** Readings since the last event (quantities by name), where the run stands, and a picture of the network there. At most some 30 a second. */
+  /**
+   * Readings since the last event (quantities by name), where the run stands, and a picture of the network there. At most some 30 a second.
+   * At rest, and with slow updates, the reading that is due next is shown before the run takes it, and comes again when it did.
+   */
   | { readonly kind: 'progress'; readonly run: number; readonly experiment: Experiment; readonly step: number; readonly epoch: number
       readonly quantities: readonly string[]; readonly columns: Columns; readonly frame: Frame | null
       readonly updatesPerSecond: number; readonly playing: boolean

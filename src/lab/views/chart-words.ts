@@ -1,6 +1,5 @@
-import { computed } from '@preact/signals'
-import { chineseWords, englishWords, type ChartWords } from '../../charts/index.ts'
-import { language } from '../state/settings.ts'
+import { englishWords, type ChartWords } from '../../charts/index.ts'
+import { inBoth } from '../words/pack.ts'
 
 /** What charts say on their own, in the language chosen. */
-export const chartWords = computed<ChartWords>(() => (language.value === 'zh' ? chineseWords : englishWords))
+export const chartWords = inBoth<ChartWords>(englishWords, pack => pack.charts)

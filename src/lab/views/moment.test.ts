@@ -17,6 +17,11 @@ describe('a moment', () => {
     expect([moment.layers, moment.epoch, moment.value('deltaNorm', 1), moment.value('deltaNorm', 2), moment.value('deltaNorm', 3)]).toEqual([2, 0, 5, 1, NaN])
     expect(moment.value('deltaRms', 1)).toBeNaN()
   })
+  it('asks the picture for what is not observed, and only for that', () => {
+    const picture = frame({ ...frameLayer(3, -4), readings: { weightGain: 0.5, deltaNorm: 99 } })
+    const moment = momentOf(history, 0, picture, 3)!
+    expect([moment.value('weightGain', 1), moment.value('deltaNorm', 1), moment.value('weightGain', 2)]).toEqual([0.5, 3, NaN])
+  })
   it('is none where there is neither', () => {
     expect(momentOf(history, -1, null, 3)).toBeNull()
   })

@@ -11,19 +11,22 @@ export interface Moment {
   readonly value: (quantity: string, layer: number) => number
 }
 
-/** The moment at `index` of the history; before the first reading what the picture of the network tells; null while there is neither. */
+/**
+ * The moment at `index` of the history, and of what the experiment does not observe what the picture of the network there tells; before
+ * the first reading the picture alone; null while there is neither.
+ */
 export function momentOf(history: History, index: number, frame: Frame | null, layers: number): Moment | null {
-  if (index >= 0 && index < history.epochs.length) {
-    return { step: history.steps[index]!, epoch: history.epochs[index]!, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? NaN }
+  const [step, epoch] = [history.steps[index], history.epochs[index]]
+  if (step === undefined || epoch === undefined) {
+    return frame && { step: frame.step, epoch: frame.epoch, layers: frame.layers.length, value: (quantity, layer) => readingOf(frame, quantity, layer) }
   }
-  return frame && momentOfFrame(frame)
+  return { step, epoch, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? (frame ? readingOf(frame, quantity, layer) : NaN) }
 }
 
-function momentOfFrame({ step, epoch, layers }: Frame): Moment {
-  return {
-    step, epoch, layers: layers.length,
-    value: (quantity, layer) => (quantity === 'deltaNorm' && layers[layer - 1] ? euclideanNorm(layers[layer - 1]!.deltaMean) : NaN)
-  }
+function readingOf(frame: Frame, quantity: string, layer: number): number {
+  const of = frame.layers[layer - 1]
+  if (!of) return NaN
+  return of.readings[quantity] ?? (quantity === 'deltaNorm' ? euclideanNorm(of.deltaMean) : NaN)
 }
 
 /** √Σx², without squares that leave a double's range: a vanished gradient of 1e-200 is one, not 0. */

@@ -1,8 +1,10 @@
 import { numberText } from '../../charts/index.ts'
+import { countText } from '../words/numbers.ts'
 
-/** How many times: 1.4, 5.2, 96, 123, 3.1×10⁸. */
+/** How many times: 1.4, 5.2, 96, 123, 19 000, 3.1×10⁸. */
 export function timesText(ratio: number): string {
-  return numberText(ratio >= 100 && ratio < 1e5 ? Math.round(ratio) : ratio, 2)
+  if (ratio >= 1000 && ratio < 1e6) return countText(Number(ratio.toPrecision(2)))
+  return numberText(ratio >= 100 && ratio < 1000 ? Math.round(ratio) : ratio, 2)
 }
 
 /** A factor that a layer multiplies by: 0.21, 1.03; small and large ones to two digits. */

@@ -13,7 +13,7 @@ import { shown } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   const [moment, w] = [shown.value, viewWords.value]
-  return moment && moment.layers > 1 ? { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) } : null
+  return moment && moment.layers > 1 && !Number.isNaN(moment.value('deltaRms', 1)) ? { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) } : null
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))

@@ -1,7 +1,6 @@
 import { computed } from '@preact/signals'
 import type { Experiment } from '../../experiment/index.ts'
-import { shownMoment } from '../state/cursor.ts'
-import { liveFrame } from '../state/frames.ts'
+import { shownFrame, shownMoment } from '../state/cursor.ts'
 import { history } from '../state/history.ts'
 import { end, experiment, facts } from '../state/lab.ts'
 import { momentOf, type Moment } from './moment.ts'
@@ -17,7 +16,7 @@ export function comparedLayers(layers: number): number[] {
 }
 
 /** The readings of the moment that every view shows. */
-export const shown = computed<Moment | null>(() => momentOf(history.value, shownMoment.value, liveFrame.value, layersOf(experiment.value)))
+export const shown = computed<Moment | null>(() => momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value)))
 
 /** What a quantity comes to at the moment shown, layer by layer or for the network (layer 0); nothing where it was not read. */
 export function shownValues(quantity: string): { readonly epoch: number; readonly values: readonly { readonly layer: number; readonly value: number }[] } {

@@ -19,11 +19,16 @@ export interface SpeedGiven {
   readonly name: string
   readonly history: History
   readonly layers: readonly number[]
+  readonly marked: number | null
   readonly nameOf: (layer: number) => string
   /** What theory expects at the start; NaN where it cannot say. */
   readonly expected: (layer: number) => number
   readonly words: ViewWords
 }
+
+/** Of more layers theory's lines go across the chart only for the one that is pointed at: the others' would bury the curves. */
+export const FEW = 4
+const SHORT = 0.1
 
 type Ghosts = (quantity: LayerQuantity, layer: number) => readonly Series[]
 
@@ -34,10 +39,11 @@ export function speedFigure(given: SpeedGiven, ghosts: Ghosts, frame: TimeFrame)
     name: given.nameOf(layer), x: history.epochs, y: seriesOf(history, quantity, layer), look: layer - 1
   }))
   const figure = timeFigure(words.speed.title, { label: given.name, ...axisOf(quantity) }, live, frame, words)
-  const reach = [0, figure.x.include!.at(-1)!]
+  const end = figure.x.include!.at(-1)!
   const theory = layers.flatMap((layer): Series[] => {
     const value = given.expected(layer)
-    return Number.isFinite(value) ? [{ name: '', x: reach, y: [value, value], look: layer - 1, ghost: true }] : []
+    const reach = layers.length <= FEW || layer === given.marked ? end : SHORT * end
+    return Number.isFinite(value) ? [{ name: '', x: [0, reach], y: [value, value], look: layer - 1, ghost: true }] : []
   })
   return { ...figure, series: [...live, ...theory, ...layers.flatMap(layer => ghosts(quantity, layer))] }
 }

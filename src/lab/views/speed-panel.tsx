@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { liveSize, numberText, type Figure, type LinesFigure } from '../../charts/index.ts'
 import { LAYER_QUANTITIES, type LayerQuantity } from '../../experiment/index.ts'
+import { shownLayer } from '../state/cursor.ts'
 import { history, seriesOf } from '../state/history.ts'
 import { ghostSeries } from '../state/ghosts.ts'
 import { experiment } from '../state/lab.ts'
@@ -12,7 +13,7 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Part, type Said } from './said.tsx'
 import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
-import { speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
+import { FEW, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
 import { expected } from './theory.ts'
 import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
@@ -20,8 +21,10 @@ import { spokenValues, Values, type Value } from './values.tsx'
 function given(): SpeedGiven {
   const w = viewWords.value
   const [q, layers] = [quantity.value, layersOf(experiment.value)]
+  const compared = comparedLayers(layers)
   return {
-    quantity: q, name: words.value.quantities[q], history: history.value, layers: comparedLayers(layers), words: w,
+    quantity: q, name: words.value.quantities[q], history: history.value, layers: compared, words: w,
+    marked: compared.length > FEW ? shownLayer.value : null,
     nameOf: layer => (layer === layers ? w.outputShort : w.layer(layer)), expected: layer => expected(q, layer)
   }
 }
@@ -40,7 +43,7 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   const values = comparedLayers(layers).map((layer): Value => ({
     name: layer === layers ? w.outputShort : w.layer(layer), value: moment?.value(q, layer) ?? NaN, formula: q, layer, look: layer - 1
   }))
-  return { epoch: moment?.epoch ?? 0, values, said: speedSaid(q, moment?.epoch ?? 0, values[0]?.value ?? NaN, w) }
+  return { epoch: moment?.epoch ?? 0, values, said: speedSaid(q, values[0]?.name ?? '', moment?.epoch ?? 0, values[0]?.value ?? NaN, w) }
 }
 
 /** One quantity of every layer over the epochs. */
@@ -76,9 +79,8 @@ function QuantityChoice(): JSX.Element {
 }
 
 /** What has become of layer 1 since the start, or how the start compares with theory. */
-export function speedSaid(q: LayerQuantity, epoch: number, now: number, w: ViewWords): Said {
+export function speedSaid(q: LayerQuantity, layer: string, epoch: number, now: number, w: ViewWords): Said {
   const part = (value: number): Part => ({ text: numberText(value, 2), formula: q })
-  const layer = w.layer(1)
   const theory = expected(q, 1)
   if (epoch === 0) {
     const known = Number.isFinite(theory) && Number.isFinite(now)

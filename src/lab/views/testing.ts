@@ -12,7 +12,7 @@ export const readings = (quantity: string, ...values: readonly number[]): Record
 export const histogram = (low: number, high: number, ...counts: readonly number[]): Histogram => ({ low, high, counts: Uint32Array.from(counts), nonFinite: 0 })
 
 export const frameLayer = (...deltaMean: readonly number[]): FrameLayer => ({
-  units: deltaMean.length, deltaMean: Float64Array.from(deltaMean), weights: null,
+  units: deltaMean.length, deltaMean: Float64Array.from(deltaMean), weights: null, readings: {},
   weightedInput: histogram(-4, 4, 1, 2, 2, 1), activation: histogram(0, 1, 1, 1), slope: histogram(0, 0.25, 0, 4)
 })
 

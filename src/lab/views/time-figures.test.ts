@@ -41,7 +41,7 @@ describe('marks on the axis of epochs', () => {
 
 describe('the speed of learning', () => {
   const given = {
-    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], nameOf: (l: number) => `layer ${l}`, expected: () => NaN, words: english
+    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], marked: null, nameOf: (l: number) => `layer ${l}`, expected: () => NaN, words: english
   } as const
   it('has a curve a layer, each with its layer’s look', () => {
     const figure = speedFigure(given, () => [], at(2))
@@ -56,6 +56,10 @@ describe('the speed of learning', () => {
       { ...given, expected: layer => (layer === 2 ? 0.3 : NaN) }, (q, layer) => (q === 'deltaNorm' && layer === 1 ? [ghost] : []), at(2)
     )
     expect(series.slice(2)).toEqual([{ name: '', x: [0, 10], y: [0.3, 0.3], look: 1, ghost: true }, ghost])
+  })
+  it('keeps theory short where there are many layers, but for the one pointed at', () => {
+    const { series } = speedFigure({ ...given, layers: [1, 2, 3, 4, 5], marked: 3, expected: layer => layer }, () => [], at(2))
+    expect(series.slice(5).map(s => s.x)).toEqual([[0, 1], [0, 1], [0, 10], [0, 1], [0, 1]])
   })
   it('has tables of this run, and of theory beside the start', () => {
     const expected = (layer: number): number => (layer === 2 ? 0.3 : NaN)
