@@ -19,7 +19,8 @@ export {
 export { backwardMatrix, deltaBound, generalDelta, slopeMatrix } from './general-form.ts'
 export { column, diagonal, euclideanNorm, matrix, multiply, singularValues, transpose, type Matrix } from './matrix.ts'
 export {
-  bestIdentityWithoutBias, identityError, identityOutput, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError, type IdentityNeuron
+  bestIdentityWithoutBias, identityError, identityOutput, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError,
+  type IdentityNeuron
 } from './identity-neuron.ts'
 export { meanField, type MeanField, type MeanFieldSettings, type Phase } from './mean-field.ts'
 export { criticalLine, type CriticalPoint, type NoCriticalPoint } from './critical-line.ts'

@@ -16,7 +16,8 @@ export function prevalenceWidth(weight: number): number {
 }
 
 /** wσ'(wa + b): one factor of the chain's product as a function of the activation below it. */
-export const prevalenceFactor = (weight: number, bias: number, activation: number): number => weight * sigmoidSlope(weight * activation + bias)
+export const prevalenceFactor = (weight: number, bias: number, activation: number): number =>
+  weight * sigmoidSlope(weight * activation + bias)
 
 /** The input activations a for which |wσ′(wa + b)| ≥ 1. */
 export interface ActivationRange {

@@ -5,9 +5,9 @@ import { activations } from '../network/index.ts'
 import type { ProductLayer, ProductStack } from './layer-product.ts'
 
 /**
- * One input through the hidden layers of a plain network, z^l = W^l a^{l−1} + b^l, a^l = φ(z^l), in float64: the slopes and weights of which
- * `layerProduct` makes its matrix. The output layer's slopes take no part in it and stand as 1 · parameters as `startingParameters` gives them ·
- * networks with normalisation or residual links are refused.
+ * One input through the hidden layers of a plain network, z^l = W^l a^{l−1} + b^l, a^l = φ(z^l), in float64: the slopes and weights of
+ * which `layerProduct` makes its matrix. The output layer's slopes take no part in it and stand as 1 · parameters as
+ * `startingParameters` gives them · networks with normalisation or residual links are refused.
  */
 export function plainStack(network: NetworkSpec, parameters: readonly LayerParameters[], input: ArrayLike<number>): ProductStack {
   if (network.normalization !== 'none' || network.residual) {

@@ -14,13 +14,17 @@ test('the book’s exploding chain in figures and sentences', () => {
   const figure = factorsFigure(book, words)
   expect(figure.factors.map(f => f.name)).toEqual(['σ′(z₁)', 'w₂', 'σ′(z₂)', 'w₃', 'σ′(z₃)', 'w₄', 'σ′(z₄)', '∂C/∂a₄'])
   expect(figure.factors.map(f => f.value)).toEqual([0.25, 100, 0.25, 100, 0.25, 100, 0.25, 0.5])
-  expect(figure.caption).toBe('∂C/∂b₁ = 1950. The factor that shrinks it most is σ′(z₁) = 0.25. Neuron 1 learns 15625 times faster than neuron 4.')
+  expect(figure.caption).toBe('∂C/∂b₁ = 1950. The factor that shrinks it most is σ′(z₁) = 0.25. ' +
+    'Neuron 1 learns 15625 times faster than neuron 4.')
   expect(factorsFigure(book, understandChinese).caption).toContain('神经元 1 的学习速度是神经元 4 的 15625 倍。')
-  expect(ratioSentence(book, words)).toEqual({ layer: 3, text: 'With w₂ and w₃ larger than 1 the bound of 0.0625 is not certain; the ratio is 625. It breaks the bound.' })
+  expect(ratioSentence(book, words)).toEqual({
+    layer: 3, text: 'With w₂ and w₃ larger than 1 the bound of 0.0625 is not certain; the ratio is 625. It breaks the bound.'
+  })
 })
 
 test('weights below 1 keep to the book’s bound', () => {
-  expect(ratioSentence(quiet, words).text).toBe('No weight among w₂ and w₃ is larger than 1, so the ratio cannot exceed 0.0625; it is 0.0506.')
+  expect(ratioSentence(quiet, words).text)
+    .toBe('No weight among w₂ and w₃ is larger than 1, so the ratio cannot exceed 0.0625; it is 0.0506.')
   const lucky = settingOf({ weights: [1, 2, 0.1, 1], biases: [0, 5, 0, 0] })
   expect(ratioSentence(lucky, words).text).toContain('With w₂ larger than 1 the bound of 0.0625 is not certain')
   expect(ratioSentence(lucky, words).text).toContain('It keeps to the bound all the same.')

@@ -49,7 +49,9 @@ export function slopesFigure({ chain, input }: Pick<ChainSetting, 'chain' | 'inp
 }
 
 /** What theory says of neuron 1 beside neuron 3 (or the last of a chain of two), and whether the book's bound holds for it. */
-export function ratioSentence({ chain, input }: Pick<ChainSetting, 'chain' | 'input'>, w: UnderstandWords): { readonly layer: number; readonly text: string } {
+export function ratioSentence(
+  { chain, input }: Pick<ChainSetting, 'chain' | 'input'>, w: UnderstandWords
+): { readonly layer: number; readonly text: string } {
   const layer = Math.min(3, chain.weights.length)
   const { ratio, bound, promised, factors } = chainRatio(chain, input, layer)
   const weights = factors.filter(f => f.kind === 'weight' && (promised || Math.abs(f.value) > 1)).map(f => setName(f.name))
@@ -68,7 +70,8 @@ export function nudgeFigure({ chain, input, cost }: ChainSetting, change: number
   const [by, measured, predicted] = [num(change), num(last.measured, 4), num(last.predicted, 4)]
   const exact = !(off >= 5e-5)
   return {
-    kind: 'table', title: w.chain.nudgeTable, caption: exact ? w.chain.nudgeExact(by, measured) : w.chain.nudgeSay(by, measured, predicted, percent(off)),
+    kind: 'table', title: w.chain.nudgeTable,
+    caption: exact ? w.chain.nudgeExact(by, measured) : w.chain.nudgeSay(by, measured, predicted, percent(off)),
     columns: [w.chain.change, w.chain.by, w.chain.predicted, w.chain.measured],
     rows: steps.map(s => [setName(s.name), setName(s.by), s.predicted, s.measured])
   }

@@ -2,7 +2,9 @@ import type { JSX } from 'preact'
 import { ACTIVATION_NAMES } from '../../experiment/index.ts'
 import { forwardChain } from '../../theory/index.ts'
 import { factorsFigure, gradientTex, nudgeFigure, ratioSentence, slopesFigure } from './chain-figures.ts'
-import { activation, biases, chain, cost, count, drawNext, FEWEST, input, MOST, nudge, preset, reach, reset, seed, setNeuron, target, weights } from './chain-state.ts'
+import {
+  activation, biases, chain, cost, count, drawNext, FEWEST, input, MOST, nudge, preset, reach, reset, seed, setNeuron, target, weights
+} from './chain-state.ts'
 import { Chart } from './chart.tsx'
 import { bound, Choice, Dial, Live } from './fields.tsx'
 import { FormulaLinks } from './formula-view.tsx'
@@ -38,7 +40,9 @@ export function ChainTopic(): JSX.Element {
         <section>
           <h4>{w.chain.nudge}</h4>
           <p>{w.chain.nudgeLead}</p>
-          <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
+          <Dial
+            name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log
+          />
           <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
           <FormulaLinks ids={['nudgeRatio', 'firstChange', 'secondChange', 'costChange']} />
         </section>
@@ -64,7 +68,10 @@ function Whole(): JSX.Element {
   const w = useWords().text
   return (
     <div class="u-dials">
-      <Dial name={w.chain.neurons} label={w.chain.neurons} value={count.value} onValue={n => (count.value = Math.round(n))} low={FEWEST} high={MOST} step={1} />
+      <Dial
+        name={w.chain.neurons} label={w.chain.neurons} value={count.value} low={FEWEST} high={MOST} step={1}
+        onValue={n => (count.value = Math.round(n))}
+      />
       <Dial name={w.chain.input} label={<Tex tex="a_0" />} {...bound(input)} low={0} high={1} step={0.01} least={-10} most={10} />
       <Dial name={w.chain.target} label={<Tex tex="y" />} {...bound(target)} low={0} high={1} step={0.01} least={-10} most={10} />
       <Choice label={w.chain.activation} options={ACTIVATION_NAMES.map(value => ({ value, text: value }))} {...bound(activation)} />
@@ -82,8 +89,14 @@ function Neurons(): JSX.Element {
       <p class="u-hint">{w.typeHint}</p>
       {chain.value.weights.map((_, j) => (
         <div class="u-neuron" role="group" aria-label={w.chain.nth(j + 1)}>
-          <Dial name={w.chain.weight(j + 1)} label={<Tex tex={`w_${j + 1}`} />} value={weights.value[j]!} onValue={v => setNeuron('weights', j, v)} {...span} />
-          <Dial name={w.chain.bias(j + 1)} label={<Tex tex={`b_${j + 1}`} />} value={biases.value[j]!} onValue={v => setNeuron('biases', j, v)} {...span} />
+          <Dial
+            name={w.chain.weight(j + 1)} label={<Tex tex={`w_${j + 1}`} />} {...span}
+            value={weights.value[j]!} onValue={v => setNeuron('weights', j, v)}
+          />
+          <Dial
+            name={w.chain.bias(j + 1)} label={<Tex tex={`b_${j + 1}`} />} {...span}
+            value={biases.value[j]!} onValue={v => setNeuron('biases', j, v)}
+          />
           <dl>
             <Live name={<Tex tex={`z_${j + 1}`} />}>{num(weightedInputs[j]!)}</Live>
             <Live name={<Tex tex={`a_${j + 1}`} />}>{num(activations[j + 1]!)}</Live>

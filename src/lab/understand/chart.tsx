@@ -13,8 +13,8 @@ const WIDEST = 860
 type Drawn = LinesFigure | HeatFigure | FactorsFigure
 
 /**
- * A figure of the shared charts, drawn once for the width there is, its sentence under it and its numbers as a table on demand: while a slider
- * moves, only what is seen is made. A table stands by itself.
+ * A figure of the shared charts, drawn once for the width there is, its sentence under it and its numbers as a table on demand: while
+ * a slider moves, only what is seen is made. A table stands by itself.
  */
 export function Chart({ figure, id }: { readonly figure: Drawn | TableFigure; readonly id: string }): JSX.Element {
   const { language, width: given } = useWords()
@@ -27,7 +27,8 @@ export function Chart({ figure, id }: { readonly figure: Drawn | TableFigure; re
   return (
     <figure class="ds-figure" id={name} ref={box}>
       <p class="ds-title">{figure.title}</p>
-      {figure.kind === 'table' ? <Numbers figure={figure} words={words} /> : width > 0 && <Picture figure={figure} size={size} id={name} words={words} />}
+      {figure.kind === 'table' && <Numbers figure={figure} words={words} />}
+      {figure.kind !== 'table' && width > 0 && <Picture figure={figure} size={size} id={name} words={words} />}
       <figcaption>{figure.caption}</figcaption>
       {figure.kind !== 'table' && <Behind figure={figure} words={words} />}
     </figure>

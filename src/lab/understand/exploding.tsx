@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { LinesFigure } from '../../charts/index.ts'
-import { backpropagateChain, chainRatio, explodingChain, explodingRatio, forwardChain, quadraticChainCost, sigmoidSlope, type Chain } from '../../theory/index.ts'
+import {
+  backpropagateChain, chainRatio, explodingChain, explodingRatio, forwardChain, quadraticChainCost, sigmoidSlope, type Chain
+} from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { bound, Dial, Live } from './fields.tsx'
@@ -24,8 +26,13 @@ export function ExplodingTopic(): JSX.Element {
   return (
     <>
       <div class="u-dials">
-        <Dial name={w.exploding.weight} label={<Tex tex="w" />} {...bound(weight)} low={0.1} high={200} step={0.01} most={1e4} least={0.001} log />
-        <Dial name={w.exploding.neurons} label={w.exploding.neurons} value={depth} onValue={n => (count.value = Math.round(n))} low={2} high={8} step={1} />
+        <Dial
+          name={w.exploding.weight} label={<Tex tex="w" />} {...bound(weight)} low={0.1} high={200} step={0.01} least={0.001} most={1e4} log
+        />
+        <Dial
+          name={w.exploding.neurons} label={w.exploding.neurons} value={depth} low={2} high={8} step={1}
+          onValue={n => (count.value = Math.round(n))}
+        />
         <Dial name={w.exploding.shift} label={<Tex tex="Δb_1" />} {...bound(shift)} low={-1} high={1} step={0.01} most={10} least={-10} />
       </div>
       <dl>

@@ -33,7 +33,8 @@ export function Dial(props: DialProps): JSX.Element {
     <div class="u-dial">
       <span class="u-dial-label" aria-hidden="true">{label}</span>
       <input
-        type="range" aria-label={name} id={id} min={to(low)} max={to(high)} step={step} value={to(value)} aria-valuetext={numberText(value, 3, true)}
+        type="range" aria-label={name} id={id} min={to(low)} max={to(high)} step={step} value={to(value)}
+        aria-valuetext={numberText(value, 3, true)}
         onInput={event => onValue(from(event.currentTarget.valueAsNumber))}
       />
       <input

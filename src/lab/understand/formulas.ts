@@ -60,10 +60,15 @@ const others = {
     'σ(z) (1 − σ(z)) ≥ frac{1}{abs{w}} ~⇔ frac{1 − s}{2} ≤ σ(z) ≤ frac{1 + s}{2}, ~s = sqrt{1 − frac{4}{abs{w}}}',
     'abs{z} ≤ ln paren{frac{abs{w} (1 + s)}{2} − 1}'
   ],
-  prevalenceWidth: ['frac{2}{abs{w}} ln paren{frac{abs{w} (1 + sqrt{1 − 4/abs{w}})}{2} − 1} ~= frac{4}{abs{w}} artanh sqrt{1 − frac{4}{abs{w}}}'],
+  prevalenceWidth: [
+    'frac{2}{abs{w}} ln paren{frac{abs{w} (1 + sqrt{1 − 4/abs{w}})}{2} − 1} ~= frac{4}{abs{w}} artanh sqrt{1 − frac{4}{abs{w}}}'
+  ],
   prevalenceWidest: ['2 artanh s = frac{1}{s}, ~s = sqrt{1 − frac{4}{abs{w}}}', 'abs{w} = 6.8942, ~Δa = 0.4477'],
   identity: ['w_2 σ(w_1 x + b) ≈ x, ~x = frac{1}{2} + Δ ∈ [0, 1]'],
-  identityTaylor: ['b = −frac{w_1}{2}, ~w_2 = frac{4}{w_1}, ~c = frac{1}{2} − frac{2}{w_1}', 'max abs{y − x} = frac{1}{2} − frac{2}{w_1} tanh frac{w_1}{4} ~≤ frac{w_1^2}{96}'],
+  identityTaylor: [
+    'b = −frac{w_1}{2}, ~w_2 = frac{4}{w_1}, ~c = frac{1}{2} − frac{2}{w_1}',
+    'max abs{y − x} = frac{1}{2} − frac{2}{w_1} tanh frac{w_1}{4} ~≤ frac{w_1^2}{96}'
+  ],
   identityBest: ['b = −frac{w_1}{2}, ~w_1 = 5.6476, ~w_2 = 1', 'max abs{w_2 σ(w_1 x + b) − x} = 0.0561'],
   glorotWeights: ['abs{w} ≤ sqrt{frac{6}{n_j + n_{j+1}}}'],
   variances: ['Var w = frac{σ_w^2}{n_{in}}, ~Var b = σ_b^2'],
@@ -81,11 +86,23 @@ export const GROUPS: readonly {
   readonly name: 'backpropagation' | 'chain' | 'unstable' | 'identity' | 'quantities' | 'training' | 'theory'
   readonly ids: readonly FormulaId[]
 }[] = [
-  { name: 'backpropagation', ids: ['speed', 'outputDelta', 'previousDelta', 'biasGradient', 'weightGradient', 'generalForm', 'normBound', 'layerProduct'] },
-  { name: 'chain', ids: ['neuron', 'chain', 'chainThird', 'sixteenth', 'nudgeRatio', 'firstChange', 'secondChange', 'costChange', 'sigmoid', 'sigmoidSlope', 'smallFactor'] },
+  {
+    name: 'backpropagation',
+    ids: ['speed', 'outputDelta', 'previousDelta', 'biasGradient', 'weightGradient', 'generalForm', 'normBound', 'layerProduct']
+  },
+  {
+    name: 'chain',
+    ids: [
+      'neuron', 'chain', 'chainThird', 'sixteenth', 'nudgeRatio', 'firstChange', 'secondChange', 'costChange', 'sigmoid',
+      'sigmoidSlope', 'smallFactor'
+    ]
+  },
   { name: 'unstable', ids: ['exploding', 'explodingRatio', 'prevalence', 'prevalenceRoots', 'prevalenceWidth', 'prevalenceWidest'] },
   { name: 'identity', ids: ['identity', 'identityBest', 'identityTaylor'] },
   { name: 'quantities', ids: Object.keys(quantities) as (keyof typeof quantities)[] },
-  { name: 'training', ids: ['weightedInput', 'quadraticCost', 'crossEntropy', 'logLikelihood', 'update', 'momentum', 'nesterov', 'glorotWeights'] },
+  {
+    name: 'training',
+    ids: ['weightedInput', 'quadraticCost', 'crossEntropy', 'logLikelihood', 'update', 'momentum', 'nesterov', 'glorotWeights']
+  },
   { name: 'theory', ids: ['variances', 'fixedVariance', 'correlationSlope', 'depthScale', 'criticalLine'] }
 ]

@@ -2,11 +2,12 @@ import { computed, signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { LinesFigure } from '../../charts/index.ts'
 import {
-  bestIdentityWithoutBias, identityError, identityOutput, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError, type IdentityNeuron
+  bestIdentityWithoutBias, identityError, identityOutput, largestIdentityWeight, minimaxIdentity, taylorIdentity, taylorIdentityError,
+  type IdentityNeuron
 } from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
-import { Choice, Dial, Live } from './fields.tsx'
+import { bound, Choice, Dial, Live } from './fields.tsx'
 import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
 import { num } from './text.ts'
@@ -14,6 +15,9 @@ import { useWords } from './words.ts'
 
 const WAYS = ['posed', 'taylor', 'minimax', 'hand'] as const
 type Way = (typeof WAYS)[number]
+
+/** What the neuron is made of, with the letters that formulas give it. */
+const NUMBERS = [['w1', 'w_1'], ['b', 'b'], ['w2', 'w_2'], ['c', 'c']] as const
 
 const way = signal<Way>('posed')
 /** w₁ of the two ways that leave it open. */
@@ -40,11 +44,13 @@ export function IdentityTopic(): JSX.Element {
       <div class="u-columns">
         <div>
           <div class="u-dials">
-            <Choice label={w.identity.way} options={WAYS.map(value => ({ value, text: w.identity[value] }))} value={way.value} onValue={choose} />
+            <Choice
+              label={w.identity.way} options={WAYS.map(value => ({ value, text: w.identity[value] }))} value={way.value} onValue={choose}
+            />
             {way.value !== 'posed' && <Weights />}
           </div>
           <dl>
-            {(['w1', 'b', 'w2', 'c'] as const).map(key => <Live name={<Tex tex={key.replace(/(\d)/, '_$1')} />}>{num(neuron.value[key], 5)}</Live>)}
+            {NUMBERS.map(([key, tex]) => <Live name={<Tex tex={tex} />}>{num(neuron.value[key], 5)}</Live>)}
             <Live name={w.identity.error}>{num(error, 4)}</Live>
           </dl>
           <Chart id="identity" figure={identityFigure(neuron.value, way.value, w)} />
@@ -52,7 +58,9 @@ export function IdentityTopic(): JSX.Element {
         </div>
         <div>
           <h4>{w.identity.wantTitle}</h4>
-          <Dial name={w.identity.want} label={<Tex tex="ε" />} value={want.value} onValue={v => (want.value = v)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log />
+          <Dial
+            name={w.identity.want} label={<Tex tex="ε" />} {...bound(want)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log
+          />
           <Chart id="identity-weight" figure={weightFigure(want.value, w)} />
         </div>
       </div>
@@ -70,18 +78,20 @@ function choose(next: Way): void {
 function Weights(): JSX.Element {
   const { text: w } = useWords()
   if (way.value !== 'hand') {
-    return <Dial name={w.identity.w1} label={<Tex tex="w_1" />} value={chosen.value} onValue={v => (chosen.value = v)} low={0.05} high={20} step={0.02} least={0.01} most={1000} log />
+    return (
+      <Dial
+        name={w.identity.w1} label={<Tex tex="w_1" />} {...bound(chosen)} low={0.05} high={20} step={0.02} least={0.01} most={1000} log
+      />
+    )
   }
-  const set = (change: Partial<IdentityNeuron>): void => {
-    byHand.value = { ...byHand.value, ...change }
-  }
-  const { w1, b, w2, c } = byHand.value
   return (
     <>
-      <Dial name={w.identity.w1} label={<Tex tex="w_1" />} value={w1} onValue={v => set({ w1: v })} low={-10} high={10} step={0.05} least={-1000} most={1000} />
-      <Dial name={w.identity.b} label={<Tex tex="b" />} value={b} onValue={v => set({ b: v })} low={-10} high={10} step={0.05} least={-1000} most={1000} />
-      <Dial name={w.identity.w2} label={<Tex tex="w_2" />} value={w2} onValue={v => set({ w2: v })} low={-10} high={10} step={0.05} least={-1000} most={1000} />
-      <Dial name={w.identity.c} label={<Tex tex="c" />} value={c} onValue={v => set({ c: v })} low={-10} high={10} step={0.05} least={-1000} most={1000} />
+      {NUMBERS.map(([key, tex]) => (
+        <Dial
+          name={w.identity[key]} label={<Tex tex={tex} />} low={-10} high={10} step={0.05} least={-1000} most={1000}
+          value={byHand.value[key]} onValue={v => (byHand.value = { ...byHand.value, [key]: v })}
+        />
+      ))}
     </>
   )
 }

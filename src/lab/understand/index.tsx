@@ -19,7 +19,11 @@ export { FormulaView } from './formula-view.tsx'
  * The panels that let a reader work out why gradients vanish: one tab each. Loaded on demand; `topics.ts` chooses the tab.
  * `width` of every chart in px; left out, each follows its own place.
  */
-export function Understand(props: { readonly language: Words['language']; readonly experiment: Experiment; readonly width?: number }): JSX.Element {
+export function Understand(props: {
+  readonly language: Words['language']
+  readonly experiment: Experiment
+  readonly width?: number
+}): JSX.Element {
   const { language, experiment, width } = props
   const setting = useMemo(() => ({ ...WORDS[language], width }), [language, width])
   return (
@@ -61,8 +65,7 @@ function Tabs(): JSX.Element {
 
 function neighbour(from: TopicId, key: string): TopicId | undefined {
   const at = TOPICS.indexOf(from)
-  const steps: Readonly<Record<string, number>> = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }
-  const to = steps[key]
+  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[key]
   return to === undefined ? undefined : TOPICS[(to + TOPICS.length) % TOPICS.length]
 }
 

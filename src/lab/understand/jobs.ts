@@ -34,7 +34,10 @@ export type JobEvent =
   /** √χ₁ of one row of the map. */
   | { readonly kind: 'row'; readonly row: number; readonly kept: readonly number[] }
   | { readonly kind: 'line'; readonly points: readonly Variances[] }
-  | { readonly kind: 'chance'; readonly random: readonly BalanceAtDepth[]; readonly tuned: readonly BalanceAtDepth[]; readonly factors: FactorSample }
+  | {
+      readonly kind: 'chance'; readonly random: readonly BalanceAtDepth[]; readonly tuned: readonly BalanceAtDepth[]
+      readonly factors: FactorSample
+    }
   /** Spectra of the products from the output layer down to layers 1 … L − 1. */
   | { readonly kind: 'spectra'; readonly spectra: readonly ProductSpectrum[] }
 
@@ -71,8 +74,8 @@ function* mapPhases(activation: ActivationName, dots: readonly Variances[]): Gen
   yield { kind: 'line', points: line }
   for (const row of spread(ROWS)) {
     const biasVariance = axes.biasVariances[row]!
-    const kept = axes.weightVariances.map(weightVariance => Math.sqrt(phasePoint({ activation, weightVariance, biasVariance }).correlationSlope))
-    yield { kind: 'row', row, kept }
+    const keptAt = (weightVariance: number): number => Math.sqrt(phasePoint({ activation, weightVariance, biasVariance }).correlationSlope)
+    yield { kind: 'row', row, kept: axes.weightVariances.map(keptAt) }
   }
 }
 

@@ -10,7 +10,10 @@ function written(node: Node): string {
     case 'fraction': return `(${written(node.over)})÷(${written(node.under)})`
     case 'root': return `√(${written(node.body)})`
     case 'prime': return `${written(node.base)}${node.text}`
-    case 'scripts': return `${written(node.base)}${node.below ? `_(${written(node.below)})` : ''}${node.above ? `^(${written(node.above)})` : ''}${node.limits ? '!' : ''}`
+    case 'scripts': {
+      const [below, above] = [node.below ? `_(${written(node.below)})` : '', node.above ? `^(${written(node.above)})` : '']
+      return `${written(node.base)}${below}${above}${node.limits ? '!' : ''}`
+    }
     default: return node.text
   }
 }

@@ -16,11 +16,16 @@ export type Node =
   | { readonly kind: 'fraction'; readonly over: Node; readonly under: Node }
   | { readonly kind: 'prime'; readonly base: Node; readonly text: string }
   | { readonly kind: 'root'; readonly body: Node }
-  | { readonly kind: 'scripts'; readonly base: Node; readonly below?: Node | undefined; readonly above?: Node | undefined; readonly limits: boolean }
+  | {
+      readonly kind: 'scripts'; readonly base: Node; readonly below: Node | undefined; readonly above: Node | undefined
+      readonly limits: boolean
+    }
 
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const token = /\s+|"[^"]*"|[A-Za-z]{2,}|\d+(?:\.\d+)?|[⁻⁰¹²³⁴-⁹]+|./gsu
-const fences: Readonly<Record<string, readonly [string, string]>> = { abs: ['|', '|'], paren: ['(', ')'], norm: ['‖', '‖'], mean: ['⟨', '⟩'] }
+const fences: Readonly<Record<string, readonly [string, string]>> = {
+  abs: ['|', '|'], paren: ['(', ')'], norm: ['‖', '‖'], mean: ['⟨', '⟩']
+}
 const limits = new Set(['∑', '∏', 'max', 'min', 'sup'])
 const operators = new Set('+−±=≠≤≥<>≈∼·×÷⊙,;:()[]/→⇒⇔⋯…∈∝∑∏∇∀')
 const numbers = new Set('½¼∞')

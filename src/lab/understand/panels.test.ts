@@ -16,7 +16,8 @@ test('exploding: 25 a factor; a shift of b₁ ends the balance', () => {
 
 test('prevalence: the range, its share of a sigmoid’s activations, and the widest', () => {
   expect(factorFigure(10, -5, words).caption).toBe(
-    'The factor is at least 1 for a from 0.294 to 0.706, a range of width 0.4127. Of a sigmoid’s activations, which lie between 0 and 1, that is a share of 41 %.'
+    'The factor is at least 1 for a from 0.294 to 0.706, a range of width 0.4127. ' +
+    'Of a sigmoid’s activations, which lie between 0 and 1, that is a share of 41 %.'
   )
   expect(factorFigure(10, -50, words).caption).toContain(words.prevalence.outside)
   expect(factorFigure(3, 0, words).caption).toBe('With |w| = 3 no activation will do: the factor is at most 0.75.')
@@ -44,5 +45,6 @@ test('chance: few chains balance, fewer the longer they are, also tuned ones; th
   expect(factors.median).toBeCloseTo(0.125, 2)
   expect(tuned[0]!.balanced).toBeGreaterThan(tuned.at(-1)!.balanced)
   random.slice(2).forEach((d, i) => expect(d.balanced).toBeLessThan(tuned[i + 2]!.balanced))
-  expect(chanceFigure(value, words).caption).toMatch(/^Of 4000 chains of 8 neurons drawn from N\(0, 1\), 0(\.\d+)? % are in balance\. .* only \d\d % are/)
+  expect(chanceFigure(value, words).caption)
+    .toMatch(/^Of 4000 chains of 8 neurons drawn from N\(0, 1\), 0(\.\d+)? % are in balance\. .* only \d\d % are/)
 })

@@ -15,14 +15,14 @@ export interface Dot extends Variances {
 export type Absence = 'notRandom' | 'constantBiases' | 'notPlain'
 
 /**
- * The dots of a network, layers of equal variances in one, and what to say beside them. They are the layers that take activations in, 2 … H;
- * layer 1, which takes the data, only where it is the only hidden one.
+ * The dots of a network, layers of equal variances in one, and what to say beside them. They are the layers that take activations in,
+ * 2 … H; layer 1, which takes the data, only where it is the only hidden one.
  */
 export function dotsOf(network: NetworkSpec): { readonly dots: readonly Dot[]; readonly absences: readonly Absence[] } {
   const { layers, initialization: { weights, biases }, normalization, residual } = network
   const absences: Absence[] = normalization !== 'none' || residual ? ['notPlain'] : []
-  const random = !(weights.kind === 'safetensors' || (weights.kind === 'identity' && weights.gain !== 0) || (weights.kind === 'constant' && weights.value !== 0))
-  if (!random) return { dots: [], absences: ['notRandom'] }
+  const set = weights.kind === 'identity' ? weights.gain : weights.kind === 'constant' ? weights.value : 0
+  if (weights.kind === 'safetensors' || set !== 0) return { dots: [], absences: ['notRandom'] }
   if (biases.kind === 'constant' && biases.value !== 0) absences.push('constantBiases')
   const hidden = layers.length - 2
   const biasVariance = biases.kind === 'normal' ? biases.std * biases.std : 0
@@ -55,12 +55,14 @@ export function phaseFigure(
   const scale = axes.log ? 'log' : 'linear'
   const figure: HeatFigure = {
     kind: 'heat', title: w.phase.title(activation), caption: phaseSentence(activation, dots, fields, edge, w), value: w.phase.kept,
-    x: { label: w.phase.weights, scale, values: axes.weightVariances }, y: { label: w.phase.biases, scale: 'linear', values: axes.biasVariances },
+    x: { label: w.phase.weights, scale, values: axes.weightVariances },
+    y: { label: w.phase.biases, scale: 'linear', values: axes.biasVariances },
     values: axes.biasVariances.map((_, row) => rows.find(e => e.row === row)?.kept ?? unknown),
     bounds: BOUNDS, split: 1,
     ...(line.length > 0 ? { curves: [{ name: w.phase.line, x: line.map(p => p.weightVariance), y: line.map(p => p.biasVariance) }] } : {}),
     dots: dots.map((d, i) => ({
-      x: d.weightVariance, y: d.biasVariance, value: Math.sqrt(fields[i]!.correlationSlope), label: w.phase.dot(d.layers, num(d.weightVariance), num(d.biasVariance))
+      x: d.weightVariance, y: d.biasVariance, value: Math.sqrt(fields[i]!.correlationSlope),
+      label: w.phase.dot(d.layers, num(d.weightVariance), num(d.biasVariance))
     })),
     dotName: w.phase.dots
   }
@@ -68,13 +70,16 @@ export function phaseFigure(
 }
 
 /** What happens to the gradients of the deepest layers, and where the edge is from there. */
-function phaseSentence(activation: ActivationName, dots: readonly Dot[], fields: readonly MeanField[], edge: Edge, w: UnderstandWords): string {
+function phaseSentence(
+  activation: ActivationName, dots: readonly Dot[], fields: readonly MeanField[], edge: Edge, w: UnderstandWords
+): string {
   const say = w.phase
   const [dot, field] = [dots.at(-1), fields.at(-1)]
   const sentences: string[] = []
   if (dot && field) {
     const kept = Math.sqrt(field.correlationSlope)
-    sentences.push(field.phase === 'ordered' ? say.ordered(num(kept), num(1 / kept)) : field.phase === 'chaotic' ? say.chaotic(num(kept)) : say.critical)
+    if (field.phase === 'critical') sentences.push(say.critical)
+    else sentences.push(field.phase === 'ordered' ? say.ordered(num(kept), num(1 / kept)) : say.chaotic(num(kept)))
     if (field.depthScale.gradient >= 1 && field.phase !== 'critical') sentences.push(say.depth(num(field.depthScale.gradient)))
     if (field.preactivationVariance === Infinity) sentences.push(say.notes.grows)
     if (field.preactivationVariance === 0) sentences.push(say.notes.dies)

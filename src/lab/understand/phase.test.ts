@@ -15,22 +15,26 @@ async function told(job: Job): Promise<JobEvent[]> {
 test('a network’s dots: layers of equal variance in one, layer 1 only where it is alone', () => {
   expect(dotsOf(networkOf({ layers: [784, 30, 30, 30, 10] })).dots).toEqual([{ layers: '2–3', weightVariance: 1, biasVariance: 1 }])
   expect(dotsOf(networkOf({ layers: [784, 30, 10] })).dots.map(d => d.layers)).toEqual(['1'])
-  const uneven = networkOf({ layers: [784, 30, 20, 50, 10], initialization: { weights: { kind: 'normal', scaling: 'none', std: 1 }, biases: { kind: 'zero' } } })
-  expect(dotsOf(uneven).dots).toEqual([{ layers: '2', weightVariance: 30, biasVariance: 0 }, { layers: '3', weightVariance: 20, biasVariance: 0 }])
+  const initialization = { weights: { kind: 'normal', scaling: 'none', std: 1 }, biases: { kind: 'zero' } } as const
+  const uneven = networkOf({ layers: [784, 30, 20, 50, 10], initialization })
+  expect(dotsOf(uneven).dots)
+    .toEqual([{ layers: '2', weightVariance: 30, biasVariance: 0 }, { layers: '3', weightVariance: 20, biasVariance: 0 }])
   expect(dotsOf(networkOf({ layers: [784, 10] })).dots).toEqual([])
-  expect(dotsOf(networkOf({ layers: [784, 30, 10], initialization: { weights: { kind: 'identity', gain: 1 } } }))).toEqual({ dots: [], absences: ['notRandom'] })
+  const fixed = networkOf({ layers: [784, 30, 10], initialization: { weights: { kind: 'identity', gain: 1 } } })
+  expect(dotsOf(fixed)).toEqual({ dots: [], absences: ['notRandom'] })
   expect(dotsOf(networkOf({ layers: [784, 30, 30, 10], normalization: 'layer' })).absences).toEqual(['notPlain'])
 })
 
 test('relu: the map of theory, its edge at 2, and what the dot’s network does', async () => {
-  const { dots } = dotsOf(networkOf({ layers: [784, 30, 30, 10], activation: 'relu', initialization: { weights: { kind: 'lecun', distribution: 'normal', gain: 1 }, biases: { kind: 'zero' } } }))
+  const initialization = { weights: { kind: 'lecun', distribution: 'normal', gain: 1 }, biases: { kind: 'zero' } } as const
+  const { dots } = dotsOf(networkOf({ layers: [784, 30, 30, 10], activation: 'relu', initialization }))
   const events = await told({ kind: 'phase', activation: 'relu', dots })
   const { figure, done } = phaseFigure('relu', dots, events, words)!
   expect(done).toBe(1)
   expect([figure.values.length, figure.values[0]!.length]).toEqual([ROWS, COLUMNS])
   figure.x.values.forEach((w, i) => expect(figure.values[3]![i]).toBeCloseTo(Math.sqrt(w / 2), 12))
   expect(figure.curves![0]!.x.every(w => w === 2)).toBe(true)
-  expect(figure.caption).toContain('Each layer keeps 0.707 of ‖δ‖, so a layer learns 1.41 times slower than the one above it: gradients vanish.')
+  expect(figure.caption).toContain('Each layer keeps 0.707 of ‖δ‖, so a layer learns 1.41 times slower than the one above it')
   expect(figure.caption).toContain('At σ_b² = 0 the edge is at σ_w² = 2.')
   // Half of the way there are no rows yet: unknown cells, and the sentence all the same.
   const half = phaseFigure('relu', dots, events.slice(0, 4), words)!

@@ -17,7 +17,7 @@ export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.
   const { text: w } = useWords()
   const activation = other.value === 'own' ? network.activation : other.value
   const { dots, absences } = dotsOf(network)
-  const { events, failed } = useJob({ kind: 'phase', activation, dots: dots.map(({ weightVariance, biasVariance }) => ({ weightVariance, biasVariance })) })
+  const { events, failed } = useJob({ kind: 'phase', activation, dots })
   const map = phaseFigure(activation, dots, events, w)
   const done = map?.done ?? 0
   return (
@@ -25,7 +25,9 @@ export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.
       <div class="u-dials">
         <Choice<ActivationName | 'own'>
           label={w.phase.activation} value={other.value} onValue={v => (other.value = v)}
-          options={[{ value: 'own', text: w.phase.asNetwork(network.activation) }, ...ACTIVATION_NAMES.map(value => ({ value, text: value }))]}
+          options={[
+            { value: 'own', text: w.phase.asNetwork(network.activation) }, ...ACTIVATION_NAMES.map(value => ({ value, text: value }))
+          ]}
         />
       </div>
       {absences.map(absence => <p class="u-note">{w.phase[absence]}</p>)}

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { LinesFigure } from '../../charts/index.ts'
-import { LARGEST_SIGMOID_SLOPE, prevalenceFactor, prevalenceRange, prevalenceWidth, widestPrevalence } from '../../theory/index.ts'
+import {
+  LARGEST_SIGMOID_SLOPE, prevalenceFactor, prevalenceRange, prevalenceWidth, widestPrevalence, type ActivationRange
+} from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { bound, Dial } from './fields.tsx'
@@ -23,7 +25,9 @@ export function PrevalenceTopic(): JSX.Element {
   return (
     <>
       <div class="u-dials">
-        <Dial name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000} />
+        <Dial
+          name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000}
+        />
         <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
       </div>
       <div class="u-columns">
@@ -83,11 +87,12 @@ export function factorFigure(weightValue: number, biasValue: number, w: Understa
   const x = withEnds(Array.from({ length: POINTS + 1 }, (_, i) => low + ((high - low) * i) / POINTS), range)
   const y = x.map(a => Math.abs(prevalenceFactor(weightValue, biasValue, a)))
   const inside = (a: number): boolean => range !== null && a >= range.low && a <= range.high
+  const band = { low: x.map(a => (inside(a) ? 1 : NaN)), high: y.map((v, i) => (inside(x[i]!) ? v : NaN)) }
   return {
     kind: 'lines', title: w.prevalence.factorTitle, caption: rangeSentence(weightValue, range, w),
     x: { label: w.prevalence.activation, scale: 'linear' }, y: { label: w.prevalence.factor, scale: 'linear', include: [0, 1] },
     series: [
-      { name: w.prevalence.factor, x, y, ...(range ? { band: { low: x.map(a => (inside(a) ? 1 : NaN)), high: y.map((v, i) => (inside(x[i]!) ? v : NaN)) } } : {}) },
+      { name: w.prevalence.factor, x, y, ...(range ? { band } : {}) },
       { name: w.prevalence.one, x: [low, high], y: [1, 1], dash: true }
     ],
     ...(range ? { marks: [range.low, range.high].map(a => ({ x: a, y: 1, label: num(a) })) } : {})
@@ -99,12 +104,13 @@ function withEnds(x: readonly number[], range: { readonly low: number; readonly 
   return range ? [...x, range.low, range.high].sort((a, b) => a - b) : [...x]
 }
 
-function rangeSentence(weightValue: number, range: ReturnType<typeof prevalenceRange>, { prevalence: say, space }: UnderstandWords): string {
+function rangeSentence(weightValue: number, range: ActivationRange | null, { prevalence: say, space }: UnderstandWords): string {
   const size = Math.abs(weightValue)
   if (!range) return say.none(num(size), num(size * LARGEST_SIGMOID_SLOPE))
   if (range.width === 0) return say.point
   const inside = Math.max(0, Math.min(1, range.high) - Math.max(0, range.low))
-  return [say.range(num(range.low), num(range.high), num(range.width, 4)), inside > 0 ? say.inside(percent(inside)) : say.outside].join(space)
+  const where = inside > 0 ? say.inside(percent(inside)) : say.outside
+  return [say.range(num(range.low), num(range.high), num(range.width, 4)), where].join(space)
 }
 
 /** eq. (123): the width of that range over |w|, its largest, and the one here. */

@@ -12,7 +12,7 @@ import { useWords } from './words.ts'
 const WIDEST = 100
 const DEEPEST = 16
 
-/** What is left of an error on its way down, beside what the norms of the weights would allow, for the weights that the experiment starts from. */
+/** What is left of an error on its way down, beside what the norms would allow, for the weights that the experiment starts from. */
 export function ProductsTopic({ experiment }: { readonly experiment: Experiment }): JSX.Element {
   const { text: w } = useWords()
   const reason = refusal(experiment.network)
@@ -44,7 +44,9 @@ export function productsFigure(spectra: readonly ProductSpectrum[], w: Understan
   const first = spectra[0]!
   return {
     kind: 'lines', title: say.title,
-    caption: [say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)), say.setting].join(w.space),
+    caption: [
+      say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)), say.setting
+    ].join(w.space),
     x: { label: say.passed, scale: 'linear' }, y: { label: say.kept, scale: 'log' },
     series: [
       line(say.bound, s => s.bound, true), line(say.slopesBound, s => s.boundWithSlopes, true),

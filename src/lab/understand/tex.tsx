@@ -17,7 +17,9 @@ const closing: object = { form: 'postfix', fence: 'true', stretchy: 'true' }
 export function Tex({ tex }: { readonly tex: string }): JSX.Element {
   return (
     <span class="u-math">
-      {parse(tex).map((piece, i) => [i > 0 && ' ', <math key={i} {...display}>{i > 0 ? <Continued piece={piece} /> : <Tree node={piece} />}</math>])}
+      {parse(tex).map((piece, i) => (
+        [i > 0 && ' ', <math key={i} {...display}>{i > 0 ? <Continued piece={piece} /> : <Tree node={piece} />}</math>]
+      ))}
     </span>
   )
 }

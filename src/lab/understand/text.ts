@@ -12,9 +12,12 @@ const lowered = '₀₁₂₃₄₅₆₇₈₉'
 export const sub = (n: number): string => [...String(n)].map(c => lowered[Number(c)]).join('')
 
 /** How many times slower or faster, from a ratio of speeds. */
-export function speedWords(
-  ratio: number, words: { readonly slower: (times: string) => string; readonly faster: (times: string) => string; readonly alike: string; readonly stuck: string }
-): string {
+export function speedWords(ratio: number, words: {
+  readonly slower: (times: string) => string
+  readonly faster: (times: string) => string
+  readonly alike: string
+  readonly stuck: string
+}): string {
   const size = Math.abs(ratio)
   if (size === 0) return words.stuck
   if (Math.abs(size - 1) < 5e-4) return words.alike
