@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { BuildPanel } from './controls/build-panel.tsx'
 import { DropHint } from './controls/drop-hint.tsx'
 import { Footer } from './controls/footer.tsx'
+import { onDemand } from './controls/on-demand.tsx'
 import { Header } from './controls/header.tsx'
 import { RunBar } from './controls/run-bar.tsx'
 import { Trouble } from './controls/trouble.tsx'
@@ -10,15 +11,18 @@ import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { embedded, hidden } from './state/settings.ts'
 import { StoriesButton, StoriesPart } from './stories/stories-part.tsx'
-import { ActivationsPanel } from './views/activations-panel.tsx'
-import { CostPanel } from './views/cost-panel.tsx'
 import { FormulaDialog } from './views/formula-dialog.tsx'
 import { Headline } from './views/headline.tsx'
 import { NetworkPanel } from './views/network-panel.tsx'
-import { SharesPanel } from './views/shares-panel.tsx'
-import { SlopesPanel } from './views/slopes-panel.tsx'
 import { SpeedPanel } from './views/speed-panel.tsx'
 import { words } from './words/index.ts'
+
+// What stands below the first screen comes after the first drawing.
+const SharesPanel = onDemand(async () => (await import('./views/shares-panel.tsx')).SharesPanel)
+const SlopesPanel = onDemand(async () => (await import('./views/slopes-panel.tsx')).SlopesPanel)
+const ActivationsPanel = onDemand(async () => (await import('./views/activations-panel.tsx')).ActivationsPanel)
+const Compare = onDemand(async () => (await import('./compare/compare.tsx')).Compare)
+const CostPanel = onDemand(async () => (await import('./views/cost-panel.tsx')).CostPanel)
 
 /** The whole page. A part named in `hide` is not there at all, so that nothing can focus it. */
 export function App(): JSX.Element {
@@ -42,6 +46,7 @@ export function App(): JSX.Element {
           {shown('shares') && <SharesPanel />}
           {shown('slopes') && <SlopesPanel />}
           {shown('activations') && <ActivationsPanel />}
+          {shown('compare') && <Compare />}
         </main>
       </div>
       {shown('footer') && <Footer />}

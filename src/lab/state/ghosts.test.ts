@@ -56,7 +56,7 @@ describe('kept runs', () => {
 
   it('are named by their network however long it is', () => {
     const { network } = bookNetwork()
-    const long = { ...bookNetwork(), network: { ...network, layers: [784, 9, 8, 9, 8, 9, 8, 9, 10] } }
-    expect(runName(long)).toBe('784-…-10 (7) sigmoid #1')
+    const long = { ...bookNetwork(), network: { ...network, layers: [784, ...Array.from({ length: 50 }, (_, i) => 8 + (i % 2)), 10] } }
+    expect(runName(long)).toBe('784-…-10 (50) sigmoid #1')
   })
 })

@@ -65,6 +65,13 @@ export function ghostSeries(quantity: string, layer: number): readonly Series[] 
 
 /** A network in a few signs that every language has: `784-30×4-10 sigmoid #1`. */
 export function runName({ network: { layers, activation }, seed }: Experiment): string {
+  const widths = widthsText(layers)
+  const short = widths.length > 40 ? `${layers[0]}-…-${layers.at(-1)} (${layers.length - 2})` : widths
+  return `${short} ${activation} #${seed}`
+}
+
+/** Widths of layers with equal neighbours together: `784-30×4-10`. */
+export function widthsText(layers: readonly number[]): string {
   const groups: string[] = []
   for (let i = 0; i < layers.length;) {
     let n = 1
@@ -72,8 +79,7 @@ export function runName({ network: { layers, activation }, seed }: Experiment): 
     groups.push(n > 1 ? `${layers[i]}×${n}` : String(layers[i]))
     i += n
   }
-  const widths = groups.length > 6 ? `${groups[0]}-…-${groups.at(-1)} (${layers.length - 2})` : groups.join('-')
-  return `${widths} ${activation} #${seed}`
+  return groups.join('-')
 }
 
 function freeName(name: string, kept: readonly Ghost[]): string {

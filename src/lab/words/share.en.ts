@@ -15,8 +15,8 @@ export const english = {
   failed: (reason: string) => `That did not work: ${reason}`,
   embed: 'Put it into another page', embedHint: 'The page grows with its content. Tick what a lesson does not need.', snippet: 'Code for the page', hide: 'Leave out',
   parts: {
-    run: 'Play and the time', build: 'Building', headline: 'The sentence on top', network: 'The network', speed: 'Speed of learning', cost: 'Cost and accuracy',
-    shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', share: 'Sharing'
+    run: 'Play and the time', stories: 'Stories', build: 'Building', headline: 'The sentence on top', network: 'The network', speed: 'Speed of learning', cost: 'Cost and accuracy',
+    shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', compare: 'Comparing runs', share: 'Sharing'
   },
   export: 'Export', exportOf: (what: string) => `Export: ${what}`, svg: 'Picture as SVG', png: 'Picture as PNG',
   open: 'Open in the lab',
