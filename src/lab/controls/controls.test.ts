@@ -1,6 +1,6 @@
 import { h, type VNode } from 'preact'
 import renderToString from 'preact-render-to-string'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { presets, resolve, type Experiment } from '../../experiment/index.ts'
 import { end, experiment, mistake, open, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
@@ -8,6 +8,7 @@ import { language } from '../state/settings.ts'
 import { english } from '../words/controls.en.ts'
 import { chinese } from '../words/controls.zh.ts'
 import { english as shellEnglish } from '../words/shell.en.ts'
+import { loadChinese } from '../words/pack.ts'
 import { chinese as shellChinese } from '../words/shell.zh.ts'
 import { Build } from './build/build.tsx'
 import { edited } from './edit/edit.ts'
@@ -18,6 +19,7 @@ import { Remedies } from './remedies.tsx'
 import { RunBar } from './run-bar.tsx'
 import { Trouble } from './trouble.tsx'
 
+beforeAll(loadChinese)
 beforeEach(() => open(bookNetwork()))
 afterEach(() => {
   language.value = 'en'

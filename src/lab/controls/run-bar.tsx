@@ -99,5 +99,8 @@ function saidText(): string {
 function followHeight(bar: HTMLElement): () => void {
   const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--lab-run', `${bar.offsetHeight}px`))
   observer.observe(bar)
-  return () => observer.disconnect()
+  return () => {
+    observer.disconnect()
+    document.documentElement.style.setProperty('--lab-run', '0px')
+  }
 }

@@ -18,7 +18,7 @@ export const english = {
     more: (n: number) => `${n} more epochs`,
     frozen: 'Stopped', cannot: 'Cannot run'
   },
-  phase: { opening: 'Drawing the weights …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
+  phase: { opening: 'Getting ready …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
     failed: 'This experiment cannot run' },
   charts: {
     network: 'The network', networkCaption: 'Each bar is ∂C/∂b of one neuron: how fast it would learn just now.',

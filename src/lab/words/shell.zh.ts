@@ -17,7 +17,7 @@ export const chinese: ShellWords = {
     more: n => `再训练 ${n} 轮`,
     frozen: '已停止', cannot: '无法运行'
   },
-  phase: { opening: '正在抽取权重……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
+  phase: { opening: '准备中……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
   charts: {
     network: '网络', networkCaption: '每根横条是一个神经元的 ∂C/∂b：此刻它会学得多快。',
     speed: '学习速度', speedCaption: '各层梯度的长度随轮数的变化，对数坐标。',

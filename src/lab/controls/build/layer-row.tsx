@@ -32,11 +32,22 @@ export function LayerRow(props: Props): JSX.Element {
         onInput={event => set([[PATH, withWidth(layers, layer, WIDTHS[event.currentTarget.valueAsNumber]!)]], true)} onChange={grant}
       />
       <WidthNumber {...props} />
-      <button type="button" class="bare" aria-label={w.remove(layer)} onClick={() => set([[PATH, withLayerRemoved(layers, layer)]])}>
+      <button type="button" class="bare" aria-label={w.remove(layer)} onClick={event => remove(event.currentTarget, layer, layers)}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
       </button>
     </li>
   )
+}
+
+/** The focus goes to the layer that takes its place, or the one before; to the button that adds one where none is left. */
+function remove(button: HTMLElement, layer: number, layers: readonly number[]): void {
+  const panel = button.closest('.layers')
+  set([[PATH, withLayerRemoved(layers, layer)]])
+  requestAnimationFrame(() => {
+    const left = panel?.querySelectorAll<HTMLElement>('.rows .bare:not(.grip)') ?? []
+    const next = left[Math.min(layer, left.length) - 1] ?? panel?.querySelector<HTMLElement>('.small')
+    next?.focus()
+  })
 }
 
 function WidthNumber({ layer, width, layers }: Props): JSX.Element {
@@ -64,6 +75,7 @@ function Grip({ layer, depth, lift, move }: Props): JSX.Element {
   return (
     <button
       type="button" class="bare grip" disabled={depth < 2} aria-label={controlWords.value.network.move(layer, depth)}
+      title={controlWords.value.network.move(layer, depth)}
       onPointerDown={event => lift(layer, event.pointerId)}
       onKeyDown={event => {
         const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
