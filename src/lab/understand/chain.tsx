@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { ACTIVATION_NAMES } from '../../experiment/index.ts'
 import { forwardChain } from '../../theory/index.ts'
-import { factorsFigure, gradientTex, nudgeFigure, ratioSentence, slopesFigure } from './chain-figures.ts'
+import { factorsFigure, gradientTex, nudgeFigure, ratioSentence, slopesFigure, type ChainSetting } from './chain-figures.ts'
 import {
   activation, biases, chain, cost, count, drawNext, FEWEST, input, MOST, nudge, preset, reach, reset, seed, setNeuron, target, weights
 } from './chain-state.ts'
@@ -12,42 +12,67 @@ import { Tex } from './tex.tsx'
 import { num } from './text.ts'
 import { useWords } from './words.ts'
 
-/** The chain of single neurons: every weight and bias in the reader's hands, every factor drawn. */
+/** The chain of single neurons: every weight and bias in the reader's hands, every factor drawn. Each part follows only what it shows. */
 export function ChainTopic(): JSX.Element {
-  const w = useWords().text
-  const setting = { chain: chain.value, input: input.value, cost: cost.value }
-  const { layer, text } = ratioSentence(setting, w)
   return (
     <>
       <Presets />
       <Whole />
       <Neurons />
       <div class="u-columns">
-        <div>
-          <Chart id="factors" figure={factorsFigure(setting, w)} />
-          <div class="u-lines">{gradientTex(setting).map(line => <p><Tex tex={line} /></p>)}</div>
-          <FormulaLinks ids={['chain', 'neuron']} />
-        </div>
-        <div>
-          <Chart id="slopes" figure={slopesFigure(setting, w)} />
-          <FormulaLinks ids={['sigmoid', 'sigmoidSlope']} />
-        </div>
-        <section>
-          <h4>{w.chain.ratio(layer)}</h4>
-          <p>{text}</p>
-          <FormulaLinks ids={['sixteenth', 'smallFactor', 'chainThird']} />
-        </section>
-        <section>
-          <h4>{w.chain.nudge}</h4>
-          <p>{w.chain.nudgeLead}</p>
-          <Dial
-            name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log
-          />
-          <Chart id="nudge" figure={nudgeFigure(setting, nudge.value, w)} />
-          <FormulaLinks ids={['nudgeRatio', 'firstChange', 'secondChange', 'costChange']} />
-        </section>
+        <Product />
+        <Slopes />
+        <Ratio />
+        <Nudge />
       </div>
     </>
+  )
+}
+
+const setting = (): ChainSetting => ({ chain: chain.value, input: input.value, cost: cost.value })
+
+function Product(): JSX.Element {
+  const { text: w } = useWords()
+  return (
+    <div>
+      <Chart id="factors" figure={factorsFigure(setting(), w)} />
+      <div class="u-lines">{gradientTex(setting()).map(line => <p><Tex tex={line} /></p>)}</div>
+      <FormulaLinks ids={['chain', 'neuron']} />
+    </div>
+  )
+}
+
+function Slopes(): JSX.Element {
+  return (
+    <div>
+      <Chart id="slopes" figure={slopesFigure({ chain: chain.value, input: input.value }, useWords().text)} />
+      <FormulaLinks ids={['sigmoid', 'sigmoidSlope']} />
+    </div>
+  )
+}
+
+function Ratio(): JSX.Element {
+  const { text: w } = useWords()
+  const { layer, text } = ratioSentence({ chain: chain.value, input: input.value }, w)
+  return (
+    <section>
+      <h4>{w.chain.ratio(layer)}</h4>
+      <p>{text}</p>
+      <FormulaLinks ids={['sixteenth', 'smallFactor', 'chainThird']} />
+    </section>
+  )
+}
+
+function Nudge(): JSX.Element {
+  const { text: w } = useWords()
+  return (
+    <section>
+      <h4>{w.chain.nudge}</h4>
+      <p>{w.chain.nudgeLead}</p>
+      <Dial name={w.chain.nudgeBy} label={<Tex tex="Δb_1" />} {...bound(nudge)} low={1e-6} high={1} step={0.1} least={-10} most={10} log />
+      <Chart id="nudge" figure={nudgeFigure(setting(), nudge.value, w)} />
+      <FormulaLinks ids={['nudgeRatio', 'firstChange', 'secondChange', 'costChange']} />
+    </section>
   )
 }
 

@@ -19,29 +19,47 @@ const bias = signal(-5)
 const POINTS = 240
 const CHANCE: Job = { kind: 'chance' }
 
-/** For which activations a factor can keep the error from shrinking, and how few they are. */
+/** For which activations a factor can keep the error from shrinking, and how few they are. Each part follows only what it shows. */
 export function PrevalenceTopic(): JSX.Element {
-  const { text: w } = useWords()
   return (
     <>
-      <div class="u-dials">
-        <Dial
-          name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000}
-        />
-        <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
-      </div>
+      <Dials />
       <div class="u-columns">
-        <div>
-          <Chart id="factor" figure={factorFigure(weight.value, bias.value, w)} />
-          <FormulaLinks ids={['prevalence', 'prevalenceRoots']} />
-        </div>
-        <div>
-          <Chart id="width" figure={widthFigure(weight.value, w)} />
-          <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
-        </div>
+        <Factor />
+        <Width />
         <Chance />
       </div>
     </>
+  )
+}
+
+function Dials(): JSX.Element {
+  const { text: w } = useWords()
+  return (
+    <div class="u-dials">
+      <Dial
+        name={w.prevalence.weight} label={<Tex tex="w" />} {...bound(weight)} low={-30} high={30} step={0.1} least={-1000} most={1000}
+      />
+      <Dial name={w.prevalence.bias} label={<Tex tex="b" />} {...bound(bias)} low={-15} high={15} step={0.05} least={-1000} most={1000} />
+    </div>
+  )
+}
+
+function Factor(): JSX.Element {
+  return (
+    <div>
+      <Chart id="factor" figure={factorFigure(weight.value, bias.value, useWords().text)} />
+      <FormulaLinks ids={['prevalence', 'prevalenceRoots']} />
+    </div>
+  )
+}
+
+function Width(): JSX.Element {
+  return (
+    <div>
+      <Chart id="width" figure={widthFigure(weight.value, useWords().text)} />
+      <FormulaLinks ids={['prevalenceWidth', 'prevalenceWidest']} />
+    </div>
   )
 }
 
