@@ -17,7 +17,7 @@ import { Help } from './help.tsx'
 import { KEYS } from './keys.ts'
 import { Remedies } from './remedies.tsx'
 import { RunBar } from './run-bar.tsx'
-import { Trouble } from './trouble.tsx'
+import { TroubleBody } from './trouble-body.tsx'
 
 beforeAll(loadChinese)
 beforeEach(() => open(bookNetwork()))
@@ -132,16 +132,16 @@ test('the first value that was no number: where, what, and buttons with what to 
   phase.value = 'over'
   end.value = bad
   const said = 'At update 7 the weighted inputs z of layer 2 grew beyond all numbers, in the product of weights and activations.'
-  expect(draw(h(Trouble, {}))).toContain(said)
+  expect(draw(h(TroubleBody, {}))).toContain(said)
   expect(controlsOf(draw(h(Remedies, { bad }))).map(({ name }) => name)).toEqual(['Learning rate 0.01', 'Clip gradients at norm 1'])
   language.value = 'zh'
-  expect(draw(h(Trouble, {}))).toContain('第 7 次更新时，第 2 层的加权输入 z在权重与激活值的乘积中超出了数的范围。')
+  expect(draw(h(TroubleBody, {}))).toContain('第 7 次更新时，第 2 层的加权输入 z在权重与激活值的乘积中超出了数的范围。')
 })
 
 test('an experiment that cannot run says why, and leads back', () => {
   phase.value = 'failed'
   mistake.value = { code: 'file', where: 'a.csv', expected: 'a readable file', got: 'none' }
-  const html = draw(h(Trouble, {}))
+  const html = draw(h(TroubleBody, {}))
   expect(html).toContain('a.csv: expected a readable file, got none.')
   expect(html).toContain('role="alert"')
   expect(controlsOf(html).map(({ name }) => name)).toContain('Open the book’s network')

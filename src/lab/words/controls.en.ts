@@ -15,6 +15,25 @@ export const english = {
   advanced: 'More',
   notANumber: 'A number, such as 0.5.',
   wholeFrom: (low: number, high: number) => `A whole number from ${low} to ${high}.`,
+  trouble: {
+    bad: (step: number, layer: number, what: string, operation: string) =>
+      `At update ${step} ${what} of layer ${layer} grew beyond all numbers, ${operation}.`,
+    badWhole: (step: number, what: string, operation: string) => `At update ${step} ${what} grew beyond all numbers, ${operation}.`,
+    quantities: {
+      activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ',
+      gradWeights: 'the gradient of the weights',
+      gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases',
+      gains: 'the gains'
+    },
+    operations: {
+      input: 'in the data', initialisation: 'as they were drawn', update: 'by the update itself',
+      'matrix product': 'in the product of weights and activations',
+      normalisation: 'in the normalisation', activation: 'in the activation function', cost: 'in the cost',
+      backpropagation: 'on the way back',
+      gradient: 'in the gradient', unknown: 'somewhere'
+    },
+    back: 'Back to the last one that ran', book: 'Open the book’s network'
+  },
   remedies: {
     try: 'Worth a try, from the beginning and with the same seed:',
     none: 'The data hold values that are no numbers: no setting mends that.',

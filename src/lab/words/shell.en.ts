@@ -36,25 +36,6 @@ export const english = {
   mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
   mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
   build: 'Build', keys: 'Keys',
-  trouble: {
-    bad: (step: number, layer: number, what: string, operation: string) =>
-      `At update ${step} ${what} of layer ${layer} grew beyond all numbers, ${operation}.`,
-    badWhole: (step: number, what: string, operation: string) => `At update ${step} ${what} grew beyond all numbers, ${operation}.`,
-    quantities: {
-      activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ',
-      gradWeights: 'the gradient of the weights',
-      gradBiases: 'the gradient of the biases', gradGains: 'the gradient of the gains', weights: 'the weights', biases: 'the biases',
-      gains: 'the gains'
-    },
-    operations: {
-      input: 'in the data', initialisation: 'as they were drawn', update: 'by the update itself',
-      'matrix product': 'in the product of weights and activations',
-      normalisation: 'in the normalisation', activation: 'in the activation function', cost: 'in the cost',
-      backpropagation: 'on the way back',
-      gradient: 'in the gradient', unknown: 'somewhere'
-    },
-    back: 'Back to the last one that ran', book: 'Open the book’s network'
-  },
   drop: { here: 'Drop your data here', says: 'CSV, IDX, npy or npz. Nothing leaves this page.' },
   footer: {
     what: 'Trains real networks in this page and measures how fast each of their layers learns.',

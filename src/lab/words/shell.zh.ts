@@ -32,20 +32,6 @@ export const chinese: ShellWords = {
   mistake: (where, expected, got) => `${where}：应为 ${expected}，却是 ${got}。`,
   mistakeHere: (expected, got) => `应为 ${expected}，却是 ${got}。`,
   build: '搭建', keys: '按键',
-  trouble: {
-    bad: (step, layer, what, operation) => `第 ${step} 次更新时，第 ${layer} 层的${what}${operation}超出了数的范围。`,
-    badWhole: (step, what, operation) => `第 ${step} 次更新时，${what}${operation}超出了数的范围。`,
-    quantities: {
-      activation: '激活值 a', weightedInput: '加权输入 z', cost: '代价', delta: '误差 δ', gradWeights: '权重的梯度',
-      gradBiases: '偏置的梯度', gradGains: '增益的梯度', weights: '权重', biases: '偏置', gains: '增益'
-    },
-    operations: {
-      input: '在数据中', initialisation: '在初始化时', update: '在更新中', 'matrix product': '在权重与激活值的乘积中',
-      normalisation: '在归一化中', activation: '在激活函数中', cost: '在代价函数中', backpropagation: '在反向传播中',
-      gradient: '在求梯度时', unknown: '在某处'
-    },
-    back: '回到上一个能运行的实验', book: '打开书中的网络'
-  },
   drop: { here: '把数据放在这里', says: 'CSV、IDX、npy 或 npz。数据不会离开本页。' },
   footer: {
     what: '在本页中训练真实的网络，并测量它们每一层学得有多快。',
