@@ -46,7 +46,7 @@ function Group({ group, words, shut }: { readonly group: StoryGroup; readonly wo
           const [solved, of] = [solvedIn(one), STORIES[one].questions.length]
           return (
             <li>
-              <a href={storyHref(one, location.hash)} aria-current={story.value === one ? 'page' : undefined} onClick={shut}>
+              <a href={storyHref(one)} aria-current={story.value === one ? 'page' : undefined} onClick={shut}>
                 {words.stories[one].title}
               </a>
               {solved > 0 && <span class={solved === of ? 'picker-done all' : 'picker-done'}>{words.solvedOf(solved, of)}</span>}

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { presets, resolve } from '../../experiment/index.ts'
 import { experimentOfHash, storyExperiment } from '../state/opening.ts'
 import { chinese } from '../words/stories.zh.ts'
 import { english, type StoriesWords } from '../words/stories.en.ts'
 import { STORIES } from './index.ts'
 import { STORY_IDS, storyNamed } from './list.ts'
+import { Picker } from './picker.tsx'
+import { forget, solve } from './progress.ts'
+import { StoryPanel } from './story-panel.tsx'
 import { storyHref } from './story-state.ts'
 import type { QuestionText } from './story.ts'
 
@@ -77,3 +82,25 @@ describe.each([['English', english as StoriesWords], ['Chinese', chinese]])('the
     }
   })
 })
+
+describe.each([['English', english as StoriesWords], ['Chinese', chinese]])('drawn in %s', (_, words) => {
+  beforeEach(() => forget())
+
+  it.each(STORY_IDS)('%s shows its text and questions, and links to its neighbours', id => {
+    const page = renderToString(h(StoryPanel, { id, words, openPicker: () => undefined }))
+    expect(page).not.toMatch(/undefined|NaN|\[object/)
+    for (const { ask } of Object.values(words.stories[id].questions as Readonly<Record<string, QuestionText>>)) expect(page).toContain(escaped(ask))
+    const at = STORY_IDS.indexOf(id)
+    for (const near of [STORY_IDS[at - 1], STORY_IDS[at + 1]]) if (near) expect(page).toContain(`href="#story=${near}"`)
+  })
+
+  it('shows what was solved, with its numbers, and counts it in the list', () => {
+    solve('bars', 'times', [4.794])
+    expect(renderToString(h(StoryPanel, { id: 'bars', words, openPicker: () => undefined }))).toContain(escaped(words.stories.bars.questions.times.after('4.79')))
+    const list = renderToString(h(Picker, { words, close: () => undefined }))
+    expect(list).toContain(words.solvedOf(1, 3))
+    for (const id of STORY_IDS) expect(list).toContain(`href="#story=${id}"`)
+  })
+})
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

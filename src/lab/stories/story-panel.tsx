@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { experiment } from '../state/lab.ts'
-import { quantity } from '../state/settings.ts'
+import { hidden, quantity } from '../state/settings.ts'
 import { storyExperiment } from '../state/opening.ts'
 import { preset } from '../understand/chain-state.ts'
-import { topic } from '../understand/topics.ts'
+import { topic, type TopicId } from '../understand/topics.ts'
 import type { StoriesWords } from '../words/stories.en.ts'
 import { Mark } from './icons.tsx'
 import { STORIES } from './index.ts'
@@ -37,6 +37,9 @@ export function StoryPanel({ id, words, openPicker }: { readonly id: StoryId; re
       </div>
       <h2 id={label} ref={heading} tabindex={-1}>{text.title}</h2>
       {text.text.map(paragraph => <p>{paragraph}</p>)}
+      {story.shows.topic && !hidden.value.has('understand') && (
+        <p><button type="button" class="quiet" onClick={() => showTopic(story.shows.topic!)}>{words.understand}</button></p>
+      )}
       <ol class="questions">
         {story.questions.map((question, i) => (
           <QuestionView key={`${id}/${question.id}`} story={id} number={i + 1} question={question} text={textOf(words, id, question.id)} words={words} />
@@ -60,6 +63,14 @@ function show({ shows }: Story): void {
   if (shows.chain) preset(shows.chain)
 }
 
+/** Brings the panel into sight and the focus to its tab. */
+function showTopic(id: TopicId): void {
+  topic.value = id
+  const tab = document.getElementById(`understand-tab-${id}`)
+  tab?.focus({ preventScroll: true })
+  tab?.scrollIntoView({ block: 'start' })
+}
+
 function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWords }): JSX.Element {
   const at = STORY_IDS.indexOf(id)
   const [previous, next] = [STORY_IDS[at - 1], STORY_IDS[at + 1]]
@@ -76,8 +87,8 @@ function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWord
         {answered && <button type="button" class="quiet" onClick={() => forget(id)}>{words.forget}</button>}
       </p>
       <nav class="story-ways" aria-label={words.label}>
-        {previous && <a href={storyHref(previous, location.hash)}><span class="way">{words.previous}</span> {words.stories[previous].title}</a>}
-        {next && <a class="next" href={storyHref(next, location.hash)}><span class="way">{words.next}</span> {words.stories[next].title}</a>}
+        {previous && <a href={storyHref(previous)}><span class="way">{words.previous}</span> {words.stories[previous].title}</a>}
+        {next && <a class="next" href={storyHref(next)}><span class="way">{words.next}</span> {words.stories[next].title}</a>}
       </nav>
     </>
   )

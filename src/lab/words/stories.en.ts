@@ -7,7 +7,7 @@ import { problemEnglish } from './stories-problem.en.ts'
 
 /** The stories and what surrounds them. Loaded with the first story, in one language only. */
 export const english = {
-  label: 'Stories', story: 'Story', close: 'Close', all: 'All stories', previous: 'Previous', next: 'Next', leave: 'Leave the story',
+  label: 'Stories', close: 'Close', all: 'All stories', previous: 'Previous', next: 'Next', leave: 'Leave the story',
   lead: 'The chapter’s figures and claims, to try out. Each story opens its experiment and asks what you see; your answers are held against the readings on the page.',
   groups: { problem: 'The vanishing gradient', cause: 'What causes it', obstacles: 'Other obstacles', cures: 'What helps' } satisfies Record<StoryGroup, string>,
   number: (n: number, of: number) => `Story ${n} of ${of}`,
@@ -16,12 +16,11 @@ export const english = {
   nth: (n: number) => `Question ${n}`,
   done: 'Solved', task: 'To do',
   again: 'Begin this story again', forget: 'Forget my answers', forgetAll: 'Forget all answers',
-  understand: (topic: string) => `See “${topic}” under Understand`,
+  understand: 'Show it under Understand',
   check: 'Check', answer: 'Your number', show: 'Show the answer',
-  right: 'Right.', wrong: 'Not this one.', early: 'The page cannot tell yet.', unreadable: 'Please write a number, such as 4.7.',
+  wrong: 'Not this one.', early: 'The page cannot tell yet.', unreadable: 'Please write a number, such as 4.7.',
   high: (given: string) => `${given} is too large.`, low: (given: string) => `${given} is too small.`,
   inverse: (given: string) => `${given} is the ratio the other way round.`, hundredfold: 'As a percentage, please.',
-  waiting: 'Not yet.', finished: 'That was the last question here.',
   stories: { ...problemEnglish, ...causeEnglish, ...curesEnglish } satisfies Readonly<Record<StoryId, StoryText>>
 }
 
