@@ -2,7 +2,7 @@ import { h, type VNode } from 'preact'
 import renderToString from 'preact-render-to-string'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { presets, resolve, type Experiment } from '../../experiment/index.ts'
-import { end, experiment, mistake, open, phase } from '../state/lab.ts'
+import { end, experiment, fingerprint, mistake, open, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { language } from '../state/settings.ts'
 import { english } from '../words/controls.en.ts'
@@ -122,9 +122,11 @@ test('the run bar names its buttons; a run that is over offers more epochs', () 
   expect(names).toEqual(['Play', 'One update', 'One epoch', 'Reset', 'New seed', 'Recorded epochs', 'Speed'])
   phase.value = 'over'
   end.value = { kind: 'done' }
-  expect(draw(h(RunBar, {}))).toContain('500 more epochs')
+  expect(draw(h(RunBar, {}))).toContain('+500 epochs')
+  fingerprint.value = '0123456789abcdef'
+  expect(draw(h(RunBar, {}))).toContain('>0123456789abcdef</code>')
   experiment.value = resolve({ ...bookNetwork(), training: { schedule: { kind: 'cosine' } } })
-  expect(draw(h(RunBar, {}))).not.toContain('more epochs')
+  expect(draw(h(RunBar, {}))).not.toContain('+500 epochs')
 })
 
 test('the first value that was no number: where, what, and buttons with what to do', () => {

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { end, experiment, newSeed, advance, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond } from '../state/lab.ts'
+import {
+  advance, end, experiment, fingerprint, newSeed, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond
+} from '../state/lab.ts'
 import { words } from '../words/index.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -78,13 +80,16 @@ function Speed(): JSX.Element {
   )
 }
 
-/** What the run is doing, and how fast. */
-function whereText(): string {
+/** What the run is doing, how fast, and at its end the name of its bytes. */
+function whereText(): JSX.Element | string {
   const w = words.value
   const state = phase.value
   if (state === 'playing' && updatesPerSecond.value > 0) return w.run.rate(countText(updatesPerSecond.value))
   if (state === 'over' && end.value?.kind === 'nonFinite') return w.run.frozen
   if (state === 'failed') return w.run.cannot
+  if (state === 'over' && fingerprint.value) {
+    return <>{w.phase.over} · <span class="hush">{w.run.fingerprint} </span><code title={w.run.fingerprint}>{fingerprint.value}</code></>
+  }
   return w.phase[state]
 }
 

@@ -15,8 +15,8 @@ export const english = {
     time: 'Recorded epochs', newest: 'newest',
     at: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
     rate: (n: string) => `${n} updates/s`,
-    more: (n: number) => `${n} more epochs`,
-    frozen: 'Stopped', cannot: 'Cannot run'
+    more: (n: number) => `+${n} epochs`,
+    fingerprint: 'Fingerprint', frozen: 'Stopped', cannot: 'Cannot run'
   },
   phase: { opening: 'Getting ready …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
     failed: 'This experiment cannot run' },
