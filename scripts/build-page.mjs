@@ -3,12 +3,11 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'vite'
 import { viteSingleFile } from 'vite-plugin-singlefile'
 import { mnistSample } from './mnist-sample.mjs'
-import { common, path } from './page-config.mjs'
+import { common, folderOutput, output, path } from './page-config.mjs'
 
 const page = path('dist/page')
 const single = path('dist/.single')
 
-const output = { target: 'es2022', emptyOutDir: true, modulePreload: { polyfill: false }, reportCompressedSize: false }
 
 /** In the page that is one file, what the folder has as files is inside. */
 const inside = {
@@ -16,15 +15,15 @@ const inside = {
   enforce: 'pre',
   resolveId(id, from) {
     if (id === 'virtual:mnist-sample') return '\0mnist-sample'
-    const own = /^\.\/(create-worker|sample)\.ts$/.exec(id)
-    return own && from ? path(`src/lab/page/${own[1]}.single.ts`) : null
+    const own = /^\.\/(create-worker|sample|create-jobs-worker)\.ts$/.exec(id)
+    return own && from ? join(dirname(from), `${own[1]}.single.ts`) : null
   },
   load(id) {
     return id === '\0mnist-sample' ? `export const sample = ${JSON.stringify(Buffer.from(mnistSample()).toString('base64'))}` : null
   }
 }
 
-await build({ ...common, build: { ...output, outDir: page, assetsInlineLimit: 0 } })
+await build({ ...common, build: { ...(await folderOutput()), outDir: page, emptyOutDir: true, assetsInlineLimit: 0 } })
 writeFileSync(`${page}/mnist-sample.bin`, mnistSample())
 
 // Small, and loaded by pages that know nothing of the lab's own files.
@@ -40,7 +39,7 @@ await build({
   ...common,
   plugins: [inside, viteSingleFile({ removeViteModuleLoader: true })],
   worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
-  build: { ...output, outDir: single, cssCodeSplit: false }
+  build: { ...output, outDir: single, emptyOutDir: true, cssCodeSplit: false }
 })
 copyFileSync(`${single}/index.html`, path('dist/deltascope-lab.html'))
 rmSync(single, { recursive: true })

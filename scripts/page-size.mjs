@@ -39,25 +39,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 /** Minified code of the shell by folder, with the files of each. Folders' sizes are after gzip, each alone, so that they add up to more than the shell. */
 async function modules() {
-  const { build } = await import('vite')
-  const { common } = await import('./page-config.mjs')
-  const { output } = await build({ ...common, logLevel: 'silent', build: { write: false, target: 'es2022', modulePreload: { polyfill: false } } })
-  const chunks = new Map(output.filter(part => part.type === 'chunk').map(part => [part.fileName, part]))
-  const first = new Set()
-  const follow = name => {
-    if (first.has(name) || !chunks.has(name)) return
-    first.add(name)
-    chunks.get(name).imports.forEach(follow)
-  }
-  follow(output.find(part => part.isEntry).fileName)
+  const { shellModules } = await import('./page-config.mjs')
   const folders = new Map()
-  for (const name of first) {
-    for (const [id, { code }] of Object.entries(chunks.get(name).modules)) {
-      if (!code) continue
-      const file = id.replace(/^.*\/(node_modules|src)\//, '')
-      const folder = file.startsWith('lab/') ? file.split('/').slice(0, 2).join('/') : file.split('/').slice(0, file.startsWith('@') ? 2 : 1).join('/')
-      folders.set(folder, [...(folders.get(folder) ?? []), { file, code }])
-    }
+  for (const [id, code] of await shellModules()) {
+    const file = id.replace(/^.*\/(node_modules|src)\//, '').replace('\0', '')
+    const folder = file.startsWith('lab/') ? file.split('/').slice(0, 2).join('/') : file.split('/').slice(0, file.startsWith('@') ? 2 : 1).join('/')
+    folders.set(folder, [...(folders.get(folder) ?? []), { file, code }])
   }
   return [...folders].map(([folder, files]) => ({ folder, files, size: gzipSync(files.map(({ code }) => code).join('\n'), { level: 9 }).length }))
     .sort((a, b) => b.size - a.size)

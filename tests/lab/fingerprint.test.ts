@@ -21,6 +21,24 @@ describe('the same bytes in the page and in Node', () => {
     expect(fingerprint).toBe(node.fingerprint)
   }))
 
+  it('also with a learning rate that was changed on the way', () => withLab({ hash: RUNS['a synthetic set'].replace('epochs=5', 'epochs=300') }, async page => {
+    await page.locator('[data-part=pace] select').selectOption('100')
+    await page.getByRole('button', { name: shell.en.run.play, exact: true }).click()
+    await untilPhase(page, 'playing')
+    const rate = page.locator('[data-path="training.optimizer.learningRate"] input[type=number]')
+    for (const value of ['0.5', '0.05']) {
+      await rate.fill(value)
+      await rate.press('Enter')
+      await expect.poll(() => page.url()).toMatch(new RegExp(`chg=[^&]*${value}`))
+      await page.waitForTimeout(50)
+    }
+    await page.locator('[data-part=pace] select').selectOption('')
+    await untilPhase(page, 'over')
+    const { command, fingerprint } = await shared(page)
+    expect(command).toContain('chg=')
+    expect(fingerprint).toBe((await runCommand(command)).fingerprint)
+  }))
+
   it('also by single updates and epochs, and whoever opens the link comes to the same', () => withLab({ hash: RUNS['a synthetic set'] }, async page => {
     const { run } = shell.en
     for (const name of [run.update, run.update, run.epoch, run.update]) await page.getByRole('button', { name, exact: true }).click()

@@ -1,5 +1,5 @@
-import { h, type VNode } from 'preact'
-import renderToString from 'preact-render-to-string'
+import { h, type JSX } from 'preact'
+import { render } from 'preact-render-to-string'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { presets, resolve, type Experiment } from '../../experiment/index.ts'
 import { end, experiment, fingerprint, mistake, open, phase } from '../state/lab.ts'
@@ -25,7 +25,7 @@ afterEach(() => {
   language.value = 'en'
 })
 
-const draw = (part: VNode): string => renderToString(part)
+const draw = (part: JSX.Element): string => render(part)
 const attribute = (tag: string, name: string): string | undefined => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]
 
 /** Every control of a piece of HTML with its name as a screen reader would say it; '' where it has none. */

@@ -9,6 +9,7 @@ import { connect, open, phase } from '../state/lab.ts'
 import { openingExperiment } from '../state/opening.ts'
 import { followSettings } from '../state/settings.ts'
 import { words } from '../words/index.ts'
+import { followLanguage } from '../words/pack.ts'
 import { startWorker } from './start-worker.ts'
 
 // A constructed sheet needs no inline style, which the page's policy forbids.
@@ -26,4 +27,5 @@ open(openingExperiment())
 followHash()
 listen(document)
 listenForFiles(document)
+await followLanguage()
 render(<App />, document.getElementById('lab')!)

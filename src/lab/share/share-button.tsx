@@ -1,6 +1,5 @@
 import type { ComponentType, JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import { fingerprint } from '../state/lab.ts'
 import { shareWords } from './words.ts'
 
 const load = (): Promise<{ readonly ShareDialog: ComponentType<{ readonly close: () => void }> }> => import('./share-dialog.tsx')
@@ -17,7 +16,6 @@ export function ShareButton(): JSX.Element {
   }
   return (
     <div class="share">
-      {fingerprint.value && <span class="where">{w.fingerprint} <code>{fingerprint.value.slice(0, 12)}</code></span>}
       <button ref={button} type="button" aria-haspopup="dialog" onClick={show} onPointerEnter={() => void load()} onFocus={() => void load()}>{w.share} …</button>
       {Dialog && <Dialog close={close} />}
     </div>

@@ -1,6 +1,4 @@
-import { computed } from '@preact/signals'
-import { language } from '../state/settings.ts'
+import { inBoth } from '../words/pack.ts'
 import { english, type ShareWords } from '../words/share.en.ts'
-import { chinese } from '../words/share.zh.ts'
 
-export const shareWords = computed<ShareWords>(() => (language.value === 'zh' ? chinese : english))
+export const shareWords = inBoth<ShareWords>(english, pack => pack.share)

@@ -1,10 +1,8 @@
-import { computed } from '@preact/signals'
-import { language } from '../state/settings.ts'
-import { chinese } from './shell.zh.ts'
+import { inBoth } from './pack.ts'
 import { english, type ShellWords } from './shell.en.ts'
 
 /** The shell's words in the language chosen. Parts that are loaded on demand bring catalogues of their own. */
-export const words = computed<ShellWords>(() => (language.value === 'zh' ? chinese : english))
+export const words = inBoth<ShellWords>(english, pack => pack.shell)
 export type { ShellWords }
 
 /** Every member a string, or a function that gives one: what a second language must have too. */

@@ -1,8 +1,6 @@
-import { computed } from '@preact/signals'
-import { language } from '../state/settings.ts'
+import { inBoth } from './pack.ts'
 import { english, type ViewWords } from './views.en.ts'
-import { chinese } from './views.zh.ts'
 
 /** What the views say, in the language chosen. */
-export const viewWords = computed<ViewWords>(() => (language.value === 'zh' ? chinese : english))
+export const viewWords = inBoth<ViewWords>(english, pack => pack.views)
 export type { ViewWords }

@@ -8,7 +8,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   // Handed over as a string: a script element would not get past the page's policy.
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(
-    tags => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags }) as Promise<AxeResults>, TAGS
+    tags => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags, resultTypes: ['violations'] }) as Promise<AxeResults>, TAGS
   )
   return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')} ${(node.failureSummary ?? '').replaceAll(/\s+/g, ' ')}`))
 }

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+
+useBrowser()
+
+const { run } = shell.en
+const QUERY = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=6&epochs=50&seed=3'
+const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
+/** Waits for the moment that the page says it shows. */
+const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, String(of)), { exact: true }).waitFor()
+
+describe('the run', () => {
+  it('goes by updates, by epochs, and to its end; then on', () => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    await press(page, run.update)
+    await untilAt(page, '0.100')
+    await press(page, run.epoch)
+    await untilAt(page, '1')
+    await untilPhase(page, 'paused')
+    await press(page, run.play)
+    await untilPhase(page, 'over')
+    await untilAt(page, '50')
+    await press(page, run.more(50))
+    await untilAt(page, '100', 100)
+    await untilPhase(page, 'over')
+    expect(page.url()).toContain('epochs=100')
+  }))
+
+  it('pauses where it is, and starts anew with the same seed or another', () => withLab({ hash: QUERY.replace('epochs=50', 'epochs=100000') }, async page => {
+    await press(page, run.play)
+    await untilPhase(page, 'playing')
+    await press(page, run.pause)
+    await untilPhase(page, 'paused')
+    const at = page.locator('.time .at')
+    const before = await at.innerText()
+    await page.waitForTimeout(150)
+    expect(await at.innerText()).toBe(before)
+    await press(page, run.reset)
+    await untilPhase(page, 'ready')
+    await untilAt(page, '0', 100_000)
+    expect(page.url()).toMatch(/seed=3$/)
+    const first = await page.locator('.panel-network .ds-bar').first().getAttribute('d')
+    await press(page, run.newSeed)
+    await expect.poll(() => page.url()).toMatch(/seed=4$/)
+    await expect.poll(() => page.locator('.panel-network .ds-bar').first().getAttribute('d')).not.toBe(first)
+  }))
+
+  it('keeps to the pace that is chosen, and takes another on its way', () => withLab({ hash: QUERY }, async page => {
+    await page.locator('[data-part=pace] select').selectOption('1')
+    await press(page, run.play)
+    await page.waitForTimeout(300)
+    await untilPhase(page, 'playing')
+    expect(Number(await page.locator('.time input').getAttribute('max'))).toBeLessThanOrEqual(1)
+    await page.locator('[data-part=pace] select').selectOption('')
+    await untilPhase(page, 'over')
+  }))
+
+  it('winds back through what was recorded, every view with it', () => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    const slider = page.getByRole('slider', { name: run.time })
+    const drawn = (): Promise<string | null> => page.locator('.panel-network .ds-bar').first().getAttribute('d')
+    const start = await drawn()
+    await press(page, run.play)
+    await untilPhase(page, 'over')
+    await expect.poll(drawn).not.toBe(start)
+    const newest = await drawn()
+    await slider.focus()
+    await page.keyboard.press('Home')
+    await untilAt(page, '0')
+    await expect.poll(drawn).toBe(start)
+    await page.keyboard.press('ArrowRight')
+    await untilAt(page, '1')
+    await page.keyboard.press('End')
+    await untilAt(page, '50')
+    await expect.poll(drawn).toBe(newest)
+  }))
+
+  it('says the first value that was no number, and where', () => withLab({ hash: 'v=1&net=1-4-1&data=regression&train=50&val=0&act=relu&lr=1000000&batch=5&epochs=50' }, async page => {
+    await press(page, run.play)
+    await untilPhase(page, 'over')
+    expect(await page.getByRole('alert').innerText()).toMatch(/update \d+.*layer \d|cost/)
+    expect(await page.getByRole('button', { name: run.play, exact: true }).isDisabled()).toBe(true)
+  }))
+})
+
+describe('the keyboard alone', () => {
+  it('plays, steps, winds and shares', () => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    for (const [key, at] of [['.', '0.100'], ['e', '1'], ['[', '0']] as const) {
+      await page.keyboard.press(key)
+      await untilAt(page, at)
+    }
+    await page.keyboard.press('Space')
+    await untilPhase(page, 'over')
+    await page.keyboard.press('r')
+    await untilPhase(page, 'ready')
+  }))
+
+  it('reaches every control in the order of the page, sees where it is, and leaves again', () => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    await page.locator('[data-path]').first().waitFor()
+    const reached = await tabThrough(page)
+    const all = await page.evaluate(() => {
+      const tabbable = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea, summary, [tabindex="0"]'
+      return [...document.querySelectorAll(tabbable)].filter(one => one.checkVisibility({ visibilityProperty: true })).length
+    })
+    expect(reached.filter(one => !one.visible)).toEqual([])
+    expect(reached.length).toBe(all)
+  }))
+})
+
+interface Reached { readonly what: string; readonly visible: boolean }
+
+/** Tabs from the top of the page to its end; of each stop, whether the focus shows and is not covered. */
+async function tabThrough(page: Page): Promise<readonly Reached[]> {
+  const reached: Reached[] = []
+  for (let i = 0; i < 300; i++) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const at = document.activeElement
+      if (!at || at === document.body || (at as HTMLElement).dataset['seen']) return null
+      ;(at as HTMLElement).dataset['seen'] = 'yes'
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+      const box = at.getBoundingClientRect()
+      const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 10))
+      const seen = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
+      const free = !top || at.contains(top) || top.contains(at) || top.closest('label')?.contains(at) === true
+      return { what: `${at.tagName} ${at.id || at.textContent?.slice(0, 30)}`, visible: seen && free }
+    })
+    if (!stop) break
+    reached.push(stop)
+  }
+  return reached
+}
