@@ -13,15 +13,18 @@ async function beginning(quantities: readonly QuantityName[]): Promise<Extract<P
 
 it('a frame has what the page draws beyond what is observed, as an instrument reads it', async () => {
   const [bare, full] = [await beginning(['deltaNorm', 'deadShare']), await beginning([...LAYER_QUANTITIES])]
-  const names = ['deltaRms', 'saturatedShare', 'weightGain', 'slopeGain']
-  bare.frame!.layers.forEach(({ readings }, i) => {
+  const names = ['deltaRms', 'activationMean', 'activationVariance', 'saturatedShare', 'weightGain', 'slopeGain']
+  bare.frame!.layers.forEach(({ readings: { slopeMean, ...readings }, slope: { low, high, counts } }, i) => {
     // The output has no gains.
-    expect(Object.keys(readings)).toEqual(i === 2 ? names.slice(0, 2) : names)
+    expect(Object.keys(readings)).toEqual(i === 2 ? names.slice(0, 4) : names)
+    const bin = (high - low) / counts.length
+    const binned = counts.reduce((sum, n, k) => sum + n * (low + (k + 0.5) * bin), 0) / counts.reduce((sum, n) => sum + n, 0)
+    expectClose(slopeMean!, binned, { absolute: bin })
     for (const [name, value] of Object.entries(readings)) {
       const at = full.columns.quantity.findIndex((q, k) => full.quantities[q] === name && full.columns.layer[k] === i + 1)
       expectClose(value, full.columns.value[at]!, { relative: 1e-5 })
     }
   })
   expect(bare.quantities).not.toContain('weightGain')
-  expect(full.frame!.layers.map(({ readings }) => readings)).toEqual([{}, {}, {}])
+  expect(full.frame!.layers.map(({ readings }) => readings)).toEqual(full.frame!.layers.map(({ readings }) => ({ slopeMean: readings['slopeMean'] })))
 })

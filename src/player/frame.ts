@@ -8,13 +8,13 @@ const BINS = 48
 const MOST_WEIGHTS = 4096
 
 /** Quantities of single moments that a page draws whatever the experiment observes. */
-const DRAWN = ['deltaRms', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'] as const
+const DRAWN = ['deltaRms', 'activationMean', 'activationVariance', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'] as const
 
 /**
- * A snapshot of a pass over the observed examples as the picture that a page draws, with what it draws beyond `observed`. Cost: two passes
- * over z, a and φ′; one over everything where a quantity is missing.
+ * A snapshot of a pass over the observed examples as the picture that a page draws, with what it draws beyond `observed`. Cost: three
+ * passes over z, a and φ′; one over everything where a quantity is missing.
  */
-export function frameOf(snapshot: Snapshot, step: number, epoch: number, observed: readonly string[] = DRAWN): Frame {
+export function frameOf(snapshot: Snapshot, step: number, epoch: number, observed: readonly string[]): Frame {
   const missing = DRAWN.filter(name => !observed.includes(name))
   const readings = snapshot.layers.map((): Record<string, number> => ({}))
   const found = missing.length > 0 ? measure(sumsOf(snapshot), missing, false) : []
@@ -31,9 +31,15 @@ function layerOf(layer: LayerSnapshot, readings: Readonly<Record<string, number>
     weightedInput: histogramOf(weightedInput, BINS),
     activation: histogramOf(activation, BINS),
     slope: histogramOf(slope, BINS, { low: 0, high: largestSlope }),
-    readings,
+    readings: { ...readings, slopeMean: meanOf(slope) },
     weights: fanIn * fanOut <= MOST_WEIGHTS ? Float32Array.from(weights) : null
   }
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  return sum / values.length
 }
 
 /** The memory of a frame, to be handed over instead of copied. */

@@ -67,7 +67,10 @@ export interface FrameLayer {
   readonly weightedInput: Histogram
   readonly activation: Histogram
   readonly slope: Histogram
-  /** What the page draws of this moment beside the experiment's own readings, by quantity; of those nothing enters the trace. */
+  /**
+   * What the page draws of this moment beside the experiment's own readings, by quantity, and `slopeMean`, the mean of φ′(z) over units and
+   * observed examples. Nothing of it enters the trace.
+   */
   readonly readings: Readonly<Record<string, number>>
   /** W [units, fanIn] row-major where that is at most 4,096 numbers, for lines between neurons; else null. */
   readonly weights: Float32Array | null

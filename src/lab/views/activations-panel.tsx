@@ -1,11 +1,12 @@
 import type { JSX } from 'preact'
 import { HistogramPicture, liveSize, numberText, type Figure, type HistogramFigure } from '../../charts/index.ts'
-import type { Frame } from '../../player/index.ts'
+import type { LayerQuantity } from '../../experiment/index.ts'
 import { shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
-import { activationsFigure, deviationOf, meanOf } from './frame-figures.ts'
+import { activationsFigure } from './frame-figures.ts'
+import type { Moment } from './moment.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
@@ -16,7 +17,7 @@ function read(): { readonly figure: HistogramFigure; readonly said: Said } | nul
   const [frame, w] = [shownFrame.value, viewWords.value]
   if (!frame || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
-  return { figure: activationsFigure(frame, experiment.value, w), said: activationsSaid(frame, layer, shown.value?.value('deadShare', layer) ?? NaN, w) }
+  return { figure: activationsFigure(frame, experiment.value, w), said: activationsSaid(shown.value, layer, w) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -33,11 +34,13 @@ export function ActivationsPanel(): JSX.Element | null {
 }
 
 /** Mean and spread of one layer's activations, and its dead neurons if there are any. */
-export function activationsSaid(frame: Frame, layer: number, dead: number, w: ViewWords): Said {
-  const { activation } = frame.layers[layer - 1]!
+export function activationsSaid(moment: Moment | null, layer: number, w: ViewWords): Said {
+  const of = (quantity: LayerQuantity): number => moment?.value(quantity, layer) ?? NaN
+  const [mean, deviation, dead] = [of('activationMean'), Math.sqrt(of('activationVariance')), of('deadShare')]
+  if (Number.isNaN(mean)) return []
   const said = phrase(w.activations.says, {
-    layer: w.layer(layer), mean: { text: numberText(meanOf(activation), 2), formula: 'activationMean' },
-    std: { text: numberText(deviationOf(activation), 2), formula: 'activationVariance' }
+    layer: w.layer(layer), mean: { text: numberText(mean, 2), formula: 'activationMean' },
+    std: { text: numberText(deviation, 2), formula: 'activationVariance' }
   })
   return dead > 0 ? [said, phrase(w.activations.dead, { dead: { text: shareText(dead), formula: 'deadShare' } })] : [said]
 }

@@ -51,22 +51,3 @@ export function quantiles({ low, high, counts }: Histogram, tail: number): [numb
   while (last > first && above <= tail * all) above += counts[--last - 1] ?? 0
   return [low + first * width, low + last * width]
 }
-
-/** The mean of a histogram's values, true to a bin; NaN without values. */
-export const meanOf = (histogram: Histogram): number => momentAbout(histogram, value => value)
-
-/** Their standard deviation, true to a bin. */
-export function deviationOf(histogram: Histogram): number {
-  const mean = meanOf(histogram)
-  return Math.sqrt(momentAbout(histogram, value => (value - mean) ** 2))
-}
-
-function momentAbout({ low, high, counts }: Histogram, of: (value: number) => number): number {
-  const width = (high - low) / counts.length
-  let [sum, all] = [0, 0]
-  counts.forEach((n, i) => {
-    if (n > 0) sum += n * of(low + (i + 0.5) * width)
-    all += n
-  })
-  return all > 0 ? sum / all : NaN
-}

@@ -39,7 +39,7 @@ describe('the headline', () => {
       '第 1 层和第 2 层的梯度恰好是 0：那里什么也学不到。输出层仍在学习。'
     ])
     expect(both({ kind: 'zero', layers: [1, 2, 3, 4, 5], above: null })[0]).toBe('Every gradient is exactly 0: no layer learns.')
-    expect(both({ kind: 'notFinite', layers: [1, 2, 3, 4] })[0]).toBe('The speed of layer 1 to layer 4 is not a finite number.')
+    expect(both({ kind: 'notFinite', layers: [1, 2, 3, 4] })[0]).toBe('The speed of layers 1 to 4 is not a finite number.')
     expect(both({ kind: 'shallow', speed: 0.0314 }, 1)[0]).toContain('The output learns at 0.0314.')
     expect(both({ kind: 'nothing' })).toEqual(['The weights are being drawn.', '正在抽取权重。'])
   })
@@ -54,11 +54,13 @@ describe('the headline', () => {
 })
 
 describe('a list of layers', () => {
-  const name = (l: number): string => `L${l}`
-  it.each([[[1], 'L1'], [[1, 2], 'L1 and L2'], [[1, 2, 3], 'L1 to L3'], [[1, 3, 4, 5, 7], 'L1, L3 to L5 and L7'], [[], '']] as const)('%o', (layers, text) => {
-    expect(listed(layers, name, english)).toBe(text)
+  it.each([
+    [[1], 'layer 1'], [[1, 2], 'layer 1 and layer 2'], [[1, 2, 3], 'layers 1 to 3'], [[1, 3, 4, 5, 7], 'layer 1, layers 3 to 5 and layer 7'],
+    [[7, 8, 9], 'layer 7, layer 8 and the output'], [[9], 'the output'], [[], '']
+  ] as const)('%o', (layers, text) => {
+    expect(listed(layers, 9, english)).toBe(text)
   })
   it('is cut before it fills the page', () => {
-    expect(listed([1, 3, 5, 7, 9, 11, 13, 15], name, english)).toBe('L1, L3, L5, L7, L9, L11 and …')
+    expect(listed([1, 3, 5, 7, 9, 11, 13, 15], 20, english)).toBe('layer 1, layer 3, layer 5, layer 7, layer 9, layer 11 and …')
   })
 })

@@ -16,9 +16,9 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
     case 'zero': {
       const zero = speed('0')
       if (finding.above === null) return [phrase(h.zeroAll, { zero })]
-      return [phrase(h.zero, { layers: listed(finding.layers, name, w), zero, above: name(finding.above) })]
+      return [phrase(h.zero, { layers: listed(finding.layers, layers, w), zero, above: name(finding.above) })]
     }
-    case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, name, w) })]
+    case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
       const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: speed(timesText(finding.ratio)) })
       return [said, finding.shrink ? shrinkSaid(finding.shrink, w) : phrase(h.stop)]
@@ -36,17 +36,18 @@ function shrinkSaid({ kept, slopes, weights, passed }: Shrink, { headline: h }: 
   })
 }
 
-/** Layers as a list: runs of three and more by their ends. */
-export function listed(layers: readonly number[], name: (layer: number) => string, w: Pick<ViewWords, 'and' | 'comma' | 'through'>): string {
+/** Layers as a list: runs of three and more by their ends, the output by its name. */
+export function listed(layers: readonly number[], output: number, w: Pick<ViewWords, 'and' | 'comma' | 'layer' | 'layers' | 'output'>): string {
+  const hidden = layers.filter(layer => layer !== output)
   const parts: string[] = []
-  for (let i = 0; i < layers.length;) {
+  for (let i = 0; i < hidden.length;) {
     let n = 1
-    while (layers[i + n] === layers[i]! + n) n++
-    if (n > 2) parts.push(w.through(name(layers[i]!), name(layers[i + n - 1]!)))
-    else for (let k = 0; k < n; k++) parts.push(name(layers[i + k]!))
+    while (hidden[i + n] === hidden[i]! + n) n++
+    if (n > 2) parts.push(w.layers(hidden[i]!, hidden[i + n - 1]!))
+    else for (let k = 0; k < n; k++) parts.push(w.layer(hidden[i + k]!))
     i += n
   }
-  const shown = parts.slice(0, 6)
-  if (parts.length > 6) shown.push('…')
+  if (hidden.length < layers.length) parts.push(w.output)
+  const shown = parts.length > 6 ? [...parts.slice(0, 6), '…'] : parts
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(w.comma)}${w.and}${shown.at(-1)!}`
 }

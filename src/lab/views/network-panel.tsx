@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { liveSize, NetworkPicture, numberText, type Figure } from '../../charts/index.ts'
+import type { Frame } from '../../player/index.ts'
 import { pin, point, shownEpoch, shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
@@ -16,7 +17,7 @@ const read = () => {
   if (!frame) return null
   // Of earlier moments not every picture was kept: then the nearest is shown, and says of when it is.
   const elsewhere = shownEpoch.value !== null && shown.value?.step !== frame.step
-  return { figure: networkFigure(frame, experiment.value, w), said: saidOf(longestBar(frame), frame.layers.length, w), epoch: frame.epoch, elsewhere }
+  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w), epoch: frame.epoch, elsewhere }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -43,8 +44,10 @@ export function NetworkPanel(): JSX.Element {
 
 const heightFor = (width: number): number => (width < 480 ? 360 : Math.min(540, width * 0.95))
 
-function saidOf(longest: ReturnType<typeof longestBar>, layers: number, w: ViewWords): Said {
-  if (!longest) return [phrase(w.network.saysZero)]
+export function networkSaid(frame: Frame, w: ViewWords): Said {
+  const [longest, layers] = [longestBar(frame), frame.layers.length]
+  const finite = frame.layers.every(({ deltaMean }) => deltaMean.every(Number.isFinite))
+  if (!longest) return [finite ? phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } }) : phrase(w.network.saysNotFinite)]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
     neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: numberText(value, 2), formula: 'deltaMean' }

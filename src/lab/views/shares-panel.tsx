@@ -24,14 +24,16 @@ export function SharesPanel(): JSX.Element | null {
   if (!drawn) return null
   return (
     <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={figures}>
-      {width => <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />}
+      {width => drawn.figure.layers.length > 0 && <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />}
     </Panel>
   )
 }
 
 /** Weights' and slopes' gain of each hidden layer, from the last one down, as the signal meets them. */
 export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
-  const hidden = Array.from({ length: moment.layers - 1 }, (_, i) => moment.layers - 1 - i)
+  const all = Array.from({ length: moment.layers - 1 }, (_, i) => moment.layers - 1 - i)
+  // Below a layer that lets nothing through there is nothing to share.
+  const hidden = all.filter(layer => !Number.isNaN(moment.value('weightGain', layer)) && !Number.isNaN(moment.value('slopeGain', layer)))
   return {
     kind: 'shares', title: w.shares.title, caption: '', label: w.shares.gain,
     layers: hidden.map(layer => ({ name: w.layer(layer), weights: moment.value('weightGain', layer), slopes: moment.value('slopeGain', layer) }))
@@ -51,6 +53,7 @@ export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords):
   if (known.length === 0) return moment.value('deltaRms', 1) === 0 ? [phrase(w.shares.nothing)] : []
   const { layer, shrink } = known.find(one => one.layer === marked) ?? known.reduce((least, one) => (one.shrink.kept < least.shrink.kept ? one : least))
   const { kept, slopes, weights } = shrink
+  if (slopes === 0) return [phrase(w.shares.stopped, { layer: w.layer(layer), slopes: { text: '0', formula: 'slopeGain' } })]
   return [
     phrase(w.shares.says, {
       above: layer + 1 === moment.layers ? w.output : w.layer(layer + 1), layer: w.layer(layer),

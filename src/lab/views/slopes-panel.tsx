@@ -4,7 +4,7 @@ import { shownFrame, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
-import { meanOf, slopesFigure } from './frame-figures.ts'
+import { slopesFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
@@ -17,7 +17,7 @@ function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
   if (!frame || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
   return {
-    figure: slopesFigure(frame, experiment.value, layer => meanOf(frame.layers[layer - 1]!.slope), w),
+    figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w),
     said: linear ? [phrase(w.slopes.saysFlat)] : slopesSaid(shown.value, shownLayer.value, w)
   }
 }

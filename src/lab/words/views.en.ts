@@ -5,7 +5,7 @@ import type { Catalogue } from './index.ts'
  * each language places them where it needs them.
  */
 export const english = {
-  and: ' and ', comma: ', ', through: (first: string, last: string) => `${first} to ${last}`,
+  and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
   epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`,
   formulaOf: (value: string, quantity: string) => `${value}. ${quantity}: open the formula`,
@@ -27,11 +27,10 @@ export const english = {
     notFinite: 'The speed of {layers} is not a finite number.'
   },
   network: {
-    title: 'The network', inputs: (n: number) => `${n} inputs`, unit: '∂C/∂b', norm: '‖δ‖',
-    at: (epoch: string) => `at epoch ${epoch}`,
+    title: 'The network', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`), unit: '∂C/∂b', norm: '‖δ‖',
     says: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. The longest is neuron {neuron} of {layer}: {value}.',
-    saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is 0.',
-    mark: 'Mark a layer everywhere', unmark: 'none'
+    saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is {zero}.',
+    saysNotFinite: 'Each bar is ∂C/∂b of one neuron. A dashed circle is a neuron whose value is not a finite number.',
   },
   speed: {
     title: 'Speed of learning', quantity: 'Shown',
@@ -49,7 +48,7 @@ export const english = {
     ended: 'stopped here'
   },
   cost: {
-    title: 'Cost and accuracy', training: 'observed examples', validation: 'validation', cost: 'cost', validationCost: 'cost, validation', accuracy: 'accuracy', validationAccuracy: 'accuracy, validation',
+    title: 'Cost and accuracy', training: 'observed examples', validation: 'validation', cost: 'cost', validationCost: 'validation cost', accuracy: 'accuracy', validationAccuracy: 'validation accuracy',
     costAxis: 'cost C', accuracyAxis: 'share of examples that are right',
     says: 'The cost is {cost}, {share} of what it was at the start.',
     saysStart: 'The cost is {cost}.',
@@ -61,6 +60,7 @@ export const english = {
     title: 'What shrinks the signal', gain: 'gain on the way down', weights: 'weights', slopes: 'slopes', total: 'both',
     says: 'From {above} down to {layer} the signal is multiplied by {kept}: by its slopes {slopes}, by the weights above {weights}.',
     slopesDo: ' The slopes do more of it.', weightsDo: ' The weights do more of it.', undo: ' They pull against each other.',
+    stopped: 'In {layer} every slope is {slopes}: nothing of the signal gets through.',
     nothing: 'The signal that comes back is exactly 0, so it has no shares.'
   },
   slopes: {

@@ -1,7 +1,7 @@
 import type { ViewWords } from './views.en.ts'
 
 export const chinese: ViewWords = {
-  and: '和', comma: '、', through: (first, last) => `${first}到${last}`,
+  and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
   epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
   formulaOf: (value, quantity) => `${value}。${quantity}：打开公式`,
@@ -24,10 +24,9 @@ export const chinese: ViewWords = {
   },
   network: {
     title: '网络', inputs: n => `${n} 个输入`, unit: '∂C/∂b', norm: '‖δ‖',
-    at: epoch => `第 ${epoch} 轮`,
     says: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。最长的是{layer}的第 {neuron} 个神经元：{value}。',
-    saysZero: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。现在全都是 0。',
-    mark: '在所有图中标出一层', unmark: '不标'
+    saysZero: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。现在全都是 {zero}。',
+    saysNotFinite: '每根横条是一个神经元的 ∂C/∂b。虚线圆圈表示该神经元的值不是有限的数。',
   },
   speed: {
     title: '学习速度', quantity: '显示',
@@ -42,7 +41,7 @@ export const chinese: ViewWords = {
   },
   change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
   cost: {
-    title: '代价与准确率', training: '观测样本', validation: '验证样本', cost: '代价', validationCost: '代价（验证集）', accuracy: '准确率', validationAccuracy: '准确率（验证集）',
+    title: '代价与准确率', training: '观测样本', validation: '验证样本', cost: '代价', validationCost: '验证代价', accuracy: '准确率', validationAccuracy: '验证准确率',
     costAxis: '代价 C', accuracyAxis: '判断正确的样本比例',
     says: '代价是 {cost}，为开始时的 {share}。',
     saysStart: '代价是 {cost}。',
@@ -54,6 +53,7 @@ export const chinese: ViewWords = {
     title: '是什么让信号变小', gain: '往回传时的倍数', weights: '权重', slopes: '斜率', total: '合计',
     says: '从{above}传到{layer}，信号乘以 {kept}：其中斜率乘 {slopes}，上一层的权重乘 {weights}。',
     slopesDo: '主要是斜率的作用。', weightsDo: '主要是权重的作用。', undo: '二者的作用相反。',
+    stopped: '{layer}的斜率全都是 {slopes}：信号完全传不过去。',
     nothing: '传回的信号恰好是 0，无从划分。'
   },
   slopes: {
