@@ -1,5 +1,6 @@
 // Builds the lab: dist/page/, a folder for any web server, with the custom element that holds it on other pages, and dist/deltascope-lab.html, one file that works from the disk.
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { build } from 'vite'
 import { viteSingleFile } from 'vite-plugin-singlefile'
 import { mnistSample } from './mnist-sample.mjs'
@@ -7,7 +8,6 @@ import { common, folderOutput, output, path } from './page-config.mjs'
 
 const page = path('dist/page')
 const single = path('dist/.single')
-
 
 /** In the page that is one file, what the folder has as files is inside. */
 const inside = {

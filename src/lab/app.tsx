@@ -11,6 +11,7 @@ import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { embedded, hidden } from './state/settings.ts'
 import { StoriesButton, StoriesPart } from './stories/stories-part.tsx'
+import { UnderstandPart } from './understand/understand-part.tsx'
 import { FormulaDialog } from './views/formula-dialog.tsx'
 import { Headline } from './views/headline.tsx'
 import { NetworkPanel } from './views/network-panel.tsx'
@@ -47,6 +48,7 @@ export function App(): JSX.Element {
           {shown('slopes') && <SlopesPanel />}
           {shown('activations') && <ActivationsPanel />}
           {shown('compare') && <Compare />}
+          {shown('understand') && <UnderstandPart />}
         </main>
       </div>
       {shown('footer') && <Footer />}

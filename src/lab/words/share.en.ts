@@ -16,7 +16,7 @@ export const english = {
   embed: 'Put it into another page', embedHint: 'The page grows with its content. Tick what a lesson does not need.', snippet: 'Code for the page', hide: 'Leave out',
   parts: {
     run: 'Play and the time', stories: 'Stories', build: 'Building', headline: 'The sentence on top', network: 'The network', speed: 'Speed of learning', cost: 'Cost and accuracy',
-    shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', compare: 'Comparing runs', share: 'Sharing'
+    shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', compare: 'Comparing runs', understand: 'Understand why', share: 'Sharing'
   },
   export: 'Export', exportOf: (what: string) => `Export: ${what}`, svg: 'Picture as SVG', png: 'Picture as PNG',
   open: 'Open in the lab',

@@ -16,7 +16,7 @@ export const chinese: ShareWords = {
   embed: '嵌入别的网页', embedHint: '高度随内容变化。勾选课堂上用不到的部分。', snippet: '网页代码', hide: '不显示',
   parts: {
     run: '播放与时间', stories: '故事', build: '搭建', headline: '顶部的一句话', network: '网络', speed: '学习速度', cost: '代价与准确率',
-    shares: '权重与斜率的份额', slopes: '斜率', activations: '激活值', compare: '对比', share: '分享'
+    shares: '权重与斜率的份额', slopes: '斜率', activations: '激活值', compare: '对比', understand: '弄懂原因', share: '分享'
   },
   export: '导出', exportOf: what => `导出：${what}`, svg: '图片（SVG）', png: '图片（PNG）',
   open: '在实验室中打开',

@@ -37,6 +37,7 @@ export const english = {
   mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
   build: 'Build', keys: 'Keys',
   drop: { here: 'Drop your data here', says: 'CSV, IDX, npy or npz. Nothing leaves this page.' },
+  understand: 'Understand why',
   footer: {
     what: 'Trains real networks in this page and measures how fast each of their layers learns.',
     alone: 'Works offline. What you do here, and your data, stay in this page.',

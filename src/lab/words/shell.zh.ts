@@ -33,6 +33,7 @@ export const chinese: ShellWords = {
   mistakeHere: (expected, got) => `应为 ${expected}，却是 ${got}。`,
   build: '搭建', keys: '按键',
   drop: { here: '把数据放在这里', says: 'CSV、IDX、npy 或 npz。数据不会离开本页。' },
+  understand: '弄懂原因',
   footer: {
     what: '在本页中训练真实的网络，并测量它们每一层学得有多快。',
     alone: '可离线使用。你的操作和数据都不会离开本页。',
