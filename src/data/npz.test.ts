@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { GOLDEN } from './golden.ts'
-import { parseNpz, readRows, rowSize, type NumberArray } from './index.ts'
+import { npzShapes, parseNpz, readRows, rowSize, type NumberArray } from './index.ts'
 import { parseNpzPair } from './npz.ts'
 import { ascii, base64, faultOf, join, npyBytes, zipBytes } from './testing.ts'
 
@@ -69,4 +69,11 @@ test('a file twice is refused', () => {
   const twice = zipBytes({ 'x.npy': bytesArray('(2, 1)', 2), 'y.npy': bytesArray('(2,)', 2) })
   const text = Array.from(twice, b => String.fromCharCode(b)).join('').replaceAll('y.npy', 'x.npy')
   expect(faultOf(() => parseNpz(ascii(text), 'x', 'f'))).toMatch(/"x\.npy" twice/)
+})
+
+test('the shapes of an archive, from headers alone', () => {
+  const shapes = npzShapes(base64(GOLDEN.deflatedArchive), 'f')
+  expect(shapes.get('x_train')).toEqual([4, 3])
+  expect(shapes.get('y_train')).toEqual([4])
+  expect(faultOf(() => npzShapes(ascii('PK but no archive'), 'f'))).toMatch(/zip archive/)
 })

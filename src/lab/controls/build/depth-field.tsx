@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { LIMITS } from '../../../experiment/index.ts'
 import { controlWords } from '../../words/controls.ts'
+import { letGo } from './number-field.tsx'
 
 /** How many hidden layers: new ones are like the last. */
 export function DepthField({ depth, take }: { readonly depth: number; readonly take: (depth: number) => void }): JSX.Element {
@@ -15,6 +16,7 @@ export function DepthField({ depth, take }: { readonly depth: number; readonly t
       <label for={id}>{controlWords.value.network.depth}</label>
       <input
         type="number" id={id} class="amount" min={0} max={most} step={1} value={typed ?? depth} aria-invalid={wrong ? true : undefined}
+        onWheel={letGo}
         onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
         onChange={event => {
           const n = event.currentTarget.valueAsNumber

@@ -4,6 +4,7 @@ import { controlWords } from '../../words/controls.ts'
 import { grant, set, tried } from '../edit/desk.ts'
 import { withLayerRemoved, withWidth } from '../edit/layers.ts'
 import { stopAt, WIDTHS } from '../edit/scales.ts'
+import { letGo } from './number-field.tsx'
 
 const PATH = 'network.layers'
 
@@ -58,7 +59,7 @@ function WidthNumber({ layer, width, layers }: Props): JSX.Element {
   return (
     <input
       type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)}
-      aria-invalid={wrong ? true : undefined}
+      aria-invalid={wrong ? true : undefined} onWheel={letGo}
       onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
       onChange={event => {
         const n = event.currentTarget.valueAsNumber

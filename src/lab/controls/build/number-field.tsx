@@ -47,12 +47,17 @@ export function NumberField({ path, label, sign, whole = false, stops, says, dis
     <Field id={id} path={path} label={label} sign={sign} wrong={wrong} says={says} class={stops ? 'slid' : ''}>
       <input
         type="number" id={id} class="amount" step={stepOf(value, whole)} disabled={disabled} inputMode="decimal"
-        aria-invalid={wrong ? true : undefined} value={typed === '?' ? undefined
-          : (typed ?? String(value))} onInput={type} onChange={take} {...describedBy(id, says, wrong)}
+        value={typed === '?' ? undefined : (typed ?? String(value))} aria-invalid={wrong ? true : undefined} {...describedBy(id, says, wrong)}
+        onInput={type} onChange={take} onWheel={letGo} onKeyDown={event => event.key === 'Escape' && setDraft(null)}
       />
       {stops && <Slider path={path} label={label} stops={stops} value={value} disabled={disabled} />}
     </Field>
   )
+}
+
+/** The page scrolls; a number under the wheel stays. */
+export function letGo(event: TargetedEvent<HTMLElement>): void {
+  event.currentTarget.blur()
 }
 
 function Slider({ path, label, stops, value, disabled }: {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { controlWords } from '../../words/controls.ts'
 import { MistakeText } from '../mistake-text.tsx'
 import { take } from '../own-data/drop.ts'
@@ -10,8 +10,12 @@ export function OwnData(): JSX.Element {
   const w = controlWords.value.data
   const input = useRef<HTMLInputElement>(null)
   const now = taking.value
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (now?.kind === 'failed' || now?.kind === 'waiting') place.current?.scrollIntoView({ block: 'nearest' })
+  }, [now])
   return (
-    <div class="own">
+    <div class="own" ref={place}>
       <button type="button" class="small" onClick={() => input.current?.click()}>{w.choose}</button>
       <input
         ref={input} type="file" multiple hidden tabIndex={-1} aria-label={w.choose}

@@ -1,6 +1,8 @@
+import { buildOpen, hidden } from '../../state/settings.ts'
 import { hovering } from './own-files.ts'
 
-const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+/** A lesson that hides the build panel wants its own data to stay. */
+const holdsFiles = (event: DragEvent): boolean => !hidden.value.has('build') && (event.dataTransfer?.types.includes('Files') ?? false)
 
 /** Files may be dropped anywhere on the page. What reads them is loaded then. */
 export function listenForFiles(target: Document): void {
@@ -20,7 +22,9 @@ export function listenForFiles(target: Document): void {
   })
 }
 
-/** As if they had been dropped. */
+/** As if they had been dropped. What becomes of them is said in the build panel. */
 export async function take(files: readonly File[]): Promise<void> {
-  if (files.length > 0) await (await import('./take.ts')).takeFiles(files)
+  if (files.length === 0) return
+  buildOpen.value = true
+  await (await import('./take.ts')).takeFiles(files)
 }
