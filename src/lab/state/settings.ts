@@ -6,7 +6,8 @@ export type Scheme = 'auto' | 'light' | 'dark'
 
 /** What the time chart shows. */
 export const quantity = signal<LayerQuantity>('deltaNorm')
-export const language = signal<Language>(stored('language') === 'zh' || stored('language') === 'en' ? (stored('language') as Language) : preferred())
+export const language = signal<Language>(stored('language') === 'zh' || stored('language') === 'en' ? (stored('language') as Language)
+  : preferred())
 export const scheme = signal<Scheme>(stored('scheme') === 'light' || stored('scheme') === 'dark' ? (stored('scheme') as Scheme) : 'auto')
 /** `embed=1`: without header and footer, for a frame in another page. */
 export const embedded = signal(false)
@@ -21,7 +22,8 @@ export const shortcuts = signal(stored('shortcuts') !== 'off')
 function preferred(): Language {
   // Node, where tests draw the page to a string, has no navigator before 21.
   if (typeof navigator === 'undefined') return 'en'
-  return navigator.languages.some(name => name.toLowerCase().startsWith('zh')) && !navigator.languages[0]?.toLowerCase().startsWith('en') ? 'zh' : 'en'
+  return navigator.languages.some(name => name.toLowerCase().startsWith('zh')) && !navigator.languages[0]?.toLowerCase().startsWith('en')
+    ? 'zh' : 'en'
 }
 
 /** A page from disk or a strict browser may have no storage; then settings last as long as the page. */
