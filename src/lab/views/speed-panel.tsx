@@ -1,19 +1,19 @@
 import type { JSX } from 'preact'
-import { liveSize, numberText, type Figure, type LinesFigure } from '../../charts/index.ts'
-import { LAYER_QUANTITIES, type LayerQuantity } from '../../experiment/index.ts'
+import { liveSize, type Figure, type LinesFigure } from '../../charts/index.ts'
+import { LAYER_QUANTITIES } from '../../experiment/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { history, seriesOf } from '../state/history.ts'
 import { ghostSeries } from '../state/ghosts.ts'
 import { experiment } from '../state/lab.ts'
 import { quantity } from '../state/settings.ts'
 import { words } from '../words/index.ts'
-import { viewWords, type ViewWords } from '../words/views.ts'
-import { timesText } from './numbers-text.ts'
+import { viewWords } from '../words/views.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
-import { phrase, type Part, type Said } from './said.tsx'
+import type { Said } from './said.tsx'
 import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
 import { FEW, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
+import { speedSaid } from './speed-said.ts'
 import { expected } from './theory.ts'
 import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
@@ -43,7 +43,9 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   const values = comparedLayers(layers).map((layer): Value => ({
     name: layer === layers ? w.outputShort : w.layer(layer), value: moment?.value(q, layer) ?? NaN, formula: q, layer, look: layer - 1
   }))
-  return { epoch: moment?.epoch ?? 0, values, said: speedSaid(q, values[0]?.name ?? '', moment?.epoch ?? 0, values[0]?.value ?? NaN, w) }
+  const epoch = moment?.epoch ?? 0
+  const { name: layer = '', value: now = NaN } = values[0] ?? {}
+  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: seriesOf(history.value, q, 1)[0] ?? NaN, now, expected: expected(q, 1) }, w) }
 }
 
 /** One quantity of every layer over the epochs. */
@@ -76,20 +78,4 @@ function QuantityChoice(): JSX.Element {
       </select>
     </label>
   )
-}
-
-/** What has become of layer 1 since the start, or how the start compares with theory. */
-export function speedSaid(q: LayerQuantity, layer: string, epoch: number, now: number, w: ViewWords): Said {
-  const part = (value: number): Part => ({ text: numberText(value, 2), formula: q })
-  const theory = expected(q, 1)
-  if (epoch === 0) {
-    const known = Number.isFinite(theory) && Number.isFinite(now)
-    return [known ? phrase(w.speed.start, { layer, expected: part(theory), value: part(now) }) : phrase(w.speed.startPlain)]
-  }
-  const start = seriesOf(history.value, q, 1)[0] ?? NaN
-  if (now === 0) return [phrase(w.speed.zeroNow, { layer, zero: part(0) })]
-  if (q !== 'deltaNorm' || !(start > 0 && now > 0 && Number.isFinite(now))) return [phrase(w.speed.valueIs, { layer, value: part(now) })]
-  const ratio = start / now
-  if (ratio < 1.5 && ratio > 1 / 1.5) return [phrase(w.speed.same, { layer })]
-  return [phrase(ratio > 1 ? w.speed.slowed : w.speed.sped, { layer, ratio: { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: q } })]
 }

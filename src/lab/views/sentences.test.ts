@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { english as w } from '../words/views.en.ts'
+import { chinese } from '../words/views.zh.ts'
+import { activationsSaid } from './activations-panel.tsx'
+import { costSaid } from './cost-panel.tsx'
+import { networkSaid } from './network-panel.tsx'
+import { kept, phrase, piecesOf, textOf } from './said.tsx'
+import { sharesFigure, sharesSaid } from './shares-panel.tsx'
+import { slopesSaid } from './slopes-panel.tsx'
+import { speedSaid, type SpeedNow } from './speed-said.ts'
+import { frame, frameLayer, moment, readings } from './testing.ts'
+
+const gains = (slopes: readonly number[], weights: readonly number[]) =>
+  ({ ...readings('slopeGain', ...slopes), ...readings('weightGain', ...weights), ...readings('deltaRms', 1, 1) })
+
+describe('what shrinks the signal', () => {
+  it('speaks of the layer that keeps least, or of the one pointed at', () => {
+    const at = moment(4, gains([0.2, 0.1, 0.25], [1.5, 1, 1.02]))
+    expect(textOf(sharesSaid(at, null, w))).toBe('From layer 3 down to layer 2 the signal is multiplied by 0.10: by its slopes 0.10, by the weights above 1.00. The slopes do more of it.')
+    expect(textOf(sharesSaid(at, 1, w))).toContain('by 0.30: by its slopes 0.20, by the weights above 1.50. They pull against each other.')
+    expect(textOf(sharesSaid(at, 3, w))).toBe('From the output down to layer 3 the signal is multiplied by 0.26: by its slopes 0.25, by the weights above 1.02. The slopes do more of it.')
+    expect(textOf(sharesSaid(at, 4, w))).toContain('down to layer 2')
+    expect(textOf(sharesSaid(at, null, chinese))).toBe('从第 3 层传到第 2 层，信号乘以 0.10：其中斜率乘 0.10，上一层的权重乘 1.00。主要是斜率的作用。')
+  })
+  it('says which has the greater part where both shrink, and both grow', () => {
+    expect(textOf(sharesSaid(moment(2, gains([0.5], [0.1])), null, w))).toContain('The weights do more of it.')
+    expect(textOf(sharesSaid(moment(2, gains([1.5], [4])), null, w))).toContain('The weights do more of it.')
+  })
+  it('says what lets nothing through, and that nothing came', () => {
+    expect(textOf(sharesSaid(moment(2, gains([0], [3])), null, w))).toBe('In layer 1 every slope is 0: nothing of the signal gets through.')
+    expect(textOf(sharesSaid(moment(2, { 'deltaRms/1': 0 }), null, w))).toBe('The signal that comes back is exactly 0, so it has no shares.')
+    expect(sharesSaid(moment(2, {}), null, w)).toEqual([])
+  })
+  it('draws the layers as the signal meets them, and none that it does not reach', () => {
+    const figure = sharesFigure(moment(4, gains([NaN, 0.1, 0.25], [NaN, 1, 2])), w)
+    expect(figure.layers).toEqual([{ name: 'layer 3', weights: 2, slopes: 0.25 }, { name: 'layer 2', weights: 1, slopes: 0.1 }])
+  })
+})
+
+describe('the speed of learning', () => {
+  const now: SpeedNow = { quantity: 'deltaNorm', layer: 'layer 1', epoch: 10, start: 8, now: 0.5, expected: NaN }
+  const said = (change: Partial<SpeedNow>): string => textOf(speedSaid({ ...now, ...change }, w))
+  it('holds the start against theory', () => {
+    expect(said({ epoch: 0, now: 0.0444, expected: 0.0628 })).toBe(
+      'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, 0.063 in layer 1; this draw has 0.044.')
+    expect(said({ epoch: 0 })).toBe('Each dot is a layer as its weights were drawn.')
+  })
+  it('says what became of it', () => {
+    expect(said({})).toBe('Since the start layer 1 has become 16 times slower.')
+    expect(said({ now: 24 })).toBe('Since the start layer 1 has become 3 times faster.')
+    expect(said({ now: 7 })).toBe('Layer 1 learns about as fast as at the start.')
+    expect(said({ now: 0 })).toBe('Layer 1 stands at exactly 0.')
+    expect(said({ now: NaN })).toBe('Layer 1 stands at NaN.')
+  })
+  it('does not call another quantity a speed', () => {
+    expect(said({ quantity: 'saturatedShare', now: 0.25 })).toBe('Layer 1 stands at 0.25.')
+  })
+})
+
+describe('the other views', () => {
+  it('the network names its longest bar', () => {
+    expect(textOf(networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w))).toContain('The longest is neuron 2 of layer 1: −0.52.')
+    expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(9)), w))).toContain('neuron 1 of the output: 9')
+    expect(textOf(networkSaid(frame(frameLayer(0), frameLayer(0), frameLayer(9)), w))).toContain('Every one of them is 0.')
+    expect(textOf(networkSaid(frame(frameLayer(NaN), frameLayer(0), frameLayer(9)), w))).toContain('not a finite number')
+  })
+  it('cost and accuracy', () => {
+    const at = moment(3, { 'cost/0': 0.5, 'accuracy/0': 0.975, 'validationAccuracy/0': 0.91 })
+    expect(textOf(costSaid(at, 2, w))).toBe('The cost is 0.500, 25 % of what it was at the start. 97.5 % of the observed examples are right, of the validation examples 91 %.')
+    expect(textOf(costSaid(moment(3, { 'cost/0': 3 }), 2, w))).toBe('The cost is 3.')
+    expect(costSaid(moment(3, {}), 2, w)).toEqual([])
+  })
+  it('saturation: the layer with most of it, or the one pointed at', () => {
+    const at = moment(4, readings('saturatedShare', 0.1, 0.6, 0, 0.9))
+    expect(textOf(slopesSaid(at, null, w))).toContain('In layer 2, 60 %')
+    expect(textOf(slopesSaid(at, 1, w))).toContain('In layer 1, 10 %')
+    expect(textOf(slopesSaid(moment(3, readings('saturatedShare', 0, 0, 0.4)), null, w))).toContain('Nowhere')
+    expect(slopesSaid(moment(3, {}), null, w)).toEqual([])
+  })
+  it('activations: mean and deviation, and the dead where there are any', () => {
+    const at = moment(3, { 'activationMean/2': 0.5, 'activationVariance/2': 0.04, 'deadShare/2': 0.3 })
+    expect(textOf(activationsSaid(at, 2, w))).toBe('The activations of layer 2 have mean 0.50 and standard deviation 0.20. 30 % of its neurons are dead: their slope is 0 on every example.')
+    expect(activationsSaid(at, 1, w)).toEqual([])
+  })
+})
+
+describe('a sentence', () => {
+  it('puts parts in their places, wherever a language has them, and begins with a capital', () => {
+    expect(textOf([phrase('{b} before {a}', { a: 'one', b: 'two' }), phrase('. {a} again {c}', { a: 'x' })])).toBe('Two before one. X again ')
+  })
+  it('keeps on the button’s line what belongs to it', () => {
+    const pieces = piecesOf([phrase('is 1/{r}；and ({s}).', { r: { text: '96', formula: 'deltaNorm' }, s: { text: '3', formula: 'cost' } })])
+    expect(kept(pieces).map(p => [p.before ?? '', p.text, p.after ?? ''])).toEqual([['', 'Is ', ''], ['1/', '96', '；'], ['', 'and ', ''], ['(', '3', ').'], ['', '', '']])
+  })
+})
+
+/** Names of the places in a template, sorted. */
+const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(m => m[1]!).toSorted()
+
+it('both languages have the same places in every template, and leave none empty', () => {
+  const check = (a: object, b: object, path: string): void => {
+    for (const [key, value] of Object.entries(a)) {
+      const other = (b as Record<string, unknown>)[key]
+      if (typeof value === 'string') expect([path + key, places(value)]).toEqual([path + key, places(String(other))])
+      else if (typeof value === 'object') check(value as object, other as object, `${path}${key}.`)
+      if (typeof value === 'string') expect(String(other).trim()).not.toBe('')
+    }
+  }
+  check(w, chinese, '')
+})

@@ -1,0 +1,35 @@
+import { numberText } from '../../charts/index.ts'
+import type { LayerQuantity } from '../../experiment/index.ts'
+import type { ViewWords } from '../words/views.ts'
+import { timesText } from './numbers-text.ts'
+import { phrase, type Part, type Said } from './said.tsx'
+
+/** Layer 1 at the moment shown. */
+export interface SpeedNow {
+  readonly quantity: LayerQuantity
+  /** What the layer is called. */
+  readonly layer: string
+  readonly epoch: number
+  /** NaN where nothing was read. */
+  readonly start: number
+  readonly now: number
+  /** By theory, at the start; NaN where it cannot say. */
+  readonly expected: number
+}
+
+/** Below this a change is not worth a word. */
+const WORTH = 1.5
+
+/** What has become of layer 1 since the start; at the start, how it compares with theory. */
+export function speedSaid({ quantity, layer, epoch, start, now, expected }: SpeedNow, { speed }: ViewWords): Said {
+  const part = (value: number): Part => ({ text: numberText(value, 2), formula: quantity })
+  if (epoch === 0) {
+    const known = Number.isFinite(expected) && Number.isFinite(now)
+    return [known ? phrase(speed.start, { layer, expected: part(expected), value: part(now) }) : phrase(speed.startPlain)]
+  }
+  if (now === 0) return [phrase(speed.zeroNow, { layer, zero: part(0) })]
+  if (quantity !== 'deltaNorm' || !(start > 0 && now > 0 && Number.isFinite(now))) return [phrase(speed.valueIs, { layer, value: part(now) })]
+  const ratio = start / now
+  if (ratio < WORTH && ratio > 1 / WORTH) return [phrase(speed.same, { layer })]
+  return [phrase(ratio > 1 ? speed.slowed : speed.sped, { layer, ratio: { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: quantity } })]
+}
