@@ -13,6 +13,7 @@ import { Panel } from './panel.tsx'
 import type { Said } from './said.tsx'
 import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
 import { FEW, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
+import { FormulaButton } from './formula-button.tsx'
 import { speedSaid } from './speed-said.ts'
 import { expected } from './theory.ts'
 import { TimeChart } from './time-chart.tsx'
@@ -71,11 +72,16 @@ function QuantityChoice(): JSX.Element {
     quantity.value = LAYER_QUANTITIES.find(q => q === name) ?? 'deltaNorm'
   }
   return (
-    <label class="choice">
-      <span class="hush">{viewWords.value.speed.quantity}</span>
-      <select value={quantity.value} onChange={event => choose(event.currentTarget.value)}>
-        {LAYER_QUANTITIES.filter(q => quantities.includes(q)).map(q => <option value={q}>{words.value.quantities[q]}</option>)}
-      </select>
-    </label>
+    <div class="choice">
+      <FormulaButton id={quantity.value} class="formula-of">
+        <span aria-hidden="true">f</span><span class="hush">{viewWords.value.formula.of(words.value.quantities[quantity.value])}</span>
+      </FormulaButton>
+      <label class="choice">
+        <span class="hush">{viewWords.value.speed.quantity}</span>
+        <select value={quantity.value} onChange={event => choose(event.currentTarget.value)}>
+          {LAYER_QUANTITIES.filter(q => quantities.includes(q)).map(q => <option value={q}>{words.value.quantities[q]}</option>)}
+        </select>
+      </label>
+    </div>
   )
 }

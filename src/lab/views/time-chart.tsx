@@ -12,13 +12,17 @@ import { usePaced } from './pace.ts'
 
 /**
  * Curves over epochs with the page's shared cursor: the pointer and the arrow keys move it, a click or Enter pins it, Escape lets go.
- * For a screen reader it is a slider over the recorded moments that says `says`; while training nothing is said by itself.
+ * For a screen reader it is a slider over the recorded moments, at which it says `says`; while training nothing is said by itself.
  */
 export function TimeChart({ figure, size, says }: { readonly figure: LinesFigure; readonly size: Size; readonly says: () => string }): JSX.Element {
   const w = viewWords.value.time
-  const cursor = usePaced(() => ({ epoch: shownEpoch.value, pinned: pinned.value?.epoch != null }), 0)
-  const last = useRef<Spoken>({ newest: 0, now: 0, text: '' })
-  const spoken = usePaced(() => (last.current = spokenValue(says, last.current)), 0, [says])
+  const { cursor, held, playing } = usePaced(() => ({
+    cursor: shownEpoch.value, held: pinned.value?.epoch != null, playing: phase.value === 'playing'
+  }), 0)
+  const last = useRef<Spoken | null>(null)
+  // While training it stands still unless it is moved, so that a screen reader keeps quiet.
+  if (!playing || cursor !== null || !last.current) last.current = spokenAt(cursor, held, says())
+  const spoken = last.current
   return (
     <div
       class="time-chart" role="slider" tabindex={0} aria-label={w.label(figure.title)} aria-orientation="horizontal" aria-keyshortcuts="Enter Escape"
@@ -26,7 +30,7 @@ export function TimeChart({ figure, size, says }: { readonly figure: LinesFigure
       onKeyDown={key} onBlur={leave} onPointerLeave={event => event.pointerType !== 'touch' && leave()}
     >
       <LinesPicture
-        figure={figure} size={size} words={chartWords.value} cursor={cursor.epoch} pinned={cursor.pinned}
+        figure={figure} size={size} words={chartWords.value} cursor={cursor} pinned={held}
         onPoint={epoch => (epoch === null ? leave() : point({ epoch }))} onPin={epoch => pin({ epoch })}
       />
     </div>
@@ -39,15 +43,13 @@ interface Spoken {
   readonly text: string
 }
 
-/** What the slider is at. While training it stands still unless it is moved, so that a screen reader keeps quiet. */
-function spokenValue(says: () => string, last: Spoken): Spoken {
-  const w = viewWords.value.time
-  const epoch = shownEpoch.value
-  if (epoch === null && phase.value === 'playing') return last
-  const newest = history.value.epochs.at(-1) ?? 0
+/** What the slider is at. */
+function spokenAt(epoch: number | null, held: boolean, says: string): Spoken {
+  const { time: w, comma } = viewWords.peek()
+  const newest = history.peek().epochs.at(-1) ?? 0
   const now = epoch ?? newest
   const where = epoch === null ? w.newest(epochText(newest)) : w.at(epochText(now))
-  return { newest, now, text: [where, pinned.value ? w.pinned : '', says()].filter(text => text !== '').join(viewWords.value.comma) }
+  return { newest, now, text: [where, held ? w.pinned : '', says].filter(text => text !== '').join(comma) }
 }
 
 function key(event: KeyboardEvent): void {

@@ -8,7 +8,6 @@ export const english = {
   and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
   epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`,
-  formulaOf: (value: string, quantity: string) => `${value}. ${quantity}: open the formula`,
   headline: {
     label: 'In words',
     nothing: 'The weights are being drawn.',
@@ -76,13 +75,12 @@ export const english = {
   },
   time: {
     label: (title: string) => `${title}: the moment shown`,
-    hint: 'Arrow keys move through the recorded epochs, Enter pins.',
     newest: (epoch: string) => `newest, epoch ${epoch}`, at: (epoch: string) => `epoch ${epoch}`,
-    pinned: 'pinned', none: 'nothing recorded yet', unpin: 'Unpin'
+    pinned: 'pinned', back: 'Back to the newest'
   },
   values: { label: (epoch: string) => `Values at epoch ${epoch}`, missing: 'no value', network: 'the network' },
-  numbers: { show: 'Show the numbers', of: (title: string) => `${title}: numbers`, rows: (n: number) => `${n} rows` },
-  formula: { label: 'Formula', close: 'Close', loading: 'One moment …' }
+  numbers: { show: 'Show the numbers' },
+  formula: { label: 'Formula', of: (quantity: string) => `Formula: ${quantity}`, close: 'Close', loading: 'One moment …' }
 }
 
 export type ViewWords = Catalogue<typeof english>

@@ -4,7 +4,6 @@ export const chinese: ViewWords = {
   and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
   epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
-  formulaOf: (value, quantity) => `${value}。${quantity}：打开公式`,
   headline: {
     label: '文字说明',
     nothing: '正在抽取权重。',
@@ -69,11 +68,10 @@ export const chinese: ViewWords = {
   },
   time: {
     label: title => `${title}：所显示的时刻`,
-    hint: '方向键在已记录的轮之间移动，回车键固定。',
     newest: epoch => `最新，第 ${epoch} 轮`, at: epoch => `第 ${epoch} 轮`,
-    pinned: '已固定', none: '尚无记录', unpin: '取消固定'
+    pinned: '已固定', back: '回到最新'
   },
   values: { label: epoch => `第 ${epoch} 轮的数值`, missing: '无数值', network: '整个网络' },
-  numbers: { show: '显示数值', of: title => `${title}：数值`, rows: n => `${n} 行` },
-  formula: { label: '公式', close: '关闭', loading: '请稍候……' }
+  numbers: { show: '显示数值' },
+  formula: { label: '公式', of: quantity => `公式：${quantity}`, close: '关闭', loading: '请稍候……' }
 }
