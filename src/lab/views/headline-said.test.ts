@@ -29,6 +29,16 @@ describe('the headline', () => {
     expect(zh).toContain('输出层')
   })
 
+  it('says why, where single examples’ errors shrink and the speeds do not', () => {
+    const [even] = both({ kind: 'even', above: 4, ratio: 1.1, shrink })
+    expect(even).toMatch(/^Layer 1 and layer 4 learn about equally fast; yet of a single example’s error 0.21 is left per layer .* upper layers\.$/)
+    expect(both({ kind: 'faster', above: 4, ratio: 2, shrink })[1]).toContain('但单个样本的误差')
+    const grown = { kept: 2, slopes: 0.5, weights: 4, passed: 3 }
+    expect(both({ kind: 'slower', above: 4, ratio: 2, shrink: grown })[0]).toContain('lower layers')
+    expect(both({ kind: 'faster', above: 4, ratio: 8, shrink: grown })[0]).toContain('multiplies the signal by 2.00')
+    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: { kept: 0.8, slopes: 0.4, weights: 2, passed: 3 } })[0]).toContain('each layer keeps 0.80')
+  })
+
   it('needs no gains', () => {
     expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: null })).toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层学得差不多一样快。'])
   })

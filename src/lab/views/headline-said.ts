@@ -21,14 +21,23 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
     case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
       const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: speed(timesText(finding.ratio)) })
-      return [said, finding.shrink ? shrinkSaid(finding.shrink, w) : phrase(h.stop)]
+      return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop)]
     }
     default: return finding satisfies never
   }
 }
 
-function shrinkSaid({ kept, slopes, weights, passed }: Shrink, { headline: h }: ViewWords): Phrase {
-  const template = kept <= 1 ? (passed === 1 ? h.keepsOne : h.keeps) : passed === 1 ? h.growsOne : h.grows
+/** Single examples' errors that shrink or grow by so much, all layers together, ask why the speeds do not. */
+const APART = 3
+
+/**
+ * The speed is of the mean error, the shrink of single examples' errors. Where the two do not go the same way, errors of different examples
+ * cancel more in some layers than in others, and the sentence says so.
+ */
+function shrinkSaid({ kept, slopes, weights, passed }: Shrink, kind: 'slower' | 'faster' | 'even', { headline: h }: ViewWords): Phrase {
+  const single = kept ** passed
+  const plain = kept <= 1 ? (passed === 1 ? h.keepsOne : h.keeps) : passed === 1 ? h.growsOne : h.grows
+  const template = kind !== 'slower' && single < 1 / APART ? h.yetUpper : kind !== 'faster' && single > APART ? h.yetLower : plain
   return phrase(template, {
     kept: { text: factorText(kept), formula: 'deltaRms' },
     slopes: { text: factorText(slopes), formula: 'slopeGain' },

@@ -42,7 +42,7 @@ export function NetworkPanel(): JSX.Element {
   )
 }
 
-const heightFor = (width: number): number => (width < 480 ? 360 : Math.min(540, width * 0.95))
+const heightFor = (width: number): number => (width < 480 ? 360 : width < 640 ? Math.min(540, width * 0.95) : 460)
 
 export function networkSaid(frame: Frame, w: ViewWords): Said {
   const [longest, layers] = [longestBar(frame), frame.layers.length]

@@ -19,6 +19,8 @@ export const english = {
     keepsOne: '; it keeps {kept} of the signal from above: slopes {slopes}, weights {weights}.',
     grows: '; each layer multiplies the signal by {kept}: slopes {slopes}, weights {weights}.',
     growsOne: '; it multiplies the signal from above by {kept}: slopes {slopes}, weights {weights}.',
+    yetUpper: '; yet of a single example’s error {kept} is left per layer (slopes {slopes}, weights {weights}): in the mean, more of it cancels in the upper layers.',
+    yetLower: '; yet a single example’s error becomes {kept} of itself per layer (slopes {slopes}, weights {weights}): in the mean, more of it cancels in the lower layers.',
     stop: '.',
     shallow: 'There is no hidden layer, so nothing is lost on the way back. The output learns at {speed}.',
     zero: 'The gradient of {layers} is exactly {zero}: nothing is learned there. {above} still learns.',

@@ -15,6 +15,8 @@ export const chinese: ViewWords = {
     keepsOne: '；上方传回的信号只剩 {kept}：斜率乘 {slopes}，权重乘 {weights}。',
     grows: '；信号每往回传一层放大为 {kept} 倍：斜率乘 {slopes}，权重乘 {weights}。',
     growsOne: '；上方传回的信号放大为 {kept} 倍：斜率乘 {slopes}，权重乘 {weights}。',
+    yetUpper: '；但单个样本的误差每往回传一层只剩 {kept}（斜率乘 {slopes}，权重乘 {weights}）：取平均时，上面各层抵消得更多。',
+    yetLower: '；但单个样本的误差每往回传一层变为 {kept} 倍（斜率乘 {slopes}，权重乘 {weights}）：取平均时，下面各层抵消得更多。',
     stop: '。',
     shallow: '没有隐藏层，所以误差往回传时什么也不会丢失。输出层的学习速度是 {speed}。',
     zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}仍在学习。',
