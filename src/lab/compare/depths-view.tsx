@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { LinesPicture, liveSize, numberText, type LinesFigure } from '../../charts/index.ts'
-import { toUrl } from '../../experiment/index.ts'
 import { experiment } from '../state/lab.ts'
 import { chartWords } from '../views/chart-words.ts'
 import { usePaced } from '../views/pace.ts'
 import { useWidth } from '../views/panel.tsx'
 import { epochText } from '../words/numbers.ts'
 import { depthRuns, depthsBar, depthsTraining, stopDepths, trainDepths, type DepthRun } from './depths.ts'
+import { hrefOf } from './href.ts'
 import { compareWords } from './words.ts'
 
 const PLOT = 110
@@ -30,12 +30,14 @@ export function Depths(): JSX.Element {
         {training
           ? <button type="button" onClick={stopDepths}>{w.stop}</button>
           : <button type="button" disabled={bar !== null} onClick={() => void start()}>{runs.length > 0 ? w.again : w.start}</button>}
-        <span role="status">{runs.length > 0 && runs.every(({ state }) => state !== 'waiting' && state !== 'training' && state !== 'stopped') && w.done}</span>
+        <span role="status">{runs.length > 0 && runs.every(isOver) && w.done}</span>
       </p>
       {runs.length > 0 && <Grid runs={runs} />}
     </section>
   )
 }
+
+const isOver = ({ state }: DepthRun): boolean => state === 'done' || state === 'ended' || state === 'failed'
 
 function Grid({ runs }: { readonly runs: readonly DepthRun[] }): JSX.Element {
   const first = useRef<HTMLDivElement>(null)
@@ -46,15 +48,22 @@ function Grid({ runs }: { readonly runs: readonly DepthRun[] }): JSX.Element {
     <ol class="depth-grid">
       {runs.map((run, i) => (
         <li>
-          <h4>{run.experiment ? <a href={`#${toUrl(run.experiment)}`} aria-label={compareWords.value.depths.open(run.depth)}>{compareWords.value.depths.name(run.depth)}</a> : compareWords.value.depths.name(run.depth)}</h4>
+          <h4><Name run={run} /></h4>
           <div class="ds-figure" ref={i === 0 ? first : null}>
-            {width > 0 && <LinesPicture figure={figureOf(run, last, low, high)} size={liveSize(width, PLOT, 11)} words={chartWords.value} />}
+            {width > 0 && (
+              <LinesPicture figure={figureOf(run, last, low, high)} size={liveSize(width, PLOT, 11)} words={chartWords.value} />
+            )}
           </div>
           <p class="caption">{stateText(run)}</p>
         </li>
       ))}
     </ol>
   )
+}
+
+function Name({ run: { depth, experiment: one } }: { readonly run: DepthRun }): JSX.Element {
+  const w = compareWords.value.depths
+  return one ? <a href={hrefOf(one)} aria-label={w.open(depth)}>{w.name(depth)}</a> : <>{w.name(depth)}</>
 }
 
 function figureOf({ depth, epochs, speeds }: DepthRun, last: number, low: number, high: number): LinesFigure {

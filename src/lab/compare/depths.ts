@@ -14,8 +14,9 @@ export interface DepthRun {
   readonly speeds: readonly (readonly number[])[]
 }
 
+type Send = (command: Command, transfer: Transferable[]) => void
 /** Starts a worker that tells `receive`, and ends with the signal; returns the way to talk to it. */
-export type StartWorker = (receive: (event: PlayerEvent) => void, until: AbortSignal) => (command: Command, transfer: Transferable[]) => void
+export type StartWorker = (receive: (event: PlayerEvent) => void, until: AbortSignal) => Send
 
 export const DEPTHS = [1, 2, 3, 4, 5, 6] as const
 /** More moments than this a small chart cannot show. */
@@ -69,8 +70,8 @@ export function trainDepths(experiment: Experiment, start: StartWorker): void {
     if (!run) return end(control)
     if (!run.experiment) return finish(from, 'failed')
     change(from, one => ({ ...one, state: 'training' }))
-    const { observe, ...rest } = run.experiment
-    send({ kind: 'open', run: run.depth, experiment: { ...rest, observe: { ...observe, quantities: ['deltaNorm'], perNeuron: false } }, kernel: 'simd' }, [])
+    const observe = { ...run.experiment.observe, quantities: ['deltaNorm'] as const, perNeuron: false }
+    send({ kind: 'open', run: run.depth, experiment: { ...run.experiment, observe }, kernel: 'simd' }, [])
   }
 }
 
@@ -102,15 +103,20 @@ function possible(experiment: Experiment, depth: number): Experiment | null {
 
 /** The run with new readings; a moment that was read before, as at rest, is written over. */
 function grown(run: DepthRun, { quantities, columns }: Extract<PlayerEvent, { kind: 'progress' }>): DepthRun {
-  const epochs = [...run.epochs]
-  const speeds = Array.from({ length: run.depth }, (_, l) => [...(run.speeds[l] ?? [])])
+  let epochs = [...run.epochs]
+  let speeds = Array.from({ length: run.depth }, (_, l) => [...(run.speeds[l] ?? [])])
   for (let i = 0; i < columns.value.length; i++) {
     const layer = columns.layer[i]!
     if (quantities[columns.quantity[i]!] !== 'deltaNorm' || columns.neuron[i]! >= 0 || layer > run.depth) continue
     if (columns.epoch[i] !== epochs.at(-1)) epochs.push(columns.epoch[i]!)
     speeds[layer - 1]![epochs.length - 1] = columns.value[i]!
   }
-  if (epochs.length <= MOST) return { ...run, epochs, speeds }
-  const every = <T>(values: readonly T[]): T[] => values.filter((_, i) => i % 2 === 0 || i === values.length - 1)
-  return { ...run, epochs: every(epochs), speeds: speeds.map(every) }
+  while (epochs.length > MOST) {
+    epochs = thinned(epochs)
+    speeds = speeds.map(thinned)
+  }
+  return { ...run, epochs, speeds }
 }
+
+/** Every second moment, and the newest. */
+const thinned = (values: readonly number[]): number[] => values.filter((_, i) => i % 2 === 0 || i === values.length - 1)

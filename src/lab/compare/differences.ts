@@ -23,12 +23,14 @@ type Field = string | number | boolean | null | undefined
 
 /** Numbers in four digits, or in full where four do not tell them apart. */
 function textsOf(values: readonly Field[]): readonly (string | null)[] {
-  const text = (value: Field): string | null => (value === undefined ? null : typeof value === 'number' ? numberText(value, 4, true) : String(value))
-  const short = values.map(text)
-  return new Set(short).size === new Set(values).size ? short : values.map(value => (value === undefined ? null : String(value)))
+  const text = (value: Field, number: (n: number) => string): string | null =>
+    (value === undefined ? null : typeof value === 'number' ? number(value) : String(value))
+  const short = values.map(value => text(value, n => numberText(n, 4, true)))
+  return new Set(short).size === new Set(values).size ? short : values.map(value => text(value, String))
 }
 
-function fieldsOf({ network: { layers, ...network }, data, training: { changes, ...training }, seed }: Experiment): ReadonlyMap<string, Field> {
+function fieldsOf(experiment: Experiment): ReadonlyMap<string, Field> {
+  const { network: { layers, ...network }, data, training: { changes = [], ...training }, seed } = experiment
   const fields = new Map<string, Field>([['network.layers', widthsText(layers)]])
   const add = (path: string, value: unknown): void => {
     if (Array.isArray(value)) fields.set(path, value.join(', '))
@@ -38,7 +40,8 @@ function fieldsOf({ network: { layers, ...network }, data, training: { changes, 
   add('network', network)
   add('data', data)
   add('training', training)
-  if (changes) fields.set('training.changes', changes.map(({ step, ...change }) => `${Object.entries(change).map(pair => pair.join(' ')).join(', ')} @ ${step}`).join('; '))
+  const texts = changes.map(({ step, ...change }) => `${Object.entries(change).map(pair => pair.join(' ')).join(', ')} @ ${step}`)
+  if (texts.length > 0) fields.set('training.changes', texts.join('; '))
   add('seed', seed)
   return fields
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import { toUrl } from '../../experiment/index.ts'
 import { canKeep, ghosts, keepRun, MOST_GHOSTS, removeGhost, renameGhost, type Ghost } from '../state/ghosts.ts'
+import { hrefOf } from './href.ts'
 import { DashSample } from './dash-sample.tsx'
 import { compareWords } from './words.ts'
 
@@ -47,7 +47,7 @@ function Kept({ ghost, remove }: { readonly ghost: Ghost; readonly remove: (ghos
         event.currentTarget.value = ghosts.peek().find(one => one.id === id)?.name ?? ''
       }} />
       {fingerprint && <code title={w.fingerprint}>{fingerprint.slice(0, 12)}</code>}
-      <a href={`#${toUrl(experiment)}`} aria-label={w.open(name)}>{w.openShort}</a>
+      <a href={hrefOf(experiment)} aria-label={w.open(name)}>{w.openShort}</a>
       <button type="button" aria-label={w.remove(name)} onClick={() => remove(ghost)}>{w.removeShort}</button>
     </li>
   )

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { numberText } from '../../charts/index.ts'
-import { ghosts } from '../state/ghosts.ts'
+import { ghosts, runName } from '../state/ghosts.ts'
 import { history } from '../state/history.ts'
 import { experiment } from '../state/lab.ts'
 import { usePaced } from '../views/pace.ts'
@@ -11,16 +11,18 @@ import { compareWords } from './words.ts'
 
 interface Column {
   readonly name: string
+  /** English where it is the one that the page gave. */
+  readonly lang: 'en' | undefined
   readonly place: number | null
   readonly outcome: Outcome
-  readonly fingerprint: string | null
 }
 
 function read(): { readonly columns: readonly Column[]; readonly differences: readonly Difference[] } {
   const kept = ghosts.value
-  const now: Column = { name: compareWords.value.now, place: null, outcome: outcomeOf(experiment.value, history.value), fingerprint: null }
+  const now: Column = { name: compareWords.value.now, lang: undefined, place: null, outcome: outcomeOf(experiment.value, history.value) }
   return {
-    columns: [now, ...kept.map(ghost => ({ name: ghost.name, place: ghost.place, outcome: outcomeOf(ghost.experiment, ghost.history), fingerprint: ghost.fingerprint }))],
+    columns: [now, ...kept.map(({ name, place, experiment: one, history: its }): Column =>
+      ({ name, lang: name.startsWith(runName(one)) ? 'en' : undefined, place, outcome: outcomeOf(one, its) }))],
     differences: differencesOf([experiment.value, ...kept.map(ghost => ghost.experiment)])
   }
 }
@@ -34,16 +36,22 @@ export function CompareTable(): JSX.Element {
       <table class="ds-table compare-table">
         <caption class="hush">{w.table}</caption>
         <thead>
-          <tr><td />{columns.map(({ name, place }) => <th scope="col"><DashSample place={place} />{name}</th>)}</tr>
+          <tr>
+            <td />
+            {columns.map(({ name, place, lang }) => <th scope="col"><DashSample place={place} /><span lang={lang}>{name}</span></th>)}
+          </tr>
         </thead>
         <tbody>
-          <tr><th scope="rowgroup" colSpan={columns.length + 1} class="compare-part">{differences.length > 0 ? w.differs : w.alike}</th></tr>
+          <Part columns={columns}>{differences.length > 0 ? w.differs : w.alike}</Part>
           {differences.map(({ path, values }) => (
-            <tr><th scope="row"><code>{path}</code></th>{values.map(value => <td>{value ?? w.missing}</td>)}</tr>
+            <tr>
+              <th scope="row"><code lang="en">{path}</code></th>
+              {values.map(value => (value === null ? <td>{w.missing}</td> : <td lang="en">{value}</td>))}
+            </tr>
           ))}
         </tbody>
         <tbody>
-          <tr><th scope="rowgroup" colSpan={columns.length + 1} class="compare-part">{w.numbers}</th></tr>
+          <Part columns={columns}>{w.numbers}</Part>
           <Row name={w.epochs} columns={columns} of={({ epochs }) => epochText(epochs)} />
           <Row name={w.gapStart} columns={columns} of={({ gapStart }) => number(gapStart, w.times)} />
           <Row name={w.gapNow} columns={columns} of={({ gapNow }) => number(gapNow, w.times)} />
@@ -57,6 +65,17 @@ export function CompareTable(): JSX.Element {
 
 const number = (value: number, set: (text: string) => string = text => text): string => (Number.isNaN(value) ? '–' : set(numberText(value)))
 
-function Row({ name, columns, of }: { readonly name: string; readonly columns: readonly Column[]; readonly of: (outcome: Outcome) => string }): JSX.Element {
+/** The heading of a part of the table. */
+function Part({ columns, children }: { readonly columns: readonly Column[]; readonly children: string }): JSX.Element {
+  return <tr><th scope="rowgroup" colSpan={columns.length + 1} class="compare-part">{children}</th></tr>
+}
+
+interface RowProps {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly of: (outcome: Outcome) => string
+}
+
+function Row({ name, columns, of }: RowProps): JSX.Element {
   return <tr><th scope="row">{name}</th>{columns.map(({ outcome }) => <td class="ds-num">{of(outcome)}</td>)}</tr>
 }

@@ -2,8 +2,13 @@ import type { Command, PlayerEvent } from '../../player/index.ts'
 import { createWorker } from './create-worker.ts'
 import { sampleBytes } from './sample.ts'
 
-/** Starts a worker and gives it the page's own MNIST as soon as it is there. Returns the way to talk to it. It lives as long as the page, or `until`. */
-export function startWorker(receive: (event: PlayerEvent) => void, until?: AbortSignal): (command: Command, transfer: Transferable[]) => void {
+type Send = (command: Command, transfer: Transferable[]) => void
+
+/**
+ * Starts a worker and gives it the page's own MNIST as soon as it is there. Returns the way to talk to it. It lives as long as the page,
+ * or `until`.
+ */
+export function startWorker(receive: (event: PlayerEvent) => void, until?: AbortSignal): Send {
   const worker = createWorker()
   until?.addEventListener('abort', () => worker.terminate())
   worker.onmessage = ({ data }: MessageEvent<PlayerEvent>) => receive(data)

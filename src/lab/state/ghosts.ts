@@ -53,8 +53,8 @@ export function renameGhost(id: number, name: string): void {
 }
 
 /**
- * One quantity of one layer (0: the whole network) in every kept run that has it, for a chart of the same over epochs. They carry no name of
- * their own: the list of kept runs shows which dash is whose. For the charts of src/lab/views: `series: [...live, ...ghostSeries(q, l)]`.
+ * One quantity of one layer (0: the whole network) in every kept run that has it, for a chart of the same over epochs. They carry no name
+ * of their own: the list of kept runs shows which dash is whose. For src/lab/views: `series: [...live, ...ghostSeries(q, l)]`.
  */
 export function ghostSeries(quantity: string, layer: number): readonly Series[] {
   return ghosts.value.flatMap(({ history: kept, place }) => {

@@ -22,7 +22,7 @@ describe('a number typed', () => {
   it('is told what is wrong with it', () => {
     expect([judged('100', 96, 'times'), judged('120', 96, 'times'), judged('80', 96, 'times'), judged('0.0104', 96, 'times')])
       .toEqual(['right', 'high', 'low', 'inverse'])
-    expect([judged('11.7', 0.117, 'percent'), judged('0.117', 0.117, 'percent'), judged('50', 0.117, 'percent')]).toEqual(['right', 'hundredfold', 'high'])
+    expect(['11.7', '0.117', '50'].map(typed => judged(typed, 0.117, 'percent'))).toEqual(['right', 'hundredfold', 'high'])
     expect([judged('?', 96), judged('96', null), judged('0', 96, 'times')]).toEqual(['unreadable', 'early', 'low'])
   })
 })
@@ -43,7 +43,10 @@ describe('progress', () => {
 
   it('reads what it wrote, and nothing of anything else', () => {
     expect([...readProgress('{"bars/times":[4.8]}')]).toEqual([['bars/times', [4.8]]])
-    const strange = ['', 'null', '[]', '3', '{"bars/times":[4', '{"bars/times":"x"}', '{"bars/times":[null]}', '{"other/times":[1]}', `{"bars/a":[${'1,'.repeat(99)}1]}`]
+    const strange = [
+      '', 'null', '[]', '3', '{"bars/times":[4', '{"bars/times":"x"}', '{"bars/times":[null]}', '{"other/times":[1]}',
+      `{"bars/a":[${'1,'.repeat(99)}1]}`
+    ]
     for (const text of strange) expect(readProgress(text).size, text).toBe(0)
     expect(readProgress(null).size).toBe(0)
   })

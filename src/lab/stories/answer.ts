@@ -25,7 +25,8 @@ export function judgeNumber(question: Extract<Question, { kind: 'measure' }>, ty
 
 /** A number as people write it: 4.7 · 4,7 · 96× · 11.7 % · 1/24 · 2e-3. */
 export function parseAnswer(typed: string): number | null {
-  const text = typed.trim().slice(0, 40).replace(/^[≈~]\s*/, '').replace(/\s*(×|x|%|倍|times)$/i, '').replaceAll('−', '-').replace(/^(-?\d+),(\d+)$/, '$1.$2')
+  const bare = typed.trim().slice(0, 40).replace(/^[≈~]\s*/, '').replace(/\s*(×|x|%|倍|times)$/i, '')
+  const text = bare.replaceAll('−', '-').replace(/^(-?\d+),(\d+)$/, '$1.$2')
   const [over = '', under, more] = text.split('/')
   if (more !== undefined || !NUMBER.test(over) || (under !== undefined && !NUMBER.test(under))) return null
   const value = under === undefined ? Number(over) : Number(over) / Number(under)

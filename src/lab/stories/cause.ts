@@ -90,7 +90,8 @@ const unscaled: Story = {
       }
     },
     {
-      kind: 'choice', id: 'gap', choices: ['smaller', 'larger'], numbers: seen => all(gap(seen, 0), at(seen, 'weightGain', 1, 0), at(seen, 'slopeGain', 1, 0)),
+      kind: 'choice', id: 'gap', choices: ['smaller', 'larger'],
+      numbers: seen => all(gap(seen, 0), at(seen, 'weightGain', 1, 0), at(seen, 'slopeGain', 1, 0)),
       right(seen) {
         const now = isStandardNormal(seen) ? gap(seen, 0) : null
         return now === null ? null : now < SCALED_GAP ? 'smaller' : 'larger'
@@ -106,9 +107,13 @@ const activations: Story = {
   id: 'activations', claims: [20], shows: { quantity: 'deltaNorm' },
   questions: [
     { kind: 'do', id: 'tanh', done: seen => uses(seen, 'tanh') && gap(seen, 0) !== null, numbers: seen => all(gap(seen, 0)) },
-    { kind: 'do', id: 'learns', done: seen => uses(seen, 'tanh') && (now(seen, 'accuracy', 0) ?? 0) > 0.3, numbers: seen => all(percent(now(seen, 'accuracy', 0))) },
     {
-      kind: 'choice', id: 'relu', choices: ['none', 'some', 'all'], numbers: seen => all(gap(seen, 0), percent(at(seen, 'deadShare', hiddenLayers(seen), 0))),
+      kind: 'do', id: 'learns', numbers: seen => all(percent(now(seen, 'accuracy', 0))),
+      done: seen => uses(seen, 'tanh') && (now(seen, 'accuracy', 0) ?? 0) > 0.3
+    },
+    {
+      kind: 'choice', id: 'relu', choices: ['none', 'some', 'all'],
+      numbers: seen => all(gap(seen, 0), percent(at(seen, 'deadShare', hiddenLayers(seen), 0))),
       right(seen) {
         const dead = uses(seen, 'relu') ? at(seen, 'deadShare', hiddenLayers(seen), 0) : null
         return dead === null ? null : dead === 0 ? 'none' : dead < 0.9 ? 'some' : 'all'

@@ -1,8 +1,8 @@
 import type { ExperimentInput, LayerQuantity } from '../../experiment/index.ts'
 
 /**
- * The stories in the order of the chapter, by group, and the experiment that each begins with. This much is in the page's first load, so that
- * `#story=chance` opens what it means at once; the questions and the words come when a story is shown.
+ * The stories in the order of the chapter, by group, and the experiment that each begins with. This much is in the page's first load, so
+ * that `#story=chance` opens what it means at once; the questions and the words come when a story is shown.
  */
 export const STORY_GROUPS = {
   problem: ['bars', 'depth', 'training', 'minibatches', 'small-gradient', 'chance', 'cancelled'],

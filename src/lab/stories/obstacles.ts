@@ -11,7 +11,10 @@ const isTrained = (seen: Seen): boolean => reached(seen) >= 30
 const firstLayer: Story = {
   id: 'first-layer', claims: [15, 16], shows: { quantity: 'deltaNorm' },
   questions: [
-    { kind: 'measure', id: 'frozen', unit: 'percent', within: 0.03, value: seen => (isTrained(seen) && frozen(seen).includes(1) ? now(seen, 'accuracy', 0) : null) },
+    {
+      kind: 'measure', id: 'frozen', unit: 'percent', within: 0.03,
+      value: seen => (isTrained(seen) && frozen(seen).includes(1) ? now(seen, 'accuracy', 0) : null)
+    },
     {
       kind: 'do', id: 'free', numbers: seen => all(accuracy(seen)),
       done: seen => frozen(seen).length === 0 && isPlain(seen, 2) && isTrained(seen) && (now(seen, 'accuracy', 0) ?? 0) > 0.5
@@ -30,8 +33,14 @@ function secondFrozen(seen: Seen): string | null {
 const idleLayers: Story = {
   id: 'idle-layers', claims: [1, 17], shows: { quantity: 'deltaNorm' },
   questions: [
-    { kind: 'measure', id: 'shallow', unit: 'percent', within: 0.03, value: seen => (isPlain(seen, 1) && isTrained(seen) ? now(seen, 'accuracy', 0) : null) },
-    { kind: 'do', id: 'deeper', done: seen => isPlain(seen, 3) && !seen.experiment.network.residual && isTrained(seen), numbers: seen => all(accuracy(seen)) },
+    {
+      kind: 'measure', id: 'shallow', unit: 'percent', within: 0.03,
+      value: seen => (isPlain(seen, 1) && isTrained(seen) ? now(seen, 'accuracy', 0) : null)
+    },
+    {
+      kind: 'do', id: 'deeper', numbers: seen => all(accuracy(seen)),
+      done: seen => isPlain(seen, 3) && !seen.experiment.network.residual && isTrained(seen)
+    },
     { kind: 'choice', id: 'why', choices: ['cannot', 'overfit', 'descent'], right: () => 'descent', numbers: () => [] },
     {
       kind: 'do', id: 'links', numbers: seen => all(accuracy(seen)),
@@ -59,7 +68,8 @@ const saturation: Story = {
   id: 'saturation', claims: [18], shows: { quantity: 'activationMean' },
   questions: [
     {
-      kind: 'choice', id: 'which', choices: ['first', 'middle', 'top'], numbers: seen => all(Math.min(...seriesOf(seen.history, 'activationMean', hiddenLayers(seen)))),
+      kind: 'choice', id: 'which', choices: ['first', 'middle', 'top'],
+      numbers: seen => all(Math.min(...seriesOf(seen.history, 'activationMean', hiddenLayers(seen)))),
       right(seen) {
         const layer = nearestToZero(seen)
         return layer === null ? null : layer === 1 ? 'first' : layer === hiddenLayers(seen) ? 'top' : 'middle'
@@ -76,8 +86,11 @@ const saturation: Story = {
 
 const costOf = (history: History): number | null => history.series.get('cost/0')?.findLast(Number.isFinite) ?? null
 /** The run kept without momentum. */
-const plainGhost = ({ ghosts }: Seen): History | null =>
-  ghosts.find(({ experiment: { training: { optimizer } }, end }) => optimizer.kind === 'sgd' && optimizer.momentum === 0 && end?.kind === 'done')?.history ?? null
+function plainGhost({ ghosts }: Seen): History | null {
+  const plain = ghosts.find(({ experiment: { training: { optimizer } }, end }) =>
+    end?.kind === 'done' && optimizer.kind === 'sgd' && optimizer.momentum === 0)
+  return plain?.history ?? null
+}
 
 function hasMomentum({ experiment: { training: { optimizer } } }: Seen): boolean {
   return optimizer.kind === 'sgd' && optimizer.momentum !== 0
@@ -90,7 +103,8 @@ const saved = (seen: Seen): number | null => {
 }
 
 /** Sparse weights a quarter as large, or smaller still. */
-const isSmallStart = ({ experiment: { network: { initialization: { weights } } } }: Seen): boolean => weights.kind === 'sparse' && weights.std <= 0.3
+const isSmallStart = ({ experiment: { network: { initialization: { weights } } } }: Seen): boolean =>
+  weights.kind === 'sparse' && weights.std <= 0.3
 
 const momentum: Story = {
   id: 'momentum', claims: [19], shows: { quantity: 'deltaNorm' },
@@ -104,21 +118,26 @@ const momentum: Story = {
   ]
 }
 
-const freed = (seen: Seen): boolean => hiddenLayers(seen) >= 4 && seen.experiment.data.kind === 'mnist' && (now(seen, 'accuracy', 0) ?? 0) > 0.3
+const freed = (seen: Seen): boolean =>
+  hiddenLayers(seen) >= 4 && seen.experiment.data.kind === 'mnist' && (now(seen, 'accuracy', 0) ?? 0) > 0.3
+
 /** Only the way of stepping was changed: sigmoid neurons, the book's weights, no normalisation and no links. */
-function isBookNetwork({ experiment: { network: { activation, normalization, residual, initialization: { weights }, layers } } }: Seen): boolean {
-  return activation === 'sigmoid' && normalization === 'none' && !residual && layers.length === 6 && weights.kind === 'normal' && weights.scaling === 'fanIn' &&
-    weights.std === 1
+function isBookNetwork({ experiment: { network } }: Seen): boolean {
+  const { activation, normalization, residual, initialization: { weights }, layers } = network
+  if (activation !== 'sigmoid' || normalization !== 'none' || residual || layers.length !== 6) return false
+  return weights.kind === 'normal' && weights.scaling === 'fanIn' && weights.std === 1
 }
+
+const pushes = (seen: Seen): boolean => hasMomentum(seen) || seen.experiment.training.optimizer.kind.startsWith('adam')
 
 const cures: Story = {
   id: 'cures', claims: [20], shows: { quantity: 'deltaNorm' },
   questions: [
     { kind: 'do', id: 'free', done: freed, numbers: seen => all(accuracy(seen), reached(seen)) },
-    { kind: 'do', id: 'links', done: seen => freed(seen) && seen.experiment.network.residual, numbers: seen => all(accuracy(seen)) },
+    { kind: 'do', id: 'links', numbers: seen => all(accuracy(seen)), done: seen => freed(seen) && seen.experiment.network.residual },
     {
       kind: 'do', id: 'momentum', numbers: seen => all(accuracy(seen)),
-      done: seen => isBookNetwork(seen) && (hasMomentum(seen) || seen.experiment.training.optimizer.kind.startsWith('adam')) && reached(seen) >= 100
+      done: seen => isBookNetwork(seen) && pushes(seen) && reached(seen) >= 100
     },
     { kind: 'choice', id: 'common', choices: ['steps', 'signal', 'luck'], right: () => 'signal', numbers: () => [] }
   ]

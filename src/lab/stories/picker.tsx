@@ -17,7 +17,9 @@ export function Picker({ words, close }: { readonly words: StoriesWords; readonl
   const all = STORY_IDS.reduce((sum, one) => sum + STORIES[one].questions.length, 0)
   const solved = STORY_IDS.reduce((sum, one) => sum + solvedIn(one), 0)
   return (
-    <dialog ref={dialog} class="picker" aria-labelledby={id} onClose={close} onClick={event => event.target === event.currentTarget && shut()}>
+    <dialog
+      ref={dialog} class="picker" aria-labelledby={id} onClose={close} onClick={event => event.target === event.currentTarget && shut()}
+    >
       <div class="picker-body">
         <div class="picker-head">
           <h2 id={id}>{words.label}</h2>
@@ -36,7 +38,8 @@ export function Picker({ words, close }: { readonly words: StoriesWords; readonl
   )
 }
 
-function Group({ group, words, shut }: { readonly group: StoryGroup; readonly words: StoriesWords; readonly shut: () => void }): JSX.Element {
+function Group(props: { readonly group: StoryGroup; readonly words: StoriesWords; readonly shut: () => void }): JSX.Element {
+  const { group, words, shut } = props
   const id = useId()
   return (
     <section aria-labelledby={id}>

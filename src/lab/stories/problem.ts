@@ -139,7 +139,10 @@ const atChance = (accuracy: number | null): boolean => accuracy !== null && accu
 const chance: Story = {
   id: 'chance', claims: [6], shows: { quantity: 'deltaNorm' },
   questions: [
-    { kind: 'measure', id: 'accuracy', unit: 'percent', within: 0.03, value: seen => (reached(seen) >= 200 ? now(seen, 'accuracy', 0) : null) },
+    {
+      kind: 'measure', id: 'accuracy', unit: 'percent', within: 0.03,
+      value: seen => (reached(seen) >= 200 ? now(seen, 'accuracy', 0) : null)
+    },
     {
       kind: 'choice', id: 'answer', choices: ['slow', 'same', 'random'], numbers: seen => all(now(seen, 'cost', 0)),
       right: seen => (reached(seen) < 200 ? null : atChance(now(seen, 'accuracy', 0)) ? 'same' : 'slow')
@@ -157,7 +160,10 @@ const cancelled: Story = {
     { kind: 'measure', id: 'mean', within: 0.15, value: seen => fall(seen, 0, 50) },
     { kind: 'do', id: 'show', done: seen => seen.quantity === 'deltaRms', numbers: () => [] },
     { kind: 'measure', id: 'single', within: 0.15, value: seen => fall(seen, 0, 50, 'deltaRms') },
-    { kind: 'choice', id: 'why', choices: ['solved', 'cancel', 'saturated'], right: () => 'cancel', numbers: seen => all(fall(seen, 0, 50), fall(seen, 0, 50, 'deltaRms')) }
+    {
+      kind: 'choice', id: 'why', choices: ['solved', 'cancel', 'saturated'], right: () => 'cancel',
+      numbers: seen => all(fall(seen, 0, 50), fall(seen, 0, 50, 'deltaRms'))
+    }
   ]
 }
 

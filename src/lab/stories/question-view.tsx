@@ -100,13 +100,16 @@ function Measure(props: Of<'measure'>): JSX.Element {
     if (next !== 'early' && next !== 'unreadable') setTries(tries + 1)
     settle(props, next)
   }
+  const reveal = (): void => setShown(seen.peek() && numbersOf(question, seen.peek()!))
   return (
     <form class="measure" onSubmit={check}>
       <label for={id}>{words.answer}</label>
-      <input id={id} type="text" inputMode="decimal" autocomplete="off" value={given} onInput={event => setGiven(event.currentTarget.value)} />
+      <input
+        id={id} type="text" inputMode="decimal" autocomplete="off" value={given} onInput={event => setGiven(event.currentTarget.value)}
+      />
       {question.unit === 'percent' && <span aria-hidden="true">%</span>}
       <button type="submit">{words.check}</button>
-      {tries >= 2 && !shown && <button type="button" onClick={() => setShown(seen.peek() && numbersOf(question, seen.peek()!))}>{words.show}</button>}
+      {tries >= 2 && !shown && <button type="button" onClick={reveal}>{words.show}</button>}
       <Feedback reply={shown ? undefined : reply} given={given.trim()} text={text} words={words} />
       {shown && <p class="feedback" role="status">{text.after(...shown.map(n => numberText(n)))}</p>}
     </form>
@@ -119,12 +122,13 @@ function Task(props: Of<'do'>): JSX.Element {
   const solved = isSolved(props)
   useSignalEffect(() => {
     const now = seen.value
-    if (now && !progress.value.has(`${story}/${question.id}`) && question.done(now)) solve(story, question.id, numbersOf(question, now) ?? [])
+    if (!now || progress.value.has(`${story}/${question.id}`) || !question.done(now)) return
+    solve(story, question.id, numbersOf(question, now) ?? [])
   })
   return solved ? <></> : <p class="task"><span class="task-mark">{words.task}</span> {text.hint}</p>
 }
 
-function Feedback(props: { readonly reply: Reply | undefined; readonly given: string; readonly text: QuestionText; readonly words: StoriesWords }): JSX.Element {
+function Feedback(props: Pick<Props, 'text' | 'words'> & { readonly reply: Reply | undefined; readonly given: string }): JSX.Element {
   const { reply, given, text, words } = props
   return <p class="feedback" role="status">{reply && reply !== 'right' && sentence(reply, given, text, words)}</p>
 }

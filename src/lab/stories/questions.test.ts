@@ -23,12 +23,14 @@ function seenAt(experiment: Experiment, epochs: number): Promise<Seen> {
 }
 
 async function train(experiment: Experiment, epochs: number): Promise<Seen> {
-  const { trace, checkpoint } = await run(experiment, { source, ...(epochs < experiment.training.epochs ? { maxSteps: lastStep(experiment, epochs) } : {}) })
+  const whole = epochs >= experiment.training.epochs
+  const { trace, checkpoint } = await run(experiment, { source, ...(whole ? {} : { maxSteps: lastStep(experiment, epochs) }) })
   clearHistory()
   addReadings(trace.quantities, trace.columns)
   return {
-    experiment, history: history.value, frame: null, end: trace.end.kind === 'done' ? trace.end : null, position: { step: checkpoint.step, epoch: epochs },
-    quantity: STORIES.bars.shows.quantity!, topic: 'chain', chain: { weights: [1, 1, 1, 1], biases: [0, 0, 0, 0] }, chainInput: 0.5, ghosts: []
+    experiment, history: history.value, frame: null, end: trace.end.kind === 'done' ? trace.end : null,
+    position: { step: checkpoint.step, epoch: epochs }, quantity: 'deltaNorm', topic: 'chain',
+    chain: { weights: [1, 1, 1, 1], biases: [0, 0, 0, 0] }, chainInput: 0.5, ghosts: []
   }
 }
 
@@ -71,7 +73,8 @@ function open(story: StoryId, id: string, seen: Seen): void {
 describe('before any training', () => {
   it('bars: layer 2 has the longer ones, 4.8 times', async () => {
     const seen = await seenAt(storyExperiment('bars'), 0)
-    const frame = { step: 0, epoch: 0, layers: [[0.01, -0.02, 0.01], [0.05, -0.2, 0.005]].map(bars => ({ deltaMean: Float64Array.from(bars), units: 3 })) } as unknown as Seen['frame']
+    const layers = [[0.01, -0.02, 0.01], [0.05, -0.2, 0.005]].map(bars => ({ deltaMean: Float64Array.from(bars), units: 3 }))
+    const frame = { step: 0, epoch: 0, layers } as unknown as Seen['frame']
     open('bars', 'longer', seen)
     answers('bars', 'longer', { ...seen, frame }, 'second')
     expect(numbersOf(of('bars', 'longer'), { ...seen, frame })![0]).toBeCloseTo((100 * 6) / 9)
@@ -186,7 +189,8 @@ describe('obstacles', () => {
     const deeper = await seenAt(changed('idle-layers', ['network.layers', '784-30x3-10']), 30)
     answers('idle-layers', 'deeper', deeper, 'done')
     open('idle-layers', 'links', deeper)
-    answers('idle-layers', 'links', await seenAt(changed('idle-layers', ['network.layers', '784-30x3-10'], ['network.residual', 'true']), 30), 'done')
+    const linked = changed('idle-layers', ['network.layers', '784-30x3-10'], ['network.residual', 'true'])
+    answers('idle-layers', 'links', await seenAt(linked, 30), 'done')
   })
 
   it('the top layer falls, and comes back; with tanh it learns', async () => {
@@ -206,7 +210,9 @@ describe('obstacles', () => {
     const rising = changed('momentum', ['training.optimizer.momentum.kind', 'sutskever'], ['training.optimizer.nesterov', 'true'])
     answers('momentum', 'saved', { ...(await seenAt(rising, 60)), ghosts }, 0.614)
     open('momentum', 'small', plain)
-    const bad = { ...rising, network: { ...rising.network, initialization: { ...rising.network.initialization, weights: { kind: 'sparse', connections: 15, std: 0.25 } as const } } }
+    const { network } = rising
+    const weights = { kind: 'sparse', connections: 15, std: 0.25 } as const
+    const bad = { ...rising, network: { ...network, initialization: { ...network.initialization, weights } } }
     const after = await seenAt(bad, 30)
     answers('momentum', 'small', after, 'done')
     expect(numbersOf(of('momentum', 'small'), after)![0]!).toBeGreaterThan(2)
@@ -237,7 +243,10 @@ describe('by thought, and by the chain of neurons', () => {
     answers('identity', 'weight', plain, 'small')
     answers('identity', 'error', plain, 0.05605)
     answers('identity', 'cure', plain, 'bias')
-    for (const [story, id, right] of [['minibatches', 'why', 'own'], ['saturation', 'below', 'starved'], ['idle-layers', 'why', 'descent'], ['cures', 'common', 'signal'],
-      ['phase', 'sigmoid', 'no']] as const) answers(story, id, plain, right)
+    answers('minibatches', 'why', plain, 'own')
+    answers('saturation', 'below', plain, 'starved')
+    answers('idle-layers', 'why', plain, 'descent')
+    answers('cures', 'common', plain, 'signal')
+    answers('phase', 'sigmoid', plain, 'no')
   })
 })

@@ -28,12 +28,14 @@ export const gap = (seen: Seen, epoch: number): number | null =>
   quotient(at(seen, 'deltaNorm', hiddenLayers(seen), epoch), at(seen, 'deltaNorm', 1, epoch))
 
 /** The quotient where both are there and it is a number. */
-export const quotient = (over: number | null, under: number | null): number | null => (over === null || under === null ? null : finite(over / under))
+export const quotient = (over: number | null, under: number | null): number | null =>
+  (over === null || under === null ? null : finite(over / under))
 
 export const percent = (share: number | null): number | null => (share === null ? null : 100 * share)
 
 /** A list once each of its numbers is there. */
-export const all = (...values: readonly (number | null)[]): readonly number[] | null => (values.every(v => v !== null) ? (values as number[]) : null)
+export const all = (...values: readonly (number | null)[]): readonly number[] | null =>
+  (values.every(v => v !== null) ? (values as number[]) : null)
 
 /** How restless a curve is: the standard deviation of the change of its natural logarithm from one reading to the next. */
 export function jaggedness(seen: Seen, layer: number): number | null {

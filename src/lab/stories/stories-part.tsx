@@ -14,7 +14,10 @@ async function load(): Promise<void> {
 /** Opens the list of stories; their code comes when a pointer or the focus comes near. */
 export function StoriesButton(): JSX.Element {
   return (
-    <button type="button" aria-haspopup="dialog" onClick={() => (picking.value = true)} onPointerEnter={() => void load()} onFocus={() => void load()}>
+    <button
+      type="button" aria-haspopup="dialog" onClick={() => (picking.value = true)}
+      onPointerEnter={() => void load()} onFocus={() => void load()}
+    >
       {words.value.stories}
     </button>
   )

@@ -24,7 +24,8 @@ const preset = (name: string) => {
 
 describe('a story', () => {
   it('is told for every claim of the chapter', () => {
-    expect([...new Set(STORY_IDS.flatMap(id => STORIES[id].claims))].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+    const claims = new Set(STORY_IDS.flatMap(id => STORIES[id].claims))
+    expect([...claims].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
   })
 
   it.each(STORY_IDS)('%s opens an experiment that is complete, and that a page from disk has the data for', id => {
@@ -37,8 +38,8 @@ describe('a story', () => {
   })
 
   it.each([
-    ['bars', 'speed-2'], ['depth', 'speed-2'], ['training', 'speed-4'], ['small-gradient', 'speed-2'], ['chance', 'speed-4'], ['cancelled', 'speed-4'],
-    ['minibatches', 'minibatch-2'], ['products', 'speed-4'], ['unscaled', 'speed-2']
+    ['bars', 'speed-2'], ['depth', 'speed-2'], ['training', 'speed-4'], ['small-gradient', 'speed-2'], ['chance', 'speed-4'],
+    ['cancelled', 'speed-4'], ['minibatches', 'minibatch-2'], ['products', 'speed-4'], ['unscaled', 'speed-2']
   ] as const)('%s is the chapter\'s %s', (id, name) => expect(core(id)).toEqual(preset(name)))
 
   it('of a cure begins with the stuck network, shorter', () => {
@@ -50,7 +51,8 @@ describe('a story', () => {
 
   it('of an obstacle is its preset but for depth, images, epochs and what the reader is to change', () => {
     const { network, training } = presets['saturation-sigmoid']!.experiment
-    expect(core('saturation')).toMatchObject({ network: { ...network, layers: [784, 100, 100, 100, 10] }, training: { ...training, epochs: 30 } })
+    const three = { ...network, layers: [784, 100, 100, 100, 10] }
+    expect(core('saturation')).toMatchObject({ network: three, training: { ...training, epochs: 30 } })
     const autoencoder = presets['curves-autoencoder']!.experiment
     expect(core('momentum').network).toEqual(autoencoder.network)
     expect(core('momentum').training.optimizer).toMatchObject({ learningRate: 1, momentum: 0, nesterov: false })
@@ -61,8 +63,10 @@ describe('a story', () => {
   })
 
   it('has a link that keeps the page\'s own settings, and none where an address names no story', () => {
-    expect(storyHref('chance', '#seed=3&lang=zh&story=bars&hide=build,share')).toBe('#story=chance&lang=zh&hide=build%2Cshare')
-    expect(['chance', 'CHANCE', '', undefined, '__proto__', 'constructor'].map(storyNamed)).toEqual(['chance', null, null, null, null, null])
+    const from = 'file:///lab.html#seed=3&lang=zh&story=bars&hide=build,share'
+    expect(storyHref('chance', from)).toBe('file:///lab.html#story=chance&lang=zh&hide=build%2Cshare')
+    expect(storyNamed('chance')).toBe('chance')
+    for (const none of ['CHANCE', '', undefined, '__proto__', 'constructor']) expect(storyNamed(none)).toBeNull()
   })
 })
 
@@ -89,14 +93,16 @@ describe.each([['English', english as StoriesWords], ['Chinese', chinese]])('dra
   it.each(STORY_IDS)('%s shows its text and questions, and links to its neighbours', id => {
     const page = renderToString(h(StoryPanel, { id, words, openPicker: () => undefined }))
     expect(page).not.toMatch(/undefined|NaN|\[object/)
-    for (const { ask } of Object.values(words.stories[id].questions as Readonly<Record<string, QuestionText>>)) expect(page).toContain(escaped(ask))
+    const questions: Readonly<Record<string, QuestionText>> = words.stories[id].questions
+    for (const { ask } of Object.values(questions)) expect(page).toContain(escaped(ask))
     const at = STORY_IDS.indexOf(id)
     for (const near of [STORY_IDS[at - 1], STORY_IDS[at + 1]]) if (near) expect(page).toContain(`href="#story=${near}"`)
   })
 
   it('shows what was solved, with its numbers, and counts it in the list', () => {
     solve('bars', 'times', [4.794])
-    expect(renderToString(h(StoryPanel, { id: 'bars', words, openPicker: () => undefined }))).toContain(escaped(words.stories.bars.questions.times.after('4.79')))
+    const page = renderToString(h(StoryPanel, { id: 'bars', words, openPicker: () => undefined }))
+    expect(page).toContain(escaped(words.stories.bars.questions.times.after('4.79')))
     const list = renderToString(h(Picker, { words, close: () => undefined }))
     expect(list).toContain(words.solvedOf(1, 3))
     for (const id of STORY_IDS) expect(list).toContain(`href="#story=${id}"`)

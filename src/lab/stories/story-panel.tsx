@@ -15,7 +15,8 @@ import { beginAgain, leaveStory, storyHref } from './story-state.ts'
 import type { QuestionText, Story } from './story.ts'
 
 /** The story that is told: what it is about, its questions, and the ways on. Its heading takes the focus when another story comes. */
-export function StoryPanel({ id, words, openPicker }: { readonly id: StoryId; readonly words: StoriesWords; readonly openPicker: () => void }): JSX.Element {
+export function StoryPanel(props: { readonly id: StoryId; readonly words: StoriesWords; readonly openPicker: () => void }): JSX.Element {
+  const { id, words, openPicker } = props
   const heading = useRef<HTMLHeadingElement>(null)
   const label = useId()
   const before = useRef<StoryId | null>(null)
@@ -42,7 +43,9 @@ export function StoryPanel({ id, words, openPicker }: { readonly id: StoryId; re
       )}
       <ol class="questions">
         {story.questions.map((question, i) => (
-          <QuestionView key={`${id}/${question.id}`} story={id} number={i + 1} question={question} text={textOf(words, id, question.id)} words={words} />
+          <QuestionView
+            key={`${id}/${question.id}`} story={id} number={i + 1} question={question} text={textOf(words, id, question.id)} words={words}
+          />
         ))}
       </ol>
       <Ways id={id} words={words} />
@@ -80,11 +83,16 @@ function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWord
     beginAgain(id)
     show(STORIES[id])
   }
+  // From the beginning, or what was done on the page would be seen to be done at once.
+  const unlearn = (): void => {
+    begin()
+    forget(id)
+  }
   return (
     <>
       <p class="story-tools">
         {changed && <button type="button" onClick={begin}>{words.again}</button>}
-        {answered && <button type="button" class="quiet" onClick={() => forget(id)}>{words.forget}</button>}
+        {answered && <button type="button" class="quiet" onClick={unlearn}>{words.forget}</button>}
       </p>
       <nav class="story-ways" aria-label={words.label}>
         {previous && <a href={storyHref(previous)}><span class="way">{words.previous}</span> {words.stories[previous].title}</a>}

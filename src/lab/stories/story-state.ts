@@ -19,8 +19,9 @@ export function followStory(): () => void {
 }
 
 /** The link to a story, which keeps the page's own settings in the address: a lesson in Chinese stays one. */
-export function storyHref(id: StoryId, hash: string = address()): string {
-  return `#${['story=' + id, ...ownBut(hash)].join('&')}`
+export function storyHref(id: StoryId, page: string = address()): string {
+  const [bare = '', hash = ''] = page.split('#', 2)
+  return `${bare}#${[`story=${id}`, ...ownBut(hash)].join('&')}`
 }
 
 /** The story's experiment from its beginning, whatever was changed. */
@@ -31,11 +32,11 @@ export function beginAgain(id: StoryId): void {
 /** Leaves the story; the experiment stays, and the address holds it in full. */
 export function leaveStory(): void {
   story.value = null
-  window.history.replaceState(null, '', `#${[toUrl(experiment.peek()), ...ownBut(address())].join('&')}`)
+  window.history.replaceState(null, '', `#${[toUrl(experiment.peek()), ...ownBut(location.hash)].join('&')}`)
 }
 
 /** Node, where tests draw the page to a string, has no address. */
-const address = (): string => (typeof location === 'undefined' ? '' : location.hash)
+const address = (): string => (typeof location === 'undefined' ? '' : location.href)
 
 const ownBut = (hash: string): readonly string[] =>
   [...splitHash(hash).own].filter(([key]) => key !== 'story').map(([key, value]) => `${key}=${encodeURIComponent(value)}`)

@@ -33,15 +33,15 @@ interface Common {
 }
 
 /**
- * One question. `choice`: one of some answers, of which the readings say which is right. `measure`: a number to be read off the page, right
- * within a relative error. `do`: something to be done to the page, and the page sees when it is.
+ * One question. `choice`: one of some answers, of which the readings say which is right. `measure`: a number to be read off the page,
+ * right within a relative error. `do`: something to be done to the page, and the page sees when it is.
  */
 export type Question =
   | Common & { readonly kind: 'choice'; readonly choices: readonly string[]; readonly right: From<string> }
   | Common & { readonly kind: 'measure'; readonly value: From<number>; readonly within: number; readonly unit?: 'times' | 'percent' }
   | Common & { readonly kind: 'do'; readonly done: (seen: Seen) => boolean }
 
-/** A figure or a claim of the chapter with what the reader does to see it. Its words are in src/lab/words/stories*.ts under the same names. */
+/** A figure or a claim of the chapter with what the reader does to see it. Its words are in words/stories*.ts, by the same names. */
 export interface Story {
   readonly id: StoryId
   /** Claims of docs/chapter5.md that it shows. */

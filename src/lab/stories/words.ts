@@ -8,9 +8,13 @@ const loaded = new Map<Language, StoriesWords>()
 export const storyWords = signal<StoriesWords | null>(null)
 
 async function load(wanted: Language): Promise<void> {
-  const words = loaded.get(wanted) ?? (wanted === 'zh' ? (await import('../words/stories.zh.ts')).chinese : (await import('../words/stories.en.ts')).english)
+  const words = loaded.get(wanted) ?? (await fetchWords(wanted))
   loaded.set(wanted, words)
   if (language.peek() === wanted) storyWords.value = words
+}
+
+async function fetchWords(wanted: Language): Promise<StoriesWords> {
+  return wanted === 'zh' ? (await import('../words/stories.zh.ts')).chinese : (await import('../words/stories.en.ts')).english
 }
 
 /** Keeps the words what the language says. Once. */

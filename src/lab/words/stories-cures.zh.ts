@@ -129,7 +129,11 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
         ask: '保持四个隐藏层，只改动一处，让准确率超过 30 %。', hint: '可以试试 tanh 或 ReLU，或增益为 4 的正交权重并把偏置设为零，或批归一化，或残差连接。',
         after: (percent, epoch) => `第 ${epoch} 轮时达到 ${percent} %。它脱困了。`
       },
-      links: { ask: '如果刚才选的不是残差连接，就试试它，训练到 30 % 以上。', hint: '残差连接在“网络”里；打开后，每一层都在自己的输入上作加法。', after: percent => `${percent} %。δ 有了绕过每一层的通路。` },
+      links: {
+        ask: '如果刚才选的不是残差连接，就试试它，训练到 30 % 以上。',
+        hint: '残差连接在“网络”里；打开后，每一层都在自己的输入上作加法。',
+        after: percent => `${percent} %。δ 有了绕过每一层的通路。`
+      },
       momentum: {
         ask: '现在把网络恢复原样，试着用力推：动量 0.9，或者 Adam。训练 100 轮。', hint: 'S 型神经元、书中的权重、没有残差连接和归一化，只有优化算法不同。',
         after: percent => `${percent} %。动量把每一层的步长放大同样的倍数。Adam 让各层的步长一样大，方向却主要是权重衰减的方向。`

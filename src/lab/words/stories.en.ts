@@ -8,8 +8,12 @@ import { problemEnglish } from './stories-problem.en.ts'
 /** The stories and what surrounds them. Loaded with the first story, in one language only. */
 export const english = {
   label: 'Stories', close: 'Close', all: 'All stories', previous: 'Previous', next: 'Next', leave: 'Leave the story',
-  lead: 'The chapter’s figures and claims, to try out. Each story opens its experiment and asks what you see; your answers are held against the readings on the page.',
-  groups: { problem: 'The vanishing gradient', cause: 'What causes it', obstacles: 'Other obstacles', cures: 'What helps' } satisfies Record<StoryGroup, string>,
+  lead:
+    'The chapter’s figures and claims, to try out. Each story opens its experiment and asks what you see; your answers are held ' +
+    'against the readings on the page.',
+  groups: {
+    problem: 'The vanishing gradient', cause: 'What causes it', obstacles: 'Other obstacles', cures: 'What helps'
+  } satisfies Record<StoryGroup, string>,
   number: (n: number, of: number) => `Story ${n} of ${of}`,
   solvedOf: (solved: number, of: number) => `${solved} of ${of} solved`,
   solvedAll: (solved: number, of: number) => `${solved} of ${of} questions solved`,

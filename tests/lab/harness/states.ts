@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { TOPICS } from '../../../src/lab/understand/topics.ts'
 import { shell, untilPhase, type Language } from './lab-page.ts'
 import { openShare, share } from './share.ts'
 
@@ -8,6 +9,8 @@ const press = (page: Page, name: string): Promise<void> => page.getByRole('butto
 /** A state of the page that people meet, and the way there. */
 export interface State {
   readonly hash?: string
+  /** The part that is new in this state; left out: all of the page. */
+  readonly within?: string
   readonly arrive: (page: Page, language: Language) => Promise<void>
 }
 
@@ -52,5 +55,72 @@ export const STATES: Readonly<Record<string, State>> = {
       await page.getByText(share[language].embed).click()
     }
   },
+  'a story': {
+    hash: 'story=bars',
+    arrive: async page => {
+      const story = page.locator('.story')
+      await story.locator('.answers button').first().click()
+      await story.locator('.answers .is-wrong').waitFor()
+      await story.locator('.answers button').nth(1).click()
+      await story.locator('.question.solved').waitFor()
+      await story.locator('.measure button').click()
+      await story.locator('.measure .feedback').filter({ hasText: /./ }).waitFor()
+    }
+  },
+  'the list of stories': {
+    arrive: async (page, language) => {
+      await press(page, shell[language].stories)
+      await page.locator('.picker').waitFor()
+    }
+  },
+  'kept runs and depths': {
+    hash: SMALL,
+    arrive: async (page, language) => {
+      await STATES['over']!.arrive(page, language)
+      await page.locator('.compare-keep button').first().click()
+      await press(page, shell[language].run.newSeed)
+      await untilPhase(page, 'ready')
+      await page.locator('.depths button').click()
+      await page.locator('.depth-grid svg').last().waitFor()
+      await page.locator('.compare-table').getByText('seed').waitFor()
+    }
+  },
+  'the keys': {
+    within: 'dialog[open]',
+    arrive: async page => {
+      await page.keyboard.press('?')
+      await page.locator('dialog[open]').waitFor()
+    }
+  },
+  'a formula': {
+    within: 'dialog[open]',
+    arrive: async page => {
+      await page.locator('.headline button').first().click()
+      await page.locator('dialog[open] math').first().waitFor()
+    }
+  },
+  numbers: {
+    within: '.panel-speed',
+    arrive: async (page, language) => {
+      await STATES['paused']!.arrive(page, language)
+      await page.locator('.panel-speed .ds-details summary').click()
+      await page.locator('.panel-speed table').first().waitFor()
+    }
+  },
+  'an export menu': {
+    within: '.menu[open]',
+    arrive: async page => {
+      await page.locator('.panel-network .menu summary').click()
+      await page.locator('.menu[open] button').first().waitFor()
+    }
+  },
+  ...Object.fromEntries(TOPICS.map(topic => [`understand: ${topic}`, {
+    within: '#understand',
+    arrive: async (page: Page): Promise<void> => {
+      await page.locator('#understand').scrollIntoViewIfNeeded()
+      await page.locator(`#understand-tab-${topic}`).click()
+      await page.locator(`#understand-panel[aria-labelledby=understand-tab-${topic}]`).locator('svg, math, table').first().waitFor()
+    }
+  } satisfies State])),
   embedded: { hash: `${SMALL}&embed=1&hide=network`, arrive: page => untilPhase(page, 'ready') }
 }

@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { STORY_IDS } from '../../src/lab/stories/list.ts'
+import { english as compare } from '../../src/lab/words/compare.en.ts'
+import { chinese } from '../../src/lab/words/stories.zh.ts'
+import { english, type StoriesWords } from '../../src/lab/words/stories.en.ts'
+import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+
+useBrowser()
+
+const words: Readonly<Record<'en' | 'zh', StoriesWords>> = { en: english, zh: chinese }
+const heading = (page: Page) => page.locator('.story h2')
+const play = (page: Page): Promise<void> => page.locator('#play').click()
+const solved = (page: Page, n: number): Promise<void> => page.locator('.question').nth(n).and(page.locator('.solved')).waitFor()
+
+describe('stories', () => {
+  it.each(['en', 'zh'] as const)('each opens, by its neighbour: %s', language => withLab({ language, hash: 'story=bars' }, async page => {
+    for (const [i, id] of STORY_IDS.entries()) {
+      const { title, questions } = words[language].stories[id]
+      await page.waitForFunction(text => document.querySelector('.story h2')?.textContent === text, title)
+      await untilPhase(page, 'ready')
+      expect(new URL(page.url()).hash).toBe(`#story=${id}`)
+      expect(await page.locator('.question').count()).toBe(Object.keys(questions).length)
+      if (i > 0) expect(await heading(page).evaluate(one => one === document.activeElement)).toBe(true)
+      if (i + 1 < STORY_IDS.length) await page.locator('.story-ways .next').click()
+    }
+  }))
+
+  it('is answered by doing, on the readings of the page, and remembered', () => withLab({ hash: 'story=bars' }, async page => {
+    const { times } = english.stories.bars.questions
+    const answer = async (typed: string): Promise<string> => {
+      await page.locator('.measure input').fill(typed)
+      await page.locator('.measure').getByRole('button', { name: english.check }).click()
+      return (await page.locator('.measure .feedback').first().textContent().catch(() => '')) ?? ''
+    }
+    expect(await answer('0.21')).toContain(times.hint)
+    expect(await answer('9')).toBe(`${english.high('9')} ${times.hint}`)
+    await page.locator('.measure input').fill('4,8')
+    await page.keyboard.press('Enter')
+    await solved(page, 1)
+    expect(await page.locator('.question').nth(1).textContent()).toContain(times.after('4.79'))
+    await page.getByRole('button', { name: shell.en.run.newSeed }).click()
+    await solved(page, 2)
+    await page.reload()
+    await solved(page, 1)
+    await page.getByRole('button', { name: english.forget }).click()
+    await untilPhase(page, 'ready')
+    expect(await page.locator('.question.solved').count()).toBe(0)
+  }))
+
+  it('says what has to be done first, and begins again', () => withLab({ hash: 'story=chance' }, async page => {
+    await untilPhase(page, 'ready')
+    const same = page.getByRole('button', { name: english.stories.chance.questions.answer.choices.same })
+    await same.click()
+    await page.getByText(english.stories.chance.questions.answer.first).waitFor()
+    await play(page)
+    await page.waitForFunction(() => Number(/\d+/.exec(document.querySelector('.time')?.textContent ?? '')?.[0]) >= 210)
+    await same.click()
+    await solved(page, 1)
+    await page.getByLabel('Hidden layers').fill('2')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: english.again }).click()
+    await untilPhase(page, 'ready')
+    expect(await page.getByLabel('Hidden layers').inputValue()).toBe('4')
+  }))
+
+  it('is chosen from the list, by keys alone, and left with its experiment staying', () => withLab({}, async page => {
+    await page.getByRole('button', { name: shell.en.stories, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('link', { name: english.stories.training.title }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(text => document.querySelector('.story h2')?.textContent === text, english.stories.training.title)
+    expect(await dialog.count()).toBe(0)
+    await untilPhase(page, 'ready')
+    await page.getByRole('button', { name: english.leave }).click()
+    await page.locator('.story').waitFor({ state: 'detached' })
+    expect(new URL(page.url()).hash).toMatch(/^#v=1.*net=784-30x4-10/)
+    expect(await page.getByLabel('Hidden layers').inputValue()).toBe('4')
+  }))
+
+  it('loads one language only, and nothing before it is asked for', () => withLab({}, async page => {
+    const loaded = async (): Promise<readonly string[]> => {
+      const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1)!))
+      return names.filter(name => /^(stories|telling)/.test(name))
+    }
+    await untilPhase(page, 'ready')
+    await page.waitForTimeout(300)
+    expect(await loaded()).toEqual([])
+    await page.getByRole('button', { name: shell.en.stories, exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    const names = await loaded()
+    expect(names.some(name => name.startsWith('stories.en'))).toBe(true)
+    expect(names.some(name => name.startsWith('stories.zh'))).toBe(false)
+  }))
+
+  it('is hidden where a lesson hides it', () => withLab({ hash: 'story=bars&hide=stories' }, async page => {
+    await untilPhase(page, 'ready')
+    expect(await page.locator('.story').count()).toBe(0)
+    expect(await page.getByRole('button', { name: shell.en.stories, exact: true }).count()).toBe(0)
+  }))
+})
+
+describe('comparing', () => {
+  const small = 'v=1&net=2-4-4-2&data=xor&train=60&val=0&batch=7'
+
+  it('keeps a run as a dashed curve, renames, opens and removes it', () => withLab({ hash: `${small}&epochs=5&seed=3` }, async page => {
+    await play(page)
+    await untilPhase(page, 'over')
+    await page.getByRole('button', { name: compare.keep }).click()
+    await page.getByText(compare.kept('2-4×2-2 sigmoid #3')).waitFor()
+    await page.getByRole('button', { name: shell.en.run.newSeed }).click()
+    await untilPhase(page, 'ready')
+    await page.locator('.panel-speed .ds-ghost').first().waitFor({ state: 'attached' })
+    expect(await page.locator('.compare-table').getByRole('row', { name: /^seed/ }).getByRole('cell').allTextContents()).toEqual(['4', '3'])
+    const name = page.getByLabel(compare.name('2-4×2-2 sigmoid #3'))
+    await name.fill('before')
+    await name.press('Enter')
+    await page.locator('.compare-table').getByRole('columnheader', { name: 'before' }).waitFor()
+    await page.getByRole('link', { name: compare.open('before') }).click()
+    await page.waitForFunction(() => location.hash.includes('seed=3'))
+    await page.getByRole('button', { name: compare.remove('before') }).click()
+    await page.locator('.ds-ghost').first().waitFor({ state: 'detached' })
+    expect(await page.getByRole('button', { name: compare.keep }).evaluate(one => one === document.activeElement)).toBe(true)
+  }))
+
+  it('trains six depths beside the run on the page, and opens one', () => withLab({ hash: `${small}&epochs=20` }, async page => {
+    await play(page)
+    await page.getByRole('button', { name: compare.depths.start }).click()
+    await page.getByText(compare.depths.done).waitFor()
+    expect(await page.locator('.depth-grid svg').count()).toBe(6)
+    await untilPhase(page, 'over')
+    await page.getByRole('link', { name: compare.depths.open(5) }).click()
+    await page.waitForFunction(() => location.hash.includes('net=2-4x5-2'))
+    await untilPhase(page, 'ready')
+  }))
+})
