@@ -6,7 +6,7 @@ useBrowser()
 
 const { run } = shell.en
 const QUERY = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=6&epochs=50&seed=3'
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
+const press = (page: Page, name: string): Promise<void> => page.locator('.run').getByRole('button', { name, exact: true }).click()
 /** Waits for the moment that the page says it shows. */
 const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, String(of)), { exact: true }).waitFor()
 
@@ -97,13 +97,24 @@ describe('the keyboard alone', () => {
     await untilPhase(page, 'ready')
   }))
 
+  it('skips to the charts first of all', () => withLab({ hash: QUERY }, async page => {
+    await untilPhase(page, 'ready')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(shell.en.skip)
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('charts')
+    expect(page.url()).toContain(QUERY)
+  }))
+
   it('reaches every control in the order of the page, sees where it is, and leaves again', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
     await page.locator('[data-path]').first().waitFor()
     const reached = await tabThrough(page)
     const all = await page.evaluate(() => {
       const tabbable = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea, summary, [tabindex="0"]'
-      return [...document.querySelectorAll(tabbable)].filter(one => one.checkVisibility({ visibilityProperty: true })).length
+      const stops = [...document.querySelectorAll(tabbable)].filter(one => one.checkVisibility({ visibilityProperty: true }) && (one as HTMLElement).tabIndex >= 0)
+      // Radio buttons of a group are one stop; the arrow keys go on from there.
+      return new Set(stops.map(one => (one instanceof HTMLInputElement && one.type === 'radio' ? one.name : one))).size
     })
     expect(reached.filter(one => !one.visible)).toEqual([])
     expect(reached.length).toBe(all)

@@ -14,12 +14,12 @@ const LOOKS = {
 } as const satisfies Record<Language, LabOptions>
 
 describe('no fault that axe finds, nothing beyond the window, one language', () => {
-  it.each(Object.entries(STATES))('%s', async (_, { hash = '', arrive }) => {
+  it.each(Object.entries(STATES))('%s', async (_, { hash = '', within, arrive }) => {
     const texts: Partial<Record<Language, readonly string[]>> = {}
     for (const language of ['en', 'zh'] as const) {
       await withLab({ ...LOOKS[language], hash, reducedMotion: 'reduce' }, async page => {
         await arrive(page, language)
-        expect(await faultsOf(page), language).toEqual([])
+        expect(await faultsOf(page, within), language).toEqual([])
         expect(await overflowing(page), language).toEqual([])
         texts[language] = await textsOf(page)
       })
@@ -51,7 +51,7 @@ describe('these tests themselves', () => {
   }))
 
   it('tell a word from a formula', () => {
-    for (const text of ['∂C/∂b', '‖δ‖', '784 × 30', '10⁻³', 'ReLU', 'b = −1.5', 'x₁']) expect(isAlike(text), text).toBe(true)
+    for (const text of ['∂C/∂b', '‖δ‖', '784 × 30', '10⁻³', 'ReLU', 'b = −1.5', 'x₁', 'Δz₁', '|wσ′(wa + b)|', 'NaN · NaN']) expect(isAlike(text), text).toBe(true)
     for (const text of ['Play', 'layer 1', 'One epoch', 'speed of learning', 'ok', 'C of x is']) expect(isAlike(text), text).toBe(false)
   })
 })
