@@ -81,7 +81,8 @@ function pointAt(figure: LinesFigure, layout: LinesLayout, index: number, x: num
   const i = nearestIndex(series, x)
   if (i < 0 || x < series.x[0] || x > series.x[count - 1]) return undefined
   const [px, py] = [layout.x.place(series.x[i]), layout.y.place(series.y[i])]
-  if (px === undefined || py === undefined || (layout.curves[index].ghost && Math.abs(px - layout.x.place(x)!) > mostApart)) return undefined
+  if (px === undefined || py === undefined) return undefined
+  if (layout.curves[index].ghost && Math.abs(px - layout.x.place(x)!) > mostApart) return undefined
   return { series: index, look: layout.curves[index].look, x: series.x[i], y: series.y[i], at: [px, py], text: numberText(series.y[i]) }
 }
 

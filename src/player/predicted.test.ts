@@ -9,7 +9,10 @@ import { createStage, noFiles, type Stage } from './testing.ts'
 const open = (experiment: Experiment, run = 1) => ({ kind: 'open', run, experiment, kernel: 'simd' }) as const
 const predicted = ({ events }: Stage): Extract<PlayerEvent, { kind: 'predicted' }>[] => events.filter(e => e.kind === 'predicted')
 const blobs = (network: object): Experiment =>
-  resolve({ seed: 3, data: { kind: 'blobs', train: 400, validation: 0, classes: 3 }, network: { layers: [2, 20, 20, 3], ...network }, observe: { examples: 400 } })
+  resolve({
+    seed: 3, data: { kind: 'blobs', train: 400, validation: 0, classes: 3 }, network: { layers: [2, 20, 20, 3], ...network },
+    observe: { examples: 400 }
+  })
 
 async function answer(stage: Stage): Promise<void> {
   for (let i = 0; i < 400 && predicted(stage).length === 0; i++) await new Promise(done => setTimeout(done, 5))

@@ -57,7 +57,8 @@ const MOST_EXAMPLES = 2000
  */
 export function overlapsOf(examples: Examples, count: number, centred: boolean, resolution: Resolution = USUAL): Overlaps {
   const width = examples.inputs.length / examples.count
-  const sampled = Math.max(1, Math.min(count, resolution.examples ?? MOST_EXAMPLES, MOST_EXAMPLES, Math.floor(Math.sqrt(MOST_PRODUCTS / width))))
+  const most = Math.min(resolution.examples ?? MOST_EXAMPLES, MOST_EXAMPLES, Math.floor(Math.sqrt(MOST_PRODUCTS / width)))
+  const sampled = Math.max(1, Math.min(count, most))
   const rows = Array.from({ length: sampled }, (_, i) => Math.floor((i * count) / sampled))
   const data = gather(examples, rows, count, centred)
   const order = Array.from(rows.keys()).sort((a, b) => data.square[a]! - data.square[b]! || a - b)

@@ -20,7 +20,9 @@ const QUANTITIES = ['deltaNorm', 'weightGain', 'slopeGain', 'deltaRms']
 
 /** One moment's readings of layers 1…3. */
 function read(step: number, ...speeds: readonly number[]): void {
-  const rows = speeds.flatMap((speed, i) => [[0, speed], ...(i < 2 ? [[1, 1.25], [2, 0.2], [3, 0.1]] : [])].map(([quantity, value]) => ({ layer: i + 1, quantity: quantity!, value: value! })))
+  const gains = [[1, 1.25], [2, 0.2], [3, 0.1]]
+  const rows = speeds.flatMap((speed, i) =>
+    [[0, speed], ...(i < 2 ? gains : [])].map(([quantity, value]) => ({ layer: i + 1, quantity: quantity!, value: value! })))
   addReadings(QUANTITIES, {
     step: Float64Array.from(rows, () => step), epoch: Float64Array.from(rows, () => step), layer: Uint16Array.from(rows, r => r.layer),
     neuron: Int32Array.from(rows, () => -1), quantity: Uint8Array.from(rows, r => r.quantity), value: Float64Array.from(rows, r => r.value)
@@ -43,7 +45,8 @@ describe('the headline', () => {
     addFrame(frame(frameLayer(0.1), frameLayer(0.2), frameLayer(1)))
     expect(text(renderToString(h(Headline, {})))).toContain('At the start, nothing trained yetLayer 1 learns 2 times slower than layer 2.')
     read(0, 0.1, 0.4, 1)
-    expect(text(renderToString(h(Headline, {})))).toContain('Layer 1 learns 4 times slower than layer 2; it keeps 0.25 of the signal from above: slopes 0.20, weights 1.25.')
+    expect(text(renderToString(h(Headline, {})))).toContain(
+      'Layer 1 learns 4 times slower than layer 2; it keeps 0.25 of the signal from above: slopes 0.20, weights 1.25.')
   })
   it('has a button for every number, and a live region that is silent while training', () => {
     read(0, 0.1, 0.4, 1)
@@ -66,7 +69,9 @@ describe('the headline', () => {
 
 describe('a time chart', () => {
   const chart = (): string => renderToString(h(TimeChart, {
-    figure: timeFigure('Speed', { label: 'y', scale: 'log' }, [], { experiment: experiment.value, stepsPerEpoch: 1, newest: 2, end: null }, english),
+    figure: timeFigure(
+      'Speed', { label: 'y', scale: 'log' }, [], { experiment: experiment.value, stepsPerEpoch: 1, newest: 2, end: null }, english
+    ),
     size: liveSize(500, 200), says: () => 'layer 1 0.3'
   }))
   it('is a slider over what was recorded', () => {

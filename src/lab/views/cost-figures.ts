@@ -20,10 +20,10 @@ export function costFigures(history: History, frame: TimeFrame, ghosts: Ghosts, 
     const own = [...series(w.cost.training, train), ...series(w.cost.validation, validation, true)]
     return own.length === 0 ? [] : [...own, ...kept(train)]
   }
-  const cost = pair('cost', 'validationCost')
-  const accuracy = pair('accuracy', 'validationAccuracy')
+  const figure = (title: string, label: string, include: readonly number[], curves: readonly Series[]): LinesFigure[] =>
+    (curves.length > 0 ? [timeFigure(title, { label, scale: 'linear', include }, curves, frame, w)] : [])
   return [
-    ...(cost.length > 0 ? [timeFigure(w.cost.cost, { label: w.cost.costAxis, scale: 'linear', include: [0] }, cost, frame, w)] : []),
-    ...(accuracy.length > 0 ? [timeFigure(w.cost.accuracy, { label: w.cost.accuracyAxis, scale: 'linear', include: [0, 1] }, accuracy, frame, w)] : [])
+    ...figure(w.cost.cost, w.cost.costAxis, [0], pair('cost', 'validationCost')),
+    ...figure(w.cost.accuracy, w.cost.accuracyAxis, [0, 1], pair('accuracy', 'validationAccuracy'))
   ]
 }

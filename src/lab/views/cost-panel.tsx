@@ -64,9 +64,9 @@ export function costSaid(moment: Moment, start: number, w: ViewWords): Said {
   const first = moment.epoch > 0 && start > 0 && cost < start ?
     phrase(w.cost.says, { cost: part, share: shareText(cost / start) }) : phrase(w.cost.saysStart, { cost: part })
   if (Number.isNaN(accuracy)) return [first]
+  const beside = phrase(w.cost.rightValidation, { validation: { text: shareText(validation), formula: 'validationAccuracy' } })
   return [
     first, phrase(w.cost.right, { accuracy: { text: shareText(accuracy), formula: 'accuracy' } }),
-    ...(Number.isNaN(validation) ? [] : [phrase(w.cost.rightValidation, { validation: { text: shareText(validation), formula: 'validationAccuracy' } })]),
-    phrase(w.cost.stop)
+    ...(Number.isNaN(validation) ? [] : [beside]), phrase(w.cost.stop)
   ]
 }

@@ -3,18 +3,21 @@ import { expectClose } from '../../numerics/testing.ts'
 import { findingOf, shrinkAt, shrinkOf } from './finding.ts'
 import { moment, readings } from './testing.ts'
 
-const gains = (slopes: readonly number[], weights: readonly number[]) => ({ ...readings('slopeGain', ...slopes), ...readings('weightGain', ...weights) })
+const gains = (slopes: readonly number[], weights: readonly number[]) =>
+  ({ ...readings('slopeGain', ...slopes), ...readings('weightGain', ...weights) })
 
 describe('what is found in a moment', () => {
   it('compares layer 1 with the last hidden layer, not with the output', () => {
-    const found = findingOf(moment(5, { ...readings('deltaNorm', 0.001, 0.005, 0.02, 0.096, 7), ...gains([0.2, 0.2, 0.2, 9], [1, 1, 1, 9]) }))
+    const speeds = readings('deltaNorm', 0.001, 0.005, 0.02, 0.096, 7)
+    const found = findingOf(moment(5, { ...speeds, ...gains([0.2, 0.2, 0.2, 9], [1, 1, 1, 9]) }))
     expect(found).toMatchObject({ kind: 'slower', above: 4 })
     expectClose((found as { ratio: number }).ratio, 96, { relative: 1e-12 })
     expect((found as { shrink: { passed: number } }).shrink.passed).toBe(3)
   })
 
   it.each([
-    ['slower', [1, 1.5], 1.5], ['even', [1, 1.49], 1.49], ['even', [1, 1], 1], ['even', [1.4, 1], 1.4], ['faster', [1.6, 1], 1.6], ['faster', [1e200, 1e-100], 1e300]
+    ['slower', [1, 1.5], 1.5], ['even', [1, 1.49], 1.49], ['even', [1, 1], 1], ['even', [1.4, 1], 1.4],
+    ['faster', [1.6, 1], 1.6], ['faster', [1e200, 1e-100], 1e300]
   ] as const)('%s: %o', (kind, [first, last], ratio) => {
     const found = findingOf(moment(3, readings('deltaNorm', first, last, 1)))
     expect(found).toMatchObject({ kind, above: 2, shrink: null })

@@ -32,7 +32,10 @@ export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
           <caption>{w.values.label(epochText(epoch))}</caption>
           <tbody>
             {values.map(({ layer: l, value }) => (
-              <tr class={l === layer ? 'marked' : ''}><th scope="row">{l === 0 ? w.values.network : l === layers ? w.outputShort : w.layer(l)}</th><td class="ds-num">{numberText(value, 4)}</td></tr>
+              <tr class={l === layer ? 'marked' : ''}>
+                <th scope="row">{l === 0 ? w.values.network : l === layers ? w.outputShort : w.layer(l)}</th>
+                <td class="ds-num">{numberText(value, 4)}</td>
+              </tr>
             ))}
           </tbody>
         </table>

@@ -14,6 +14,8 @@ export function FormulaButton(props: {
 }): JSX.Element {
   const { id, layer = null } = props
   return (
-    <button type="button" class={props.class ?? 'number'} aria-haspopup="dialog" onClick={() => (openFormula.value = { id, layer })}>{props.children}</button>
+    <button type="button" class={props.class ?? 'number'} aria-haspopup="dialog" onClick={() => (openFormula.value = { id, layer })}>
+      {props.children}
+    </button>
   )
 }

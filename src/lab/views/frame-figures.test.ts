@@ -39,7 +39,8 @@ describe('the slopes’ figure', () => {
     expect(y.label).toContain('φ′')
   })
   it('does not reach out for a single far value', () => {
-    const far = { ...frameLayer(1), weightedInput: histogram(-1000, 1000, 1, ...Array<number>(99).fill(0), 1e6, ...Array<number>(98).fill(0), 1) }
+    const empty = Array<number>(98).fill(0)
+    const far = { ...frameLayer(1), weightedInput: histogram(-1000, 1000, 1, 0, ...empty, 1e6, ...empty, 1) }
     expect(slopesFigure(frame(far, frameLayer(1)), experiment('sigmoid'), () => NaN, english).curve.x[0]).toBeGreaterThan(-50)
   })
 })

@@ -33,7 +33,9 @@ export function slopesFigure(frame: Frame, { network }: Experiment, slope: (laye
 
 /** How each layer's activations are spread. */
 export function activationsFigure(frame: Frame, { network }: Experiment, w: ViewWords): HistogramFigure {
-  const bounds: Partial<Record<ActivationName, readonly number[]>> = { sigmoid: [0, 1], tanh: [-1, 1], softsign: [-1, 1], hardTanh: [-1, 1], erf: [-1, 1] }
+  const signed = [-1, 1]
+  const bounds: Partial<Record<ActivationName, readonly number[]>> =
+    { sigmoid: [0, 1], tanh: signed, softsign: signed, hardTanh: signed, erf: signed }
   return {
     kind: 'histogram', title: w.activations.title, caption: '',
     x: { label: w.activations.a, scale: 'linear', include: bounds[network.activation] ?? [0] },

@@ -6,7 +6,8 @@ import { headlineSaid, listed } from './headline-said.ts'
 import { piecesOf, textOf } from './said.tsx'
 
 const shrink = { kept: 0.2093, slopes: 0.2031, weights: 1.0305, passed: 3 }
-const both = (finding: Finding, layers = 5): [string, string] => [textOf(headlineSaid(finding, layers, english)), textOf(headlineSaid(finding, layers, chinese))]
+const both = (finding: Finding, layers = 5): [string, string] =>
+  [textOf(headlineSaid(finding, layers, english)), textOf(headlineSaid(finding, layers, chinese))]
 
 describe('the headline', () => {
   it('says the issue’s own sentence', () => {
@@ -31,16 +32,19 @@ describe('the headline', () => {
 
   it('says why, where single examples’ errors shrink and the speeds do not', () => {
     const [even] = both({ kind: 'even', above: 4, ratio: 1.1, shrink })
-    expect(even).toMatch(/^Layer 1 and layer 4 learn about equally fast; yet of a single example’s error 0.21 is left per layer .* upper layers\.$/)
+    expect(even).toMatch(/^Layer 1 and layer 4 learn about equally fast; yet of a single example’s error 0.21 is left per layer /)
+    expect(even).toMatch(/upper layers\.$/)
     expect(both({ kind: 'faster', above: 4, ratio: 2, shrink })[1]).toContain('但单个样本的误差')
     const grown = { kept: 2, slopes: 0.5, weights: 4, passed: 3 }
     expect(both({ kind: 'slower', above: 4, ratio: 2, shrink: grown })[0]).toContain('lower layers')
     expect(both({ kind: 'faster', above: 4, ratio: 8, shrink: grown })[0]).toContain('multiplies the signal by 2.00')
-    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: { kept: 0.8, slopes: 0.4, weights: 2, passed: 3 } })[0]).toContain('each layer keeps 0.80')
+    const little = { kept: 0.8, slopes: 0.4, weights: 2, passed: 3 }
+    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: little })[0]).toContain('each layer keeps 0.80')
   })
 
   it('needs no gains', () => {
-    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: null })).toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层学得差不多一样快。'])
+    expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: null }))
+      .toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层学得差不多一样快。'])
   })
 
   it('says exact zeros, no numbers, no layers and nothing', () => {
@@ -65,7 +69,8 @@ describe('the headline', () => {
 
 describe('a list of layers', () => {
   it.each([
-    [[1], 'layer 1'], [[1, 2], 'layer 1 and layer 2'], [[1, 2, 3], 'layers 1 to 3'], [[1, 3, 4, 5, 7], 'layer 1, layers 3 to 5 and layer 7'],
+    [[1], 'layer 1'], [[1, 2], 'layer 1 and layer 2'], [[1, 2, 3], 'layers 1 to 3'],
+    [[1, 3, 4, 5, 7], 'layer 1, layers 3 to 5 and layer 7'],
     [[7, 8, 9], 'layer 7, layer 8 and the output'], [[9], 'the output'], [[], '']
   ] as const)('%o', (layers, text) => {
     expect(listed(layers, 9, english)).toBe(text)

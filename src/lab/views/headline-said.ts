@@ -46,7 +46,9 @@ function shrinkSaid({ kept, slopes, weights, passed }: Shrink, kind: 'slower' | 
 }
 
 /** Layers as a list: runs of three and more by their ends, the output by its name. */
-export function listed(layers: readonly number[], output: number, w: Pick<ViewWords, 'and' | 'comma' | 'layer' | 'layers' | 'output'>): string {
+export function listed(
+  layers: readonly number[], output: number, w: Pick<ViewWords, 'and' | 'comma' | 'layer' | 'layers' | 'output'>
+): string {
   const hidden = layers.filter(layer => layer !== output)
   const parts: string[] = []
   for (let i = 0; i < hidden.length;) {

@@ -24,7 +24,7 @@ function read() {
 const whenOf = (moment: Moment | null, w: ViewWords): string =>
   moment === null ? '' : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
 
-/** For screen readers: what the run has come to each time it stands still; nothing while it trains, and nothing of where a pointer wanders. */
+/** For screen readers: what the run has come to each time it stands still; nothing while it trains or of where a pointer wanders. */
 function readSpoken(): string {
   const w = viewWords.value
   if (phase.value === 'playing' || phase.value === 'opening') return ''

@@ -14,7 +14,8 @@ describe('a moment', () => {
   })
   it('is read from the picture of the network before anything else was read', () => {
     const moment = momentOf({ steps: [], epochs: [], series: new Map() }, -1, frame(frameLayer(3, -4), frameLayer(1)), 9)!
-    expect([moment.layers, moment.epoch, moment.value('deltaNorm', 1), moment.value('deltaNorm', 2), moment.value('deltaNorm', 3)]).toEqual([2, 0, 5, 1, NaN])
+    expect([moment.layers, moment.epoch]).toEqual([2, 0])
+    expect([1, 2, 3].map(layer => moment.value('deltaNorm', layer))).toEqual([5, 1, NaN])
     expect(moment.value('deltaRms', 1)).toBeNaN()
   })
   it('asks the picture for what is not observed, and only for that', () => {
@@ -28,7 +29,9 @@ describe('a moment', () => {
 })
 
 describe('the norm', () => {
-  it.each([[[3, -4], 5], [[], 0], [[0, 0], 0], [[3e-200, 4e-200], 5e-200], [[3e200, 4e200], 5e200], [[5e-324], 5e-324]])('of %o', (values, norm) => {
+  it.each([
+    [[3, -4], 5], [[], 0], [[0, 0], 0], [[3e-200, 4e-200], 5e-200], [[3e200, 4e200], 5e200], [[5e-324], 5e-324]
+  ])('of %o', (values, norm) => {
     expectClose(euclideanNorm(values), norm, { relative: 1e-12 })
   })
   it('is not finite where a value is not', () => {

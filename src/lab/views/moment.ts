@@ -17,14 +17,15 @@ export interface Moment {
  */
 export function momentOf(history: History, index: number, frame: Frame | null, layers: number): Moment | null {
   const [step, epoch] = [history.steps[index], history.epochs[index]]
+  const pictured = (quantity: string, layer: number): number => readingOf(frame, quantity, layer)
   if (step === undefined || epoch === undefined) {
-    return frame && { step: frame.step, epoch: frame.epoch, layers: frame.layers.length, value: (quantity, layer) => readingOf(frame, quantity, layer) }
+    return frame && { step: frame.step, epoch: frame.epoch, layers: frame.layers.length, value: pictured }
   }
-  return { step, epoch, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? (frame ? readingOf(frame, quantity, layer) : NaN) }
+  return { step, epoch, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? pictured(quantity, layer) }
 }
 
-function readingOf(frame: Frame, quantity: string, layer: number): number {
-  const of = frame.layers[layer - 1]
+function readingOf(frame: Frame | null, quantity: string, layer: number): number {
+  const of = frame?.layers[layer - 1]
   if (!of) return NaN
   return of.readings[quantity] ?? (quantity === 'deltaNorm' ? euclideanNorm(of.deltaMean) : NaN)
 }

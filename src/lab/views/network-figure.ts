@@ -13,7 +13,8 @@ export function networkFigure(frame: Frame, { network }: Experiment, w: ViewWord
     kind: 'network', title: w.network.title, caption: '', unit: w.network.unit, norm: w.network.norm,
     inputs: w.network.inputs(network.layers[0]!),
     layers: frame.layers.map(({ deltaMean, weights }, i) => ({
-      name: i + 1 === last ? w.outputShort : w.layer(i + 1), values: deltaMean, bars: bars(i + 1), norm: euclideanNorm(deltaMean), weights: i === 0 ? null : weights
+      name: i + 1 === last ? w.outputShort : w.layer(i + 1), values: deltaMean, bars: bars(i + 1),
+      norm: euclideanNorm(deltaMean), weights: i === 0 ? null : weights
     }))
   }
 }

@@ -47,7 +47,8 @@ const heightFor = (width: number): number => (width < 480 ? 360 : width < 640 ? 
 export function networkSaid(frame: Frame, w: ViewWords): Said {
   const [longest, layers] = [longestBar(frame), frame.layers.length]
   const finite = frame.layers.every(({ deltaMean }) => deltaMean.every(Number.isFinite))
-  if (!longest) return [finite ? phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } }) : phrase(w.network.saysNotFinite)]
+  if (!finite) return [phrase(w.network.saysNotFinite)]
+  if (!longest) return [phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } })]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
     neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: numberText(value, 2), formula: 'deltaMean' }

@@ -8,8 +8,8 @@ import { usePaced } from './pace.ts'
 import { Sentence, type Said } from './said.tsx'
 
 /**
- * A part of the page: its heading with tools, what it draws (`children` get the width there is, in px), what that says in words, the numbers
- * behind it and the menu to take it away. `name`: in class names and file names.
+ * A part of the page: its heading with tools, what it draws (`children` get the width there is, in px), what that says in words, the
+ * numbers behind it and the menu to take it away. `name`: in class names and file names.
  */
 export function Panel(props: {
   readonly name: string

@@ -18,7 +18,8 @@ export type Said = readonly Phrase[]
 
 /** A phrase; a part given as a string is plain text. */
 export function phrase(template: string, parts: Readonly<Record<string, string | Part>> = {}): Phrase {
-  return { template, parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? { text: part } : part])) }
+  const set = Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? { text: part } : part] as const)
+  return { template, parts: Object.fromEntries(set) }
 }
 
 /** The text piece by piece, the first letter of each sentence a capital. A place that nothing was given for stays empty. */
@@ -30,7 +31,8 @@ export function piecesOf(said: Said): Part[] {
     const begins = before === '' || /[.!?] $/.test(before)
     const text = begins ? part.text.slice(0, 1).toUpperCase() + part.text.slice(1) : part.text
     before = (before + text).slice(-2)
-    if (part.formula === undefined && pieces.length > 0 && pieces.at(-1)!.formula === undefined) pieces.push({ text: pieces.pop()!.text + text })
+    const plain = part.formula === undefined && pieces.length > 0 && pieces.at(-1)!.formula === undefined
+    if (plain) pieces.push({ text: pieces.pop()!.text + text })
     else pieces.push({ ...part, text })
   }
   for (const { template, parts } of said) {

@@ -16,9 +16,13 @@ const gains = (slopes: readonly number[], weights: readonly number[]) =>
 describe('what shrinks the signal', () => {
   it('speaks of the layer that keeps least, or of the one pointed at', () => {
     const at = moment(4, gains([0.2, 0.1, 0.25], [1.5, 1, 1.02]))
-    expect(textOf(sharesSaid(at, null, w))).toBe('From layer 3 down to layer 2 the signal is multiplied by 0.10: by its slopes 0.10, by the weights above 1.00. The slopes do more of it.')
+    expect(textOf(sharesSaid(at, null, w))).toBe(
+      'From layer 3 down to layer 2 the signal is multiplied by 0.10: by its slopes 0.10, by the weights above 1.00. ' +
+      'The slopes do more of it.')
     expect(textOf(sharesSaid(at, 1, w))).toContain('by 0.30: by its slopes 0.20, by the weights above 1.50. They pull against each other.')
-    expect(textOf(sharesSaid(at, 3, w))).toBe('From the output down to layer 3 the signal is multiplied by 0.26: by its slopes 0.25, by the weights above 1.02. The slopes do more of it.')
+    expect(textOf(sharesSaid(at, 3, w))).toBe(
+      'From the output down to layer 3 the signal is multiplied by 0.26: by its slopes 0.25, by the weights above 1.02. ' +
+      'The slopes do more of it.')
     expect(textOf(sharesSaid(at, 4, w))).toContain('down to layer 2')
     expect(textOf(sharesSaid(at, null, chinese))).toBe('从第 3 层传到第 2 层，信号乘以 0.10：其中斜率乘 0.10，上一层的权重乘 1.00。主要是斜率的作用。')
   })
@@ -28,7 +32,8 @@ describe('what shrinks the signal', () => {
   })
   it('says what lets nothing through, and that nothing came', () => {
     expect(textOf(sharesSaid(moment(2, gains([0], [3])), null, w))).toBe('In layer 1 every slope is 0: nothing of the signal gets through.')
-    expect(textOf(sharesSaid(moment(2, { 'deltaRms/1': 0 }), null, w))).toBe('The signal that comes back is exactly 0, so it has no shares.')
+    expect(textOf(sharesSaid(moment(2, { 'deltaRms/1': 0 }), null, w)))
+      .toBe('The signal that comes back is exactly 0, so it has no shares.')
     expect(sharesSaid(moment(2, {}), null, w)).toEqual([])
   })
   it('draws the layers as the signal meets them, and none that it does not reach', () => {
@@ -42,7 +47,8 @@ describe('the speed of learning', () => {
   const said = (change: Partial<SpeedNow>): string => textOf(speedSaid({ ...now, ...change }, w))
   it('holds the start against theory', () => {
     expect(said({ epoch: 0, now: 0.0444, expected: 0.0628 })).toBe(
-      'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, 0.063 in layer 1; this draw has 0.044.')
+      'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, ' +
+      '0.063 in layer 1; this draw has 0.044.')
     expect(said({ epoch: 0 })).toBe('Each dot is a layer as its weights were drawn.')
   })
   it('says what became of it', () => {
@@ -59,14 +65,17 @@ describe('the speed of learning', () => {
 
 describe('the other views', () => {
   it('the network names its longest bar', () => {
-    expect(textOf(networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w))).toContain('The longest is neuron 2 of layer 1: −0.52.')
+    expect(textOf(networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w)))
+      .toContain('The longest is neuron 2 of layer 1: −0.52.')
     expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(9)), w))).toContain('neuron 1 of the output: 9')
     expect(textOf(networkSaid(frame(frameLayer(0), frameLayer(0), frameLayer(9)), w))).toContain('Every one of them is 0.')
     expect(textOf(networkSaid(frame(frameLayer(NaN), frameLayer(0), frameLayer(9)), w))).toContain('not a finite number')
   })
   it('cost and accuracy', () => {
     const at = moment(3, { 'cost/0': 0.5, 'accuracy/0': 0.975, 'validationAccuracy/0': 0.91 })
-    expect(textOf(costSaid(at, 2, w))).toBe('The cost is 0.500, 25 % of what it was at the start. 97.5 % of the observed examples are right, of the validation examples 91 %.')
+    expect(textOf(costSaid(at, 2, w))).toBe(
+      'The cost is 0.500, 25 % of what it was at the start. ' +
+      '97.5 % of the observed examples are right, of the validation examples 91 %.')
     expect(textOf(costSaid(moment(3, { 'cost/0': 3 }), 2, w))).toBe('The cost is 3.')
     expect(costSaid(moment(3, {}), 2, w)).toEqual([])
   })
@@ -79,18 +88,23 @@ describe('the other views', () => {
   })
   it('activations: mean and deviation, and the dead where there are any', () => {
     const at = moment(3, { 'activationMean/2': 0.5, 'activationVariance/2': 0.04, 'deadShare/2': 0.3 })
-    expect(textOf(activationsSaid(at, 2, w))).toBe('The activations of layer 2 have mean 0.50 and standard deviation 0.20. 30 % of its neurons are dead: their slope is 0 on every example.')
+    expect(textOf(activationsSaid(at, 2, w))).toBe(
+      'The activations of layer 2 have mean 0.50 and standard deviation 0.20. ' +
+      '30 % of its neurons are dead: their slope is 0 on every example.')
     expect(activationsSaid(at, 1, w)).toEqual([])
   })
 })
 
 describe('a sentence', () => {
   it('puts parts in their places, wherever a language has them, and begins with a capital', () => {
-    expect(textOf([phrase('{b} before {a}', { a: 'one', b: 'two' }), phrase('. {a} again {c}', { a: 'x' })])).toBe('Two before one. X again ')
+    expect(textOf([phrase('{b} before {a}', { a: 'one', b: 'two' }), phrase('. {a} again {c}', { a: 'x' })]))
+      .toBe('Two before one. X again ')
   })
   it('keeps on the button’s line what belongs to it', () => {
     const pieces = piecesOf([phrase('is 1/{r}；and ({s}).', { r: { text: '96', formula: 'deltaNorm' }, s: { text: '3', formula: 'cost' } })])
-    expect(kept(pieces).map(p => [p.before ?? '', p.text, p.after ?? ''])).toEqual([['', 'Is ', ''], ['1/', '96', '；'], ['', 'and ', ''], ['(', '3', ').'], ['', '', '']])
+    expect(kept(pieces).map(p => [p.before ?? '', p.text, p.after ?? ''])).toEqual([
+      ['', 'Is ', ''], ['1/', '96', '；'], ['', 'and ', ''], ['(', '3', ').'], ['', '', '']
+    ])
   })
 })
 

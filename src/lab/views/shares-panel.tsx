@@ -13,7 +13,8 @@ import { shown } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   const [moment, w] = [shown.value, viewWords.value]
-  return moment && moment.layers > 1 && !Number.isNaN(moment.value('deltaRms', 1)) ? { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) } : null
+  if (!moment || moment.layers < 2 || Number.isNaN(moment.value('deltaRms', 1))) return null
+  return { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -24,7 +25,9 @@ export function SharesPanel(): JSX.Element | null {
   if (!drawn) return null
   return (
     <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={figures}>
-      {width => drawn.figure.layers.length > 0 && <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />}
+      {width => drawn.figure.layers.length > 0 && (
+        <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />
+      )}
     </Panel>
   )
 }
@@ -36,7 +39,9 @@ export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
   const hidden = all.filter(layer => !Number.isNaN(moment.value('weightGain', layer)) && !Number.isNaN(moment.value('slopeGain', layer)))
   return {
     kind: 'shares', title: w.shares.title, caption: '', label: w.shares.gain,
-    layers: hidden.map(layer => ({ name: w.layer(layer), weights: moment.value('weightGain', layer), slopes: moment.value('slopeGain', layer) }))
+    layers: hidden.map(layer => ({
+      name: w.layer(layer), weights: moment.value('weightGain', layer), slopes: moment.value('slopeGain', layer)
+    }))
   }
 }
 
@@ -51,7 +56,8 @@ export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords):
   const all = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, shrink: shrinkAt(moment, i + 1) }))
   const known = all.filter((one): one is { layer: number; shrink: Shrink } => one.shrink !== null)
   if (known.length === 0) return moment.value('deltaRms', 1) === 0 ? [phrase(w.shares.nothing)] : []
-  const { layer, shrink } = known.find(one => one.layer === marked) ?? known.reduce((least, one) => (one.shrink.kept < least.shrink.kept ? one : least))
+  const least = known.reduce((a, b) => (b.shrink.kept < a.shrink.kept ? b : a))
+  const { layer, shrink } = known.find(one => one.layer === marked) ?? least
   const { kept, slopes, weights } = shrink
   if (slopes === 0) return [phrase(w.shares.stopped, { layer: w.layer(layer), slopes: { text: '0', formula: 'slopeGain' } })]
   return [

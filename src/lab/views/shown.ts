@@ -19,7 +19,9 @@ export function comparedLayers(layers: number): number[] {
 export const shown = computed<Moment | null>(() => momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value)))
 
 /** What a quantity comes to at the moment shown, layer by layer or for the network (layer 0); nothing where it was not read. */
-export function shownValues(quantity: string): { readonly epoch: number; readonly values: readonly { readonly layer: number; readonly value: number }[] } {
+export function shownValues(
+  quantity: string
+): { readonly epoch: number; readonly values: readonly { readonly layer: number; readonly value: number }[] } {
   const moment = shown.value
   if (!moment) return { epoch: 0, values: [] }
   const values = Array.from({ length: moment.layers + 1 }, (_, layer) => ({ layer, value: moment.value(quantity, layer) }))

@@ -5,7 +5,8 @@ import type { ViewWords } from '../words/views.ts'
 import { timeFigure, type TimeFrame } from './time-figures.ts'
 
 /** Quantities that are shares, or may be negative, stand on a linear axis; all others shrink by factors and need a logarithmic one. */
-const LINEAR: Partial<Record<LayerQuantity, readonly number[]>> = { saturatedShare: [0, 1], deadShare: [0, 1], activationMean: [], weightedInputMean: [0] }
+const LINEAR: Partial<Record<LayerQuantity, readonly number[]>> =
+  { saturatedShare: [0, 1], deadShare: [0, 1], activationMean: [], weightedInputMean: [0] }
 
 export function axisOf(quantity: LayerQuantity): { readonly scale: Scale; readonly include?: readonly number[] } {
   const include = LINEAR[quantity]
@@ -56,5 +57,6 @@ export function theoryTable(given: SpeedGiven): TableFigure | null {
   const { quantity, history, layers, nameOf, expected, words: { speed } } = given
   const rows = layers.filter(layer => Number.isFinite(expected(layer)))
     .map(layer => [nameOf(layer), expected(layer), seriesOf(history, quantity, layer)[0] ?? NaN])
-  return rows.length === 0 ? null : { kind: 'table', title: speed.theoryTitle, caption: '', columns: [speed.layerColumn, speed.expectedColumn, speed.drawnColumn], rows }
+  const columns = [speed.layerColumn, speed.expectedColumn, speed.drawnColumn]
+  return rows.length === 0 ? null : { kind: 'table', title: speed.theoryTitle, caption: '', columns, rows }
 }

@@ -46,7 +46,8 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   }))
   const epoch = moment?.epoch ?? 0
   const { name: layer = '', value: now = NaN } = values[0] ?? {}
-  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: seriesOf(history.value, q, 1)[0] ?? NaN, now, expected: expected(q, 1) }, w) }
+  const start = seriesOf(history.value, q, 1)[0] ?? NaN
+  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start, now, expected: expected(q, 1) }, w) }
 }
 
 /** One quantity of every layer over the epochs. */

@@ -28,8 +28,9 @@ export function speedSaid({ quantity, layer, epoch, start, now, expected }: Spee
     return [known ? phrase(speed.start, { layer, expected: part(expected), value: part(now) }) : phrase(speed.startPlain)]
   }
   if (now === 0) return [phrase(speed.zeroNow, { layer, zero: part(0) })]
-  if (quantity !== 'deltaNorm' || !(start > 0 && now > 0 && Number.isFinite(now))) return [phrase(speed.valueIs, { layer, value: part(now) })]
   const ratio = start / now
+  if (quantity !== 'deltaNorm' || !(ratio > 0 && Number.isFinite(ratio))) return [phrase(speed.valueIs, { layer, value: part(now) })]
   if (ratio < WORTH && ratio > 1 / WORTH) return [phrase(speed.same, { layer })]
-  return [phrase(ratio > 1 ? speed.slowed : speed.sped, { layer, ratio: { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: quantity } })]
+  const times: Part = { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: quantity }
+  return [phrase(ratio > 1 ? speed.slowed : speed.sped, { layer, ratio: times })]
 }

@@ -9,7 +9,8 @@ export const moment = (layers: number, values: Readonly<Record<string, number>>,
 export const readings = (quantity: string, ...values: readonly number[]): Record<string, number> =>
   Object.fromEntries(values.map((value, i) => [`${quantity}/${i + 1}`, value]))
 
-export const histogram = (low: number, high: number, ...counts: readonly number[]): Histogram => ({ low, high, counts: Uint32Array.from(counts), nonFinite: 0 })
+export const histogram = (low: number, high: number, ...counts: readonly number[]): Histogram =>
+  ({ low, high, counts: Uint32Array.from(counts), nonFinite: 0 })
 
 export const frameLayer = (...deltaMean: readonly number[]): FrameLayer => ({
   units: deltaMean.length, deltaMean: Float64Array.from(deltaMean), weights: null, readings: {},

@@ -14,7 +14,8 @@ import { usePaced } from './pace.ts'
  * Curves over epochs with the page's shared cursor: the pointer and the arrow keys move it, a click or Enter pins it, Escape lets go.
  * For a screen reader it is a slider over the recorded moments, at which it says `says`; while training nothing is said by itself.
  */
-export function TimeChart({ figure, size, says }: { readonly figure: LinesFigure; readonly size: Size; readonly says: () => string }): JSX.Element {
+export function TimeChart(props: { readonly figure: LinesFigure; readonly size: Size; readonly says: () => string }): JSX.Element {
+  const { figure, size, says } = props
   const w = viewWords.value.time
   const { cursor, held, playing } = usePaced(() => ({
     cursor: shownEpoch.value, held: pinned.value?.epoch != null, playing: phase.value === 'playing'
@@ -25,7 +26,8 @@ export function TimeChart({ figure, size, says }: { readonly figure: LinesFigure
   const spoken = last.current
   return (
     <div
-      class="time-chart" role="slider" tabindex={0} aria-label={w.label(figure.title)} aria-orientation="horizontal" aria-keyshortcuts="Enter Escape"
+      class="time-chart" role="slider" tabindex={0} aria-label={w.label(figure.title)}
+      aria-orientation="horizontal" aria-keyshortcuts="Enter Escape"
       aria-valuemin={0} aria-valuemax={spoken.newest} aria-valuenow={spoken.now} aria-valuetext={spoken.text}
       onKeyDown={key} onBlur={leave} onPointerLeave={event => event.pointerType !== 'touch' && leave()}
     >
@@ -58,7 +60,8 @@ function key(event: KeyboardEvent): void {
   if (handled) event.preventDefault()
 }
 
-const pages = (name: string): boolean => (name === 'PageUp' ? moveCursor('ArrowRight', true) : name === 'PageDown' && moveCursor('ArrowLeft', true))
+const pages = (name: string): boolean =>
+  (name === 'PageUp' ? moveCursor('ArrowRight', true) : name === 'PageDown' && moveCursor('ArrowLeft', true))
 
 function pins(name: string): boolean {
   const epoch = shownEpoch.peek() ?? history.peek().epochs.at(-1)

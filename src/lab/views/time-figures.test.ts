@@ -6,18 +6,24 @@ import { costFigures } from './cost-figures.ts'
 import { axisOf, speedFigure, theoryTable, withoutGhosts } from './speed-figure.ts'
 import { changeText, timeFigure, windowEnd, type TimeFrame } from './time-figures.ts'
 
-const experiment = resolve({ network: { layers: [784, 30, 30, 10] }, training: { epochs: 500, changes: [{ step: 20, learningRate: 0.5 }, { step: 900, l2: 0 }] } })
+const changes = [{ step: 20, learningRate: 0.5 }, { step: 900, l2: 0 }]
+const experiment = resolve({ network: { layers: [784, 30, 30, 10] }, training: { epochs: 500, changes } })
 const at = (newest: number, end: TimeFrame['end'] = null): TimeFrame => ({ experiment, stepsPerEpoch: 10, newest, end })
 const history: History = {
   steps: [0, 10, 20], epochs: [0, 1, 2],
-  series: new Map([['deltaNorm/1', [1, 2, 3]], ['deltaNorm/2', [4, 5, 0]], ['cost/0', [2, 1, 0.5]], ['validationCost/0', [2, 1.5, 1]], ['accuracy/0', [0.1, 0.5, 0.9]]])
+  series: new Map([
+    ['deltaNorm/1', [1, 2, 3]], ['deltaNorm/2', [4, 5, 0]],
+    ['cost/0', [2, 1, 0.5]], ['validationCost/0', [2, 1.5, 1]], ['accuracy/0', [0.1, 0.5, 0.9]]
+  ])
 }
 
 describe('the axis of epochs', () => {
-  it.each([[0, 500, 10], [10, 500, 10], [10.5, 500, 20], [21, 500, 50], [99, 500, 100], [201, 500, 500], [500, 500, 500], [0, 3, 3], [0, 1, 1], [3, 7, 7], [4001, 10_000, 5000], [600, 500, 600]])(
-    'at epoch %f of %f it ends at %f', (newest, epochs, end) => {
-      expect(windowEnd(newest, epochs)).toBe(end)
-    })
+  it.each([
+    [0, 500, 10], [10, 500, 10], [10.5, 500, 20], [21, 500, 50], [99, 500, 100], [201, 500, 500], [500, 500, 500],
+    [0, 3, 3], [0, 1, 1], [3, 7, 7], [4001, 10_000, 5000], [600, 500, 600]
+  ])('at epoch %f of %f it ends at %f', (newest, epochs, end) => {
+    expect(windowEnd(newest, epochs)).toBe(end)
+  })
   it('never ends before the newest moment', () => {
     for (let newest = 0; newest <= 12_000; newest += 7.3) expect(windowEnd(newest, 12_000)).toBeGreaterThanOrEqual(newest)
   })
@@ -41,7 +47,8 @@ describe('marks on the axis of epochs', () => {
 
 describe('the speed of learning', () => {
   const given = {
-    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], marked: null, nameOf: (l: number) => `layer ${l}`, expected: () => NaN, words: english
+    quantity: 'deltaNorm', name: '‖δ‖', history, layers: [1, 2], marked: null,
+    nameOf: (l: number) => `layer ${l}`, expected: () => NaN, words: english
   } as const
   it('has a curve a layer, each with its layer’s look', () => {
     const figure = speedFigure(given, () => [], at(2))

@@ -16,8 +16,8 @@ export interface TimeFrame {
 /** A chart over epochs. */
 export function timeFigure(title: string, y: Axis, series: readonly Series[], frame: TimeFrame, w: ViewWords): LinesFigure {
   return {
-    kind: 'lines', title, caption: '', legend: false, x: { label: w.epoch, scale: 'linear', include: [0, windowEnd(frame.newest, frame.experiment.training.epochs)] },
-    y, series, ...flags(frame, w)
+    kind: 'lines', title, caption: '', legend: false,
+    x: { label: w.epoch, scale: 'linear', include: [0, windowEnd(frame.newest, frame.experiment.training.epochs)] }, y, series, ...flags(frame, w)
   }
 }
 

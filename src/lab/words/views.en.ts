@@ -19,8 +19,12 @@ export const english = {
     keepsOne: '; it keeps {kept} of the signal from above: slopes {slopes}, weights {weights}.',
     grows: '; each layer multiplies the signal by {kept}: slopes {slopes}, weights {weights}.',
     growsOne: '; it multiplies the signal from above by {kept}: slopes {slopes}, weights {weights}.',
-    yetUpper: '; yet of a single example’s error {kept} is left per layer (slopes {slopes}, weights {weights}): in the mean, more of it cancels in the upper layers.',
-    yetLower: '; yet a single example’s error becomes {kept} of itself per layer (slopes {slopes}, weights {weights}): in the mean, more of it cancels in the lower layers.',
+    yetUpper:
+      '; yet of a single example’s error {kept} is left per layer (slopes {slopes}, weights {weights}): ' +
+      'in the mean, more of it cancels in the upper layers.',
+    yetLower:
+      '; yet a single example’s error becomes {kept} of itself per layer (slopes {slopes}, weights {weights}): ' +
+      'in the mean, more of it cancels in the lower layers.',
     stop: '.',
     shallow: 'There is no hidden layer, so nothing is lost on the way back. The output learns at {speed}.',
     zero: 'The gradient of {layers} is exactly {zero}: nothing is learned there. {above} still learns.',
@@ -35,7 +39,9 @@ export const english = {
   },
   speed: {
     title: 'Speed of learning', quantity: 'Shown',
-    start: 'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, {expected} in {layer}; this draw has {value}.',
+    start:
+      'Each dot is a layer as its weights were drawn. Dashed: what theory expects of such weights before any is drawn, ' +
+      '{expected} in {layer}; this draw has {value}.',
     theoryTitle: 'At the start', layerColumn: 'layer', expectedColumn: 'theory expects', drawnColumn: 'this draw',
     startPlain: 'Each dot is a layer as its weights were drawn.',
     slowed: 'Since the start {layer} has become {ratio} times slower.',
@@ -49,7 +55,8 @@ export const english = {
     ended: 'stopped here'
   },
   cost: {
-    title: 'Cost and accuracy', training: 'observed examples', validation: 'validation', cost: 'cost', validationCost: 'validation cost', accuracy: 'accuracy', validationAccuracy: 'validation accuracy',
+    title: 'Cost and accuracy', training: 'observed examples', validation: 'validation',
+    cost: 'cost', validationCost: 'validation cost', accuracy: 'accuracy', validationAccuracy: 'validation accuracy',
     costAxis: 'cost C', accuracyAxis: 'share of examples that are right',
     says: 'The cost is {cost}, {share} of what it was at the start.',
     saysStart: 'The cost is {cost}.',
