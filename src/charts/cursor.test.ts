@@ -117,6 +117,13 @@ describe('flags, the end and earlier runs', () => {
     const asked = layoutLines(figure({ ...base, x: { label: 'x', scale: 'linear', include: [0, 500] } }), size)
     expect(asked.x.high).toBe(500)
   })
+  it('draw what theory expects apart from an earlier run', () => {
+    const ghosts = [{ name: '', look: 0, ghost: 'theory' as const, x, y: x }, { name: '', look: 0, ghost: true, x, y: x }]
+    const l = layoutLines(figure({ series: [...base.series, ...ghosts] }), liveSize(400, 200))
+    expect(l.curves.slice(-2).map(c => [c.theory, c.ghost, c.look.dash])).toEqual([[true, true, '7 5'], [false, true, '3 2']])
+    expect(l.curves.at(-2)!.markers).toEqual([])
+  })
+
   it('lend a ghost the look of its series, thin and dashed, and name it only if it has a name', () => {
     const ghosts = [{ name: '', look: 0, ghost: true, x, y: x }, { name: 'before', look: 0, ghost: 1, x, y: x }]
     const l = layoutLines(figure({ series: [...base.series, { ...base.series[0], name: 'b' }, ...ghosts] }), liveSize(400, 200))

@@ -16,8 +16,11 @@ export type Series = {
   readonly dash?: boolean
   readonly points?: boolean
   readonly line?: boolean
-  /** An earlier run beside this one: thin, lighter, in a dash of its own by number (true: 0); written out only if it has a name. */
-  readonly ghost?: boolean | number
+  /**
+   * An earlier run beside this one: thin, lighter, in a dash of its own by number (true: 0); written out only if it has a name.
+   * 'theory': the same for what theory expects, in a wider dash.
+   */
+  readonly ghost?: boolean | number | 'theory'
   /** Which colour and marker; default the place in the list. A ghost takes those of the series it stands beside. */
   readonly look?: number
 }

@@ -13,6 +13,8 @@ export type Curve = {
   readonly name: string
   readonly look: Look
   readonly ghost: boolean
+  /** A ghost that no run left: what theory expects. */
+  readonly theory: boolean
   /** Whether its points are joined. */
   readonly joined: boolean
   /** Path data: the curve, its runs in the lane below a log axis, and its band. Empty strings where there is nothing. */
@@ -53,6 +55,7 @@ const isGhost = ({ ghost }: Series): boolean => ghost !== undefined && ghost !==
 
 function looksOf(series: Series, index: number): Look {
   const look = lookOf(series.look ?? index, series.dash)
+  if (series.ghost === 'theory') return { ...look, dash: '7 5' }
   return isGhost(series) ? { ...look, dash: ghostDash(Number(series.ghost === true ? 0 : series.ghost)) } : look
 }
 
@@ -130,6 +133,7 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
     name: clean(series.name, 120),
     look: looksOf(series, index),
     ghost: isGhost(series),
+    theory: series.ghost === 'theory',
     joined: series.line !== false,
     line: series.line === false ? '' : each(false),
     laneLine: each(true),
@@ -196,7 +200,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const direct = room && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
   const asLegend = labelled.length > 1 && !direct && figure.legend !== false
   const draft = names.map((name, i): Curve => ({
-    name, look: looksOf(figure.series[i], i), ghost: isGhost(figure.series[i]), joined: figure.series[i].line !== false,
+    name, look: looksOf(figure.series[i], i), ghost: isGhost(figure.series[i]), theory: figure.series[i].ghost === 'theory', joined: figure.series[i].line !== false,
     line: '', laneLine: '', band: '', markers: [], end: undefined
   })).filter(isNamed)
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }

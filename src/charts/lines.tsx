@@ -13,8 +13,8 @@ import { HorizontalAxis, Marker, Picture, type PictureProps, VerticalAxis } from
 import { fitWidth, textWidth } from './text.ts'
 import { englishWords } from './words.ts'
 
-const classOf = ({ look, ghost }: { readonly look: Look; readonly ghost: boolean }): string =>
-  `ds-line ${look.tone}${ghost ? ' ds-ghost' : ''}`
+const classOf = ({ look, ghost, theory = false }: { readonly look: Look; readonly ghost: boolean; readonly theory?: boolean }): string =>
+  `ds-line ${look.tone}${theory ? ' ds-theory' : ghost ? ' ds-ghost' : ''}`
 
 function CurveView({ curve }: { readonly curve: Curve }): JSX.Element {
   const { look } = curve

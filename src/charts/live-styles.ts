@@ -33,7 +33,7 @@ ${swaps}`
 /** Pictures on a page: the cursor, flags, ghosts. */
 export const pictureStyles = `
 svg.ds-live{display:block;width:100%;height:auto;font-family:var(--ds-sans);font-variant-numeric:tabular-nums lining-nums;fill:var(--ds-ink);overflow:visible}
-.ds-ghost{stroke-width:1.1;opacity:.6}
+.ds-ghost,.ds-theory{stroke-width:1.1;opacity:.6}
 .ds-moment{fill:none;stroke:var(--ds-muted);stroke-width:1}
 .ds-flag{fill:var(--ds-muted)}
 .ds-end{fill:none;stroke:var(--ds-fails);stroke-width:1.6}

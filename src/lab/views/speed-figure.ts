@@ -44,7 +44,7 @@ export function speedFigure(given: SpeedGiven, ghosts: Ghosts, frame: TimeFrame)
   const theory = layers.flatMap((layer): Series[] => {
     const value = given.expected(layer)
     const reach = layers.length <= FEW || layer === given.marked ? end : SHORT * end
-    return Number.isFinite(value) ? [{ name: '', x: [0, reach], y: [value, value], look: layer - 1, ghost: true }] : []
+    return Number.isFinite(value) ? [{ name: '', x: [0, reach], y: [value, value], look: layer - 1, ghost: 'theory' }] : []
   })
   return { ...figure, series: [...live, ...theory, ...layers.flatMap(layer => ghosts(quantity, layer))] }
 }

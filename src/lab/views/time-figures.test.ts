@@ -62,7 +62,7 @@ describe('the speed of learning', () => {
     const { series } = speedFigure(
       { ...given, expected: layer => (layer === 2 ? 0.3 : NaN) }, (q, layer) => (q === 'deltaNorm' && layer === 1 ? [ghost] : []), at(2)
     )
-    expect(series.slice(2)).toEqual([{ name: '', x: [0, 10], y: [0.3, 0.3], look: 1, ghost: true }, ghost])
+    expect(series.slice(2)).toEqual([{ name: '', x: [0, 10], y: [0.3, 0.3], look: 1, ghost: 'theory' }, ghost])
   })
   it('keeps theory short where there are many layers, but for the one pointed at', () => {
     const { series } = speedFigure({ ...given, layers: [1, 2, 3, 4, 5], marked: 3, expected: layer => layer }, () => [], at(2))
