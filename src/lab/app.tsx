@@ -11,6 +11,7 @@ import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { embedded, hidden } from './state/settings.ts'
 import { StoriesButton, StoriesPart } from './stories/stories-part.tsx'
+import { isThought } from './stories/story-state.ts'
 import { UnderstandPart } from './understand/understand-part.tsx'
 import { FormulaDialog } from './views/formula-dialog.tsx'
 import { Headline } from './views/headline.tsx'
@@ -28,6 +29,7 @@ const CostPanel = onDemand(async () => (await import('./views/cost-panel.tsx')).
 /** The whole page. A part named in `hide` is not there at all, so that nothing can focus it. */
 export function App(): JSX.Element {
   const shown = (part: string): boolean => !hidden.value.has(part)
+  const thought = shown('stories') && isThought.value
   return (
     <>
       <a class="skip" href="#charts" onClick={skip}>{words.value.skip}</a>
@@ -40,6 +42,7 @@ export function App(): JSX.Element {
           {shown('header') || <h1 class="hush">{words.value.title}</h1>}
           <BadLink />
           <Trouble />
+          {shown('understand') && thought && <UnderstandPart />}
           {shown('headline') && <Headline />}
           {shown('network') && <NetworkPanel />}
           {shown('speed') && <SpeedPanel />}
@@ -48,7 +51,7 @@ export function App(): JSX.Element {
           {shown('slopes') && <SlopesPanel />}
           {shown('activations') && <ActivationsPanel />}
           {shown('compare') && <Compare />}
-          {shown('understand') && <UnderstandPart />}
+          {shown('understand') && !thought && <UnderstandPart />}
         </main>
       </div>
       {shown('footer') && <Footer />}

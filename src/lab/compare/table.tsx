@@ -63,7 +63,8 @@ export function CompareTable(): JSX.Element {
   )
 }
 
-const number = (value: number, set: (text: string) => string = text => text): string => (Number.isNaN(value) ? '–' : set(numberText(value)))
+const NONE = '–'
+const number = (value: number, set: (text: string) => string = text => text): string => (Number.isNaN(value) ? NONE : set(numberText(value)))
 
 /** The heading of a part of the table. */
 function Part({ columns, children }: { readonly columns: readonly Column[]; readonly children: string }): JSX.Element {
@@ -76,6 +77,8 @@ interface RowProps {
   readonly of: (outcome: Outcome) => string
 }
 
-function Row({ name, columns, of }: RowProps): JSX.Element {
+/** Nothing where no run has such a number, as accuracy where nothing is to be named. */
+function Row({ name, columns, of }: RowProps): JSX.Element | null {
+  if (columns.every(({ outcome }) => of(outcome) === NONE)) return null
   return <tr><th scope="row">{name}</th>{columns.map(({ outcome }) => <td class="ds-num">{of(outcome)}</td>)}</tr>
 }

@@ -15,6 +15,9 @@ export type StoryGroup = keyof typeof STORY_GROUPS
 export type StoryId = (typeof STORY_GROUPS)[StoryGroup][number]
 export const STORY_IDS: readonly StoryId[] = Object.values(STORY_GROUPS).flat()
 
+/** Stories that are about Understand more than about a run: it stands first then. */
+export const THOUGHT: ReadonlySet<StoryId> = new Set(['chain', 'exploding', 'prevalence', 'identity'])
+
 /** The story of that name; null for anything else that an address may hold. */
 export function storyNamed(name: string | undefined): StoryId | null {
   return STORY_IDS.find(id => id === name) ?? null

@@ -128,7 +128,13 @@ function isBookNetwork({ experiment: { network } }: Seen): boolean {
   return weights.kind === 'normal' && weights.scaling === 'fanIn' && weights.std === 1
 }
 
-const pushes = (seen: Seen): boolean => hasMomentum(seen) || seen.experiment.training.optimizer.kind.startsWith('adam')
+/** For how many epochs the run has been pushed: by Adam, or by momentum, which may have been turned up on the way. */
+function pushedFor(seen: Seen): number {
+  const { data, training: { optimizer, changes = [], batchSize } } = seen.experiment
+  if (hasMomentum(seen) || optimizer.kind.startsWith('adam')) return reached(seen)
+  const first = changes.find(({ momentum: value = 0 }) => value >= 0.5)
+  return first ? reached(seen) - first.step / Math.ceil(data.train / batchSize) : 0
+}
 
 const cures: Story = {
   id: 'cures', claims: [20], shows: { quantity: 'deltaNorm' },
@@ -137,7 +143,7 @@ const cures: Story = {
     { kind: 'do', id: 'links', numbers: seen => all(accuracy(seen)), done: seen => freed(seen) && seen.experiment.network.residual },
     {
       kind: 'do', id: 'momentum', numbers: seen => all(accuracy(seen)),
-      done: seen => isBookNetwork(seen) && pushes(seen) && reached(seen) >= 100
+      done: seen => isBookNetwork(seen) && pushedFor(seen) >= 100
     },
     { kind: 'choice', id: 'common', choices: ['steps', 'signal', 'luck'], right: () => 'signal', numbers: () => [] }
   ]

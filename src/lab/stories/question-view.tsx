@@ -125,7 +125,7 @@ function Task(props: Of<'do'>): JSX.Element {
     if (!now || progress.value.has(`${story}/${question.id}`) || !question.done(now)) return
     solve(story, question.id, numbersOf(question, now) ?? [])
   })
-  return solved ? <></> : <p class="task"><span class="task-mark">{words.task}</span> {text.hint}</p>
+  return solved ? <></> : <p class="task"><span class="task-mark">{words.task}</span>{text.hint}</p>
 }
 
 function Feedback(props: Pick<Props, 'text' | 'words'> & { readonly reply: Reply | undefined; readonly given: string }): JSX.Element {
@@ -135,10 +135,10 @@ function Feedback(props: Pick<Props, 'text' | 'words'> & { readonly reply: Reply
 
 function sentence(reply: Exclude<Reply, 'right'>, given: string, text: QuestionText, words: StoriesWords): string {
   switch (reply) {
-    case 'early': return `${words.early} ${text.first ?? ''}`
+    case 'early': return `${words.early}${words.space}${text.first ?? ''}`
     case 'unreadable': case 'hundredfold': return words[reply]
-    case 'wrong': return `${words.wrong} ${text.hint}`
-    case 'high': case 'low': case 'inverse': return `${words[reply](given)} ${text.hint}`
+    case 'wrong': return `${words.wrong}${words.space}${text.hint}`
+    case 'high': case 'low': case 'inverse': return `${words[reply](given)}${words.space}${text.hint}`
     default: return reply satisfies never
   }
 }

@@ -165,6 +165,10 @@ describe('in training', () => {
     answers('cures', 'free', linked, 'done')
     answers('cures', 'links', linked, 'done')
     answers('cures', 'momentum', await seenAt(changed('cures', ['training.optimizer.momentum', '0.9']), 110), 'done')
+    const onTheWay = (step: number): Seen =>
+      ({ ...stuck, experiment: { ...stuck.experiment, training: { ...stuck.experiment.training, changes: [{ step, momentum: 0.9 }] } } })
+    answers('cures', 'momentum', onTheWay(5), 'done')
+    open('cures', 'momentum', onTheWay(50))
     for (const id of ['tanh', 'learns', 'relu']) open('activations', id, stuck)
     const tanh = await seenAt(changed('activations', ['network.activation', 'tanh']), 60)
     answers('activations', 'tanh', tanh, 'done')

@@ -66,12 +66,12 @@ function show({ shows }: Story): void {
   if (shows.chain) preset(shows.chain)
 }
 
-/** Brings the panel into sight and the focus to its tab. */
+/** Brings the panel into sight, and the focus to it. */
 function showTopic(id: TopicId): void {
   topic.value = id
-  const tab = document.getElementById(`understand-tab-${id}`)
-  tab?.focus({ preventScroll: true })
-  tab?.scrollIntoView({ block: 'start' })
+  const place = document.getElementById('understand')
+  place?.focus({ preventScroll: true })
+  place?.scrollIntoView({ block: 'start' })
 }
 
 function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWords }): JSX.Element {

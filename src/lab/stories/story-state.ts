@@ -1,21 +1,26 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { toUrl } from '../../experiment/index.ts'
 import { experiment, open } from '../state/lab.ts'
 import { splitHash, storyExperiment } from '../state/opening.ts'
-import { storyNamed, type StoryId } from './list.ts'
+import { storyNamed, THOUGHT, type StoryId } from './list.ts'
 
 /** The story that the address names; null: none is told. */
-export const story = signal<StoryId | null>(null)
+export const story = signal<StoryId | null>(typeof location === 'undefined' ? null : named())
+export const isThought = computed(() => story.value !== null && THOUGHT.has(story.value))
 
 /** Whether the list of all stories is open. */
 export const picking = signal(false)
 
 /** Keeps `story` what the address says; returns how to stop. */
 export function followStory(): () => void {
-  const read = (): void => void (story.value = storyNamed(splitHash(location.hash).own.get('story')))
+  const read = (): void => void (story.value = named())
   read()
   addEventListener('hashchange', read)
   return () => removeEventListener('hashchange', read)
+}
+
+function named(): StoryId | null {
+  return storyNamed(splitHash(location.hash).own.get('story'))
 }
 
 /** The link to a story, which keeps the page's own settings in the address: a lesson in Chinese stays one. */

@@ -18,8 +18,8 @@ export const curesEnglish = {
           `${percent} %: chance. The layers above get a random picture of the image, and descent makes nothing of it.`
       },
       free: {
-        ask: 'Set layer 1 free under Training, “Frozen layers”, and play to the end again.',
-        hint: 'No layer should be frozen; all else stays as it was.',
+        ask: 'Set layer 1 free and play to the end again.',
+        hint: '“Frozen layers” are under Training, “More”. None should be frozen; all else stays as it was.',
         after: (percent: string) => `${percent} %. The first layer matters, slow or not.`
       },
       second: {
@@ -149,7 +149,9 @@ export const curesEnglish = {
       saved: {
         ask: 'Now a rising momentum (up to 0.99) with Nesterov’s; play to the end. What share of the kept run’s cost is left?',
         first: 'Keep the run without momentum first, then choose a momentum and play to the end.',
-        hint: 'Divide the cost now by the cost of the kept run. The table under Compare has both.',
+        hint:
+          'A rising momentum and Nesterov’s are under Training, “More”. Divide the cost now by that of the kept run: the table under ' +
+          'Compare has both.',
         after: (share: string) =>
           `${share} of it. Momentum adds up what successive gradients agree on: along the valley it is fast, across it cancels.`
       },

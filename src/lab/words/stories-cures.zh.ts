@@ -14,7 +14,7 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
         after: percent => `${percent} %，和瞎猜差不多。上面的层得到的是图像的一幅随机写照，梯度下降从中什么也学不到。`
       },
       free: {
-        ask: '在“训练”的“冻结的层”里解冻第 1 层，再训练到底。', hint: '不冻结任何层，其他都不变。',
+        ask: '解冻第 1 层，再训练到底。', hint: '“冻结的层”在“训练”的“更多”里。不冻结任何层，其他都不变。',
         after: percent => `${percent} %。无论快慢，第一层都很重要。`
       },
       second: {
@@ -109,7 +109,7 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
       },
       saved: {
         ask: '现在用逐渐增大的动量（增大到 0.99）和 Nesterov 动量，训练到底。代价是保留的那次运行的几分之几（用小数表示）？', first: '请先保留不用动量的运行，再选择动量并训练到底。',
-        hint: '用现在的代价除以保留运行的代价，两者都在“对比”的表里。',
+        hint: '逐渐增大的动量和 Nesterov 动量在“训练”的“更多”里。用现在的代价除以保留运行的代价，两者都在“对比”的表里。',
         after: share => `${share}。动量把前后一致的梯度累积起来：沿着谷走得快，横着的来回摆动则互相抵消。`
       },
       small: {

@@ -7,7 +7,7 @@ import { problemEnglish } from './stories-problem.en.ts'
 
 /** The stories and what surrounds them. Loaded with the first story, in one language only. */
 export const english = {
-  label: 'Stories', close: 'Close', all: 'All stories', previous: 'Previous', next: 'Next', leave: 'Leave the story',
+  label: 'Stories', space: ' ', close: 'Close', all: 'All stories', previous: 'Previous', next: 'Next', leave: 'Leave the story',
   lead:
     'The chapter’s figures and claims, to try out. Each story opens its experiment and asks what you see; your answers are held ' +
     'against the readings on the page.',

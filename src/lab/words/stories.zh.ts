@@ -4,7 +4,7 @@ import type { StoriesWords } from './stories.en.ts'
 import { problemChinese } from './stories-problem.zh.ts'
 
 export const chinese: StoriesWords = {
-  label: '故事', close: '关闭', all: '全部故事', previous: '上一个', next: '下一个', leave: '离开故事',
+  label: '故事', space: '', close: '关闭', all: '全部故事', previous: '上一个', next: '下一个', leave: '离开故事',
   lead: '把那一章的图和论断亲手试一遍。每个故事都会打开相应的实验，并问你看到了什么；你的回答会与页面上的读数核对。',
   groups: { problem: '梯度消失', cause: '原因何在', obstacles: '其他障碍', cures: '有效的办法' },
   number: (n, of) => `第 ${n} 个故事，共 ${of} 个`,
