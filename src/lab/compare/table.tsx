@@ -64,7 +64,8 @@ export function CompareTable(): JSX.Element {
 }
 
 const NONE = '–'
-const number = (value: number, set: (text: string) => string = text => text): string => (Number.isNaN(value) ? NONE : set(numberText(value)))
+const number = (value: number, set: (text: string) => string = text => text): string =>
+  (Number.isNaN(value) ? NONE : set(numberText(value)))
 
 /** The heading of a part of the table. */
 function Part({ columns, children }: { readonly columns: readonly Column[]; readonly children: string }): JSX.Element {

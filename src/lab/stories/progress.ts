@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { STORY_IDS, type StoryId } from './list.ts'
 
 /** What was solved, `story/question`, and the numbers that its feedback quotes. */
@@ -9,9 +9,6 @@ const KEY = 'deltascope.stories'
 const MOST = 400
 
 export const progress = signal<Progress>(restored())
-export const isFresh = computed(() => progress.value.size === 0)
-
-export const solvedNumbers = (story: StoryId, question: string): readonly number[] | undefined => progress.value.get(`${story}/${question}`)
 
 export function solve(story: StoryId, question: string, numbers: readonly number[]): void {
   if (progress.peek().has(`${story}/${question}`)) return
