@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
 import { type AxisLayout, layoutAxis } from './axis.ts'
 import { bulkOf, summaryOf } from './distribution.ts'
 import type { HistogramFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
 import { labelsAcross, type Plot, type Size } from './size.ts'
+import { Steady } from './steady.ts'
 import { HorizontalAxis, Picture, type PictureProps } from './svg-parts.tsx'
 import { clean } from './text.ts'
 import { englishWords } from './words.ts'
@@ -44,7 +44,7 @@ export function describeHistogram(figure: HistogramFigure, words = englishWords)
 /** Distributions at one width: a row a layer with its name, the middle nine tenths as a line below each ridge, a tick at the median. */
 export function HistogramPicture(props: PictureProps<HistogramFigure>): JSX.Element {
   const { figure, size, id, words = englishWords } = props
-  return useMemo(() => {
+  const draw = (): JSX.Element => {
     const l = layoutHistogram(figure, size)
     return (
       <Picture size={size} height={l.height} title={figure.title} desc={describeHistogram(figure, words)} id={id}>
@@ -53,5 +53,6 @@ export function HistogramPicture(props: PictureProps<HistogramFigure>): JSX.Elem
         {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
       </Picture>
     )
-  }, [figure, words, id, size.name, size.width, size.plotHeight, size.font])
+  }
+  return <Steady of={[figure, words, id, size.name, size.width, size.plotHeight, size.font]} draw={draw} />
 }

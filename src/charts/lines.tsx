@@ -9,6 +9,7 @@ import type { PlacedMark } from './marks.ts'
 import type { PlacedMoment } from './moments.ts'
 import type { Look } from './palette.ts'
 import type { Plot, Size } from './size.ts'
+import { Steady } from './steady.ts'
 import { HorizontalAxis, Marker, Picture, type PictureProps, VerticalAxis } from './svg-parts.tsx'
 import { fitWidth, textWidth } from './text.ts'
 import { englishWords } from './words.ts'
@@ -142,14 +143,13 @@ function Still(props: { readonly figure: LinesFigure; readonly size: Size; reado
  */
 export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JSX.Element {
   const { figure, size, id, words = englishWords, cursor } = props
-  const { layout, still, desc } = useMemo(() => {
-    const drawn = layoutLines(figure, size, words)
-    return { layout: drawn, still: <Still figure={figure} size={size} layout={drawn} />, desc: describeLines(figure, words) }
-  }, [figure, words, size.name, size.width, size.plotHeight, size.font, size.budget])
+  const { layout, desc } = useMemo(() => ({ layout: layoutLines(figure, size, words), desc: describeLines(figure, words) }), [
+    figure, words, size.name, size.width, size.plotHeight, size.font, size.budget
+  ])
   const placed = typeof cursor === 'number' ? layoutCursor(figure, layout, size, cursor) : undefined
   return (
     <Picture size={size} height={layout.height} title={figure.title} desc={desc} id={id}>
-      {still}
+      <Steady of={[layout]} draw={() => <Still figure={figure} size={size} layout={layout} />} />
       {placed && <CursorView cursor={placed} plot={layout.plot} font={size.font} pinned={props.pinned === true} />}
       <PointerSurface figure={figure} layout={layout} cursor={cursor} onPoint={props.onPoint} onPin={props.onPin} />
     </Picture>

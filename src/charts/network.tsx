@@ -4,6 +4,7 @@ import type { NetworkFigure } from './figure.ts'
 import { layoutNetwork, type NetworkColumn, type NetworkKey, type NetworkLayout } from './network-layout.ts'
 import { numberText } from './number.ts'
 import { palette } from './palette.ts'
+import { Steady } from './steady.ts'
 import { Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth } from './text.ts'
 import { englishWords } from './words.ts'
@@ -103,31 +104,32 @@ export function describeNetwork(figure: NetworkFigure, words = englishWords): st
   return [words.signedNeurons(clean(figure.unit, 60)), clean(figure.inputs, 60), ...layers].join(words.semicolon)
 }
 
+/** All that stays still while a pointer moves from layer to layer. */
+function Still({ layout, norm, font }: { readonly layout: NetworkLayout; readonly norm: string; readonly font: number }): JSX.Element {
+  return (
+    <>
+      <g>{layout.columns.map(c => <WiresView column={c} />)}</g>
+      <g>
+        <InputsView layout={layout} norm={norm} font={font} />
+        {layout.columns.map(c => <ColumnView column={c} layout={layout} font={font} />)}
+        <Key of={layout.key} />
+      </g>
+    </>
+  )
+}
+
 /** The network at one width: the inputs as a block, columns of neurons with their bars and norms, lines of weights where they are given. */
 export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps): JSX.Element {
   const { figure, size, id, words = englishWords, active, onPoint, onLayer } = props
-  const { l, still, wires, desc } = useMemo(() => {
-    const layout = layoutNetwork(figure, size, words)
-    return {
-      l: layout,
-      desc: describeNetwork(figure, words),
-      wires: <g>{layout.columns.map(c => <WiresView column={c} />)}</g>,
-      still: (
-        <g>
-          <InputsView layout={layout} norm={figure.norm ?? '‖δ‖'} font={size.font} />
-          {layout.columns.map(c => <ColumnView column={c} layout={layout} font={size.font} />)}
-          <Key of={layout.key} />
-        </g>
-      )
-    }
-  }, [figure, words, size.name, size.width, size.plotHeight, size.font])
+  const { l, desc } = useMemo(() => ({ l: layoutNetwork(figure, size, words), desc: describeNetwork(figure, words) }), [
+    figure, words, size.name, size.width, size.plotHeight, size.font
+  ])
   const chosen = l.columns.find(c => c.layer === active)
   const [half, bottom] = [l.pitch / 2, l.key.at - 14]
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={desc} id={id}>
       {chosen && <rect class="ds-active" x={chosen.x - half + 1} y={0} width={l.pitch - 2} height={bottom} rx={4} />}
-      {wires}
-      {still}
+      <Steady of={[l]} draw={() => <Still layout={l} norm={figure.norm ?? '‖δ‖'} font={size.font} />} />
       {(onLayer || onPoint) && l.columns.map(c => (
         <rect
           class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all"

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
 import { type AxisLayout, layoutAxis } from './axis.ts'
 import { bulkOf, meanOf, summaryOf } from './distribution.ts'
 import type { SlopesFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
 import { labelsAcross, type Plot, roomy, type Size } from './size.ts'
+import { Steady } from './steady.ts'
 import { HorizontalAxis, Picture, type PictureProps, VerticalAxis } from './svg-parts.tsx'
 import { clean } from './text.ts'
 import { pathOf, type Point, thinRuns } from './thin.ts'
@@ -116,7 +116,7 @@ export function describeSlopes(figure: SlopesFigure, words = englishWords): stri
 /** The slope with each layer's weighted inputs below it, at one width; where the slope is nearly none, the ground is shaded. */
 export function SlopesPicture(props: PictureProps<SlopesFigure>): JSX.Element {
   const { figure, size, id, words = englishWords } = props
-  return useMemo(() => {
+  const draw = (): JSX.Element => {
     const l = layoutSlopes(figure, size, words)
     const whole = { ...l.plot, bottom: l.bottom }
     return (
@@ -135,5 +135,6 @@ export function SlopesPicture(props: PictureProps<SlopesFigure>): JSX.Element {
         <HorizontalAxis axis={l.x} plot={whole} label={figure.x.label} font={size.font} />
       </Picture>
     )
-  }, [figure, words, id, size.name, size.width, size.plotHeight, size.font])
+  }
+  return <Steady of={[figure, words, id, size.name, size.width, size.plotHeight, size.font]} draw={draw} />
 }
