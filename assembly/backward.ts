@@ -5,13 +5,14 @@ import { TALL } from './blocks'
 import { columnSums, multiply, multiplyPacked, SMALL, transpose } from './product'
 import { fillTiles, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
+import { noteBefore } from './track'
 import { beginUpdate } from './rules'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -123,6 +124,7 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
   const tiles = getI(head, HEAD_TILES), first = shareEnd(head, tiles, 1, t), last = shareEnd(head, tiles, 1, t + 1)
   if (train && straight(head)) {
     // A non-finite δ, which all threads know of after this, changes no parameter.
+    if (t == 0 && getI(head, HEAD_TRACK) && getI(head, HEAD_PASS_FINITE)) noteBefore(head)
     meet(head)
     beginUpdate()
     if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t, first, last)

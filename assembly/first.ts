@@ -1,16 +1,17 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, MAGNITUDE, SMALLEST, splat } from './math'
+import { constant, madd, MAGNITUDE, SMALLEST, splat, total } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear } from './product'
 import { scatter } from './sparse'
-import { GROUP, noteGroup, noteIdle, rowOf } from './squares'
+import { GROUP, groupOf, noteGroup, noteIdle, rowOf, settled, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
+import { clearNote } from './track'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
   CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
-  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
+  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_SUMMED, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
@@ -34,6 +35,7 @@ export function newScale(head: usize): f64 {
 export function straight(head: usize): bool {
   const layer = layerAt(head, 0)
   if (!isPlain(head, layer) || getI(layer, FROZEN) || getI(head, HEAD_CLIP) != CLIP_NONE) return false
+  if (getI(head, HEAD_TRACK) && getI(layer, NORMALIZATION)) return false
   return getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
 }
 
@@ -82,27 +84,24 @@ export function forget(layer: usize, from: i32, to: i32): void {
   for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 8)
 }
 
-/** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, notes, update, buffer back to zero. */
+/** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, update with its notes, buffer back to zero. */
 export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
-  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), tiles = getI(head, HEAD_TILES)
+  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
-  const less = shrunk(head) - getF(layer, SCALE), step = getF(head, HEAD_RATE) * mean
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
   let most = splat(0)
   for (let i = from; i < to; i++) {
-    const first = i * tile, end = min(getI(layer, FAN_IN), first + tile)
+    const first = i * tile
+    if (track) clearNote(layer, first)
     for (let j: usize = 0; j < width; j += 128) {
       const some = min(width - j, 128)
       scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
       for (let word = 0; word < tile >> 5; word++) {
-        const k = first + (word << 5), mask = entryMask(head, i, word)
-        if (track && k < end) {
-          const w = getP(layer, WEIGHTS) + <usize>k * width + j
-          noteGroup(layer, k, mask, w, width, buffer + (<usize>word << 12), 128, some, less, step, j > 0)
-          if (j == 0) noteIdle(head, layer, k, allOf(end - k) & ~mask)
-        }
-        most = stepWord(head, k, mask, getP(layer, WEIGHTS) + <usize>k * width + j, width, buffer + (<usize>word << 12), some, move, most)
+        const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
+        const g = buffer + (<usize>word << 12)
+        if (track) most = stepTracked(head, first, k, mask, w, width, g, some, move, most, j > 0)
+        else most = stepWord(head, k, mask, w, width, g, some, move, most)
       }
     }
   }
@@ -127,6 +126,61 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
       most = stepAt(p, q, 112, move, bits, least, zero, most)
     } else for (let i: usize = 0; i < some; i += 16) most = stepAt(p + i, q + i, 0, move, bits, least, zero, most)
   }
+  return most
+}
+
+/**
+ * The same, with Σg² added to the note of the tile that begins at row `first` and Σv² of every new row to its record (`go`: to what the
+ * row's columns before these have left there).
+ */
+function stepTracked(
+  head: usize, first: i32, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128, go: bool
+): v128 {
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+  const layer = layerAt(head, 0), records = rowOf(layer, k), note = groupOf(layer, first)
+  let sum = v128.load(note)
+  while (mask != 0) {
+    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7), record = records + (row << 4)
+    let gg = zero, vv = zero
+    mask &= mask - 1
+    store<i32>(stamps + (row << 2), pass)
+    let d: v128, x: v128, size: v128
+    if (some == 128) {
+      d = v128.load(q); x = f32x4.sub(v128.load(p), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x); v128.store(q, zero)
+      d = v128.load(q, 16); x = f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 16); v128.store(q, zero, 16)
+      d = v128.load(q, 32); x = f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 32); v128.store(q, zero, 32)
+      d = v128.load(q, 48); x = f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 48); v128.store(q, zero, 48)
+      d = v128.load(q, 64); x = f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 64); v128.store(q, zero, 64)
+      d = v128.load(q, 80); x = f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 80); v128.store(q, zero, 80)
+      d = v128.load(q, 96); x = f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 96); v128.store(q, zero, 96)
+      d = v128.load(q, 112); x = f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p, x, 112); v128.store(q, zero, 112)
+    } else for (let i: usize = 0; i < some; i += 16) {
+      d = v128.load(q + i); x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)); size = v128.and(x, bits)
+      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
+      v128.store(p + i, x); v128.store(q + i, zero)
+    }
+    sum = widen(sum, gg)
+    const square = settled(total(widen(f64x2.splat(0), vv)), p, some)
+    store<f64>(record, go ? load<f64>(record) + square : square)
+    store<i32>(record, pass + 1, 8)
+  }
+  v128.store(note, sum)
   return most
 }
 
@@ -182,4 +236,5 @@ export function unscale(head: usize): void {
   plain(getP(layer, WEIGHTS), getP(layer, GRADIENTS), <usize>getI(layer, WEIGHT_LENGTH) << 2)
   store<f64>(layer + ((<usize>SCALE) << 3), 1)
   forget(layer, 0, getI(layer, FAN_IN))
+  setI(head, HEAD_SUMMED, 0)
 }

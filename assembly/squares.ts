@@ -14,13 +14,13 @@ const LEAST: f64 = 1e-26, MOST: f64 = 1e30
 export const GROUP: i32 = 32
 
 // @ts-ignore: decorator
-@inline function fits(sum: f64): bool { return sum >= LEAST && sum <= MOST }
+@inline export function fits(sum: f64): bool { return sum >= LEAST && sum <= MOST }
 // @ts-ignore: decorator
 @inline export function rowOf(layer: usize, k: i32): usize { return getP(layer, ROW_SUMS) + (<usize>k << 4) }
 // @ts-ignore: decorator
-@inline function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) << 5) }
+@inline export function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) << 5) }
 // @ts-ignore: decorator
-@inline function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
+@inline export function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
 
 /** Σ x² over `length` floats (a multiple of 4). */
 export function squaresOf(p: usize, length: usize): f64 {
@@ -35,9 +35,11 @@ export function squaresOf(p: usize, length: usize): f64 {
     }
     sum = widen(sum, part)
   }
-  const got = total(sum)
-  return fits(got) ? got : exactSquares(p, end)
+  return settled(total(sum), p, length << 2)
 }
+
+/** A sum of squares formed in float, or where their range would not do, the one of `size` bytes in double. */
+export function settled(sum: f64, p: usize, size: usize): f64 { return fits(sum) ? sum : exactSquares(p, p + size) }
 
 function exactSquares(p: usize, end: usize): f64 {
   let sum = f64x2.splat(0)
@@ -99,6 +101,13 @@ function exactRows(mask: u32, w: usize, width: usize, g: usize, gWidth: usize, s
 /** What a rule has summed of ΔW² itself. */
 export function noteChange(layer: usize, k: i32, change: f64): void { store<f64>(groupOf(layer, k), change, 8) }
 
+/** Σ x² of a row of `stride` floats, 32 at a time: the very sums that `stepTracked` forms of the rows it has updated. */
+export function rowSquares(p: usize, stride: usize): f64 {
+  let sum: f64 = 0
+  for (let i: usize = 0; i < stride; i += 32) sum += squaresOf(p + (i << 2), min(stride - i, 32))
+  return sum
+}
+
 /**
  * Notes Σv² of the rows in the mask, which have no gradient: known from before where no pass has touched the row since. After
  * `noteGroup` of the same rows' others.
@@ -109,7 +118,7 @@ export function noteIdle(head: usize, layer: usize, k: i32, mask: u32): void {
   for (; mask != 0; mask &= mask - 1) {
     const at = k + <i32>ctz(mask), row = rowOf(layer, at)
     if (load<i32>(row, 8) <= load<i32>(stamps + (<usize>at << 2))) {
-      store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
+      store<f64>(row, rowSquares(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
       store<i32>(row, pass, 8)
     }
     sum += load<f64>(row)
@@ -117,9 +126,9 @@ export function noteIdle(head: usize, layer: usize, k: i32, mask: u32): void {
   store<f64>(groupOf(layer, k), sum, 24)
 }
 
-/** The notes of all groups, ascending, as each layer's ‖W‖² before the update, ‖ΔW‖² and ‖G‖². `less`: what layer 1's idle rows shrink by. */
-export function sumNotes(head: usize, less: f64): void {
-  for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
+/** From layer index `first` up the notes of all groups, ascending, as each layer's ‖W‖² before the update, ‖ΔW‖² and ‖G‖². `less`: what layer 1's idle rows shrink by. */
+export function sumNotes(head: usize, less: f64, first: i32): void {
+  for (let l = first; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l), groups = (getI(layer, FAN_IN) + GROUP - 1) / GROUP
     let v: f64 = 0, c: f64 = 0, g: f64 = 0, idle: f64 = 0
     for (let record = getP(layer, GROUP_SUMS), end = record + (<usize>groups << 5); record < end; record += 32) {

@@ -6,6 +6,7 @@ import { applyScaled, forget, idleShrink, newScale, straight } from './first'
 import { GROUP, noteChange, noteGroup, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
+import { noteAfter } from './track'
 import {
   CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LAYERS, HEAD_RATE,
   HEAD_ROWS, HEAD_RULE, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E, HEAD_SHRINK, HEAD_TRACK,
@@ -109,6 +110,10 @@ export function update(head: usize, t: i32): void {
   if (wentBad()) setI(head, HEAD_UPDATE_FINITE, 0)
   meet(head)
   if (t > 0) return
-  if (track) sumNotes(head, idleShrink(head))
+  if (track) {
+    const noted = straight(head)
+    if (noted) noteAfter(head, idleShrink(head), eta * meanScale(head, layerAt(head, 0)))
+    sumNotes(head, idleShrink(head), noted ? 1 : 0)
+  }
   setF(layerAt(head, 0), SCALE, scale)
 }

@@ -35,6 +35,7 @@ function runs(base: number, { weightLength, stride, program }: LayerLayout): rea
 /** Parameters from outside; the optimiser starts anew. */
 export function writeParameters(layout: Layout, arena: Arena, given: readonly LayerParameters[]): void {
   dropState(layout)
+  layout.head.setInt(slot.HEAD_SUMMED, 0)
   layout.layers.forEach((layer, i) => {
     const { table, program, stride } = layer
     const values = given[i]!

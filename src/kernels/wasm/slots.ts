@@ -53,7 +53,13 @@ export const HEAD_COLUMN_STARTS = 38
 export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
 export const HEAD_FILLED = 40
-export const HEAD_SIZE = 41
+/** The pass before whose update Σv² of every row of layer 1 stands in ROW_SUMS (assembly/track.ts). */
+export const HEAD_SUMMED = 41
+/** f64, of a tracked step that goes straight on: Σv², Σvg and Σ of the products' magnitudes over layer 1, before its update. */
+export const HEAD_SQUARES = 42
+export const HEAD_PRODUCTS = 43
+export const HEAD_MAGNITUDES = 44
+export const HEAD_SIZE = 45
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
@@ -112,7 +118,7 @@ export const COUNT_SATURATED = 40
 export const COUNT_DEAD = 41
 /** f64: deltaNorm² of the stored mean error times rows². */
 export const SUM_MEAN_SQUARE = 42
-/** One record of 16 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights and the i32 pass that noted it. */
+/** One record of 16 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights and the i32 pass before whose update it holds. */
 export const ROW_SUMS = 43
 /** i32: 1 while the layer keeps its parameters. */
 export const FROZEN = 44
