@@ -1,17 +1,16 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, madd, MAGNITUDE, SMALLEST, splat, total } from './math'
+import { constant, madd, MAGNITUDE, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear } from './product'
 import { scatter } from './sparse'
-import { GROUP, groupOf, noteGroup, noteIdle, rowOf, settled, widen } from './squares'
+import { GROUP, groupOf, noteGroup, noteIdle, rowOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
-import { clearNote } from './track'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
-  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
-  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_SUMMED, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
+  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CARRIED, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
@@ -93,14 +92,15 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
   let most = splat(0)
   for (let i = from; i < to; i++) {
     const first = i * tile
-    if (track) clearNote(layer, first)
+    const note = groupOf(layer, first)
+    if (track) v128.store(note, f64x2.splat(0))
     for (let j: usize = 0; j < width; j += 128) {
       const some = min(width - j, 128)
       scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
       for (let word = 0; word < tile >> 5; word++) {
         const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
         const g = buffer + (<usize>word << 12)
-        if (track) most = stepTracked(head, first, k, mask, w, width, g, some, move, most, j > 0)
+        if (track) most = stepTracked(head, k, mask, w, width, g, some, move, most, note)
         else most = stepWord(head, k, mask, w, width, g, some, move, most)
       }
     }
@@ -129,67 +129,50 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
   return most
 }
 
-/**
- * The same, with Σg² added to the note of the tile that begins at row `first` and Σv² of every new row to its record (`go`: to what the
- * row's columns before these have left there).
- */
-function stepTracked(
-  head: usize, first: i32, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128, go: bool
-): v128 {
-  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
-  const layer = layerAt(head, 0), records = rowOf(layer, k), note = groupOf(layer, first)
-  let sum = v128.load(note)
-  while (mask != 0) {
-    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7), record = records + (row << 4)
-    let gg = zero, vv = zero
-    mask &= mask - 1
-    store<i32>(stamps + (row << 2), pass)
-    let d: v128, x: v128, size: v128
-    if (some == 128) {
-      d = v128.load(q); x = f32x4.sub(v128.load(p), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x); v128.store(q, zero)
-      d = v128.load(q, 16); x = f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 16); v128.store(q, zero, 16)
-      d = v128.load(q, 32); x = f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 32); v128.store(q, zero, 32)
-      d = v128.load(q, 48); x = f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 48); v128.store(q, zero, 48)
-      d = v128.load(q, 64); x = f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 64); v128.store(q, zero, 64)
-      d = v128.load(q, 80); x = f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 80); v128.store(q, zero, 80)
-      d = v128.load(q, 96); x = f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 96); v128.store(q, zero, 96)
-      d = v128.load(q, 112); x = f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p, x, 112); v128.store(q, zero, 112)
-    } else for (let i: usize = 0; i < some; i += 16) {
-      d = v128.load(q + i); x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)); size = v128.and(x, bits)
-      x = v128.and(x, i32x4.gt_s(size, least)); most = i32x4.max_s(most, size); gg = madd(d, d, gg); vv = madd(x, x, vv)
-      v128.store(p + i, x); v128.store(q + i, zero)
-    }
-    sum = widen(sum, gg)
-    const square = settled(total(widen(f64x2.splat(0), vv)), p, some)
-    store<f64>(record, go ? load<f64>(record) + square : square)
-    store<i32>(record, pass + 1, 8)
-  }
-  v128.store(note, sum)
-  return most
-}
-
 // @ts-ignore: decorator
 @inline function stepAt(p: usize, q: usize, offset: usize, move: v128, bits: v128, least: v128, zero: v128, most: v128): v128 {
   const v = f32x4.sub(v128.load(p + offset), f32x4.mul(move, v128.load(q + offset))), size = v128.and(v, bits)
   v128.store(p + offset, v128.and(v, i32x4.gt_s(size, least)))
   v128.store(q + offset, zero)
   return i32x4.max_s(most, size)
+}
+
+/** The same for a tracked step: Σg² is added to `note`, f64x2. */
+function stepTracked(
+  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128, note: usize
+): v128 {
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+  let sum = v128.load(note)
+  while (mask != 0) {
+    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7)
+    let gg = zero, d: v128, v: v128, size: v128
+    mask &= mask - 1
+    store<i32>(stamps + (row << 2), pass)
+    if (some == 128) {
+      d = v128.load(q); v = f32x4.sub(v128.load(p), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least))); v128.store(q, zero)
+      d = v128.load(q, 16); v = f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 16); v128.store(q, zero, 16)
+      d = v128.load(q, 32); v = f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 32); v128.store(q, zero, 32)
+      d = v128.load(q, 48); v = f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 48); v128.store(q, zero, 48)
+      d = v128.load(q, 64); v = f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 64); v128.store(q, zero, 64)
+      d = v128.load(q, 80); v = f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 80); v128.store(q, zero, 80)
+      d = v128.load(q, 96); v = f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 96); v128.store(q, zero, 96)
+      d = v128.load(q, 112); v = f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 112); v128.store(q, zero, 112)
+    } else for (let i: usize = 0; i < some; i += 16) {
+      d = v128.load(q + i); v = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
+      most = i32x4.max_s(most, size); v128.store(p + i, v128.and(v, i32x4.gt_s(size, least))); v128.store(q + i, zero)
+    }
+    sum = widen(sum, gg)
+  }
+  v128.store(note, sum)
+  return most
 }
 
 /** The columns of a word of a tile in which some example of this pass has an entry. */
@@ -236,5 +219,5 @@ export function unscale(head: usize): void {
   plain(getP(layer, WEIGHTS), getP(layer, GRADIENTS), <usize>getI(layer, WEIGHT_LENGTH) << 2)
   store<f64>(layer + ((<usize>SCALE) << 3), 1)
   forget(layer, 0, getI(layer, FAN_IN))
-  setI(head, HEAD_SUMMED, 0)
+  setI(head, HEAD_CARRIED, -1)
 }

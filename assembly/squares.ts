@@ -35,11 +35,9 @@ export function squaresOf(p: usize, length: usize): f64 {
     }
     sum = widen(sum, part)
   }
-  return settled(total(sum), p, length << 2)
+  const got = total(sum)
+  return fits(got) ? got : exactSquares(p, end)
 }
-
-/** A sum of squares formed in float, or where their range would not do, the one of `size` bytes in double. */
-export function settled(sum: f64, p: usize, size: usize): f64 { return fits(sum) ? sum : exactSquares(p, p + size) }
 
 function exactSquares(p: usize, end: usize): f64 {
   let sum = f64x2.splat(0)
@@ -101,13 +99,6 @@ function exactRows(mask: u32, w: usize, width: usize, g: usize, gWidth: usize, s
 /** What a rule has summed of ΔW² itself. */
 export function noteChange(layer: usize, k: i32, change: f64): void { store<f64>(groupOf(layer, k), change, 8) }
 
-/** Σ x² of a row of `stride` floats, 32 at a time: the very sums that `stepTracked` forms of the rows it has updated. */
-export function rowSquares(p: usize, stride: usize): f64 {
-  let sum: f64 = 0
-  for (let i: usize = 0; i < stride; i += 32) sum += squaresOf(p + (i << 2), min(stride - i, 32))
-  return sum
-}
-
 /**
  * Notes Σv² of the rows in the mask, which have no gradient: known from before where no pass has touched the row since. After
  * `noteGroup` of the same rows' others.
@@ -118,7 +109,7 @@ export function noteIdle(head: usize, layer: usize, k: i32, mask: u32): void {
   for (; mask != 0; mask &= mask - 1) {
     const at = k + <i32>ctz(mask), row = rowOf(layer, at)
     if (load<i32>(row, 8) <= load<i32>(stamps + (<usize>at << 2))) {
-      store<f64>(row, rowSquares(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
+      store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
       store<i32>(row, pass, 8)
     }
     sum += load<f64>(row)

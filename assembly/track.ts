@@ -1,48 +1,28 @@
-// ‖W‖², ‖ΔW‖² and ‖G‖² of layer 1 for a tracked step that goes straight on, without a sweep of their own. Σv² of every row is known from
-// before; the update forms it anew for the rows it writes, and Σg² as it reads them. Σvg needs neither: Σ_k v_k·g_k = Σ_x δ_x·(z_x − b)/s.
-// So ‖ΔW‖² = less²·Σv² − 2·less·step·Σvg + step²·Σg².
+// ‖W‖², ‖ΔW‖² and ‖G‖² of layer 1 for a tracked step that goes straight on, without a sweep of their own. The update forms Σg² as it
+// reads g, and Σvg = Σ_k v_k·g_k = Σ_x δ_x·(z_x − b)/s needs no weights. So ‖ΔW‖² = less²·Σv² − 2·less·step·Σvg + step²·Σg², and as every
+// v becomes v − move·g, Σv² is carried along: Σv′² = Σv² − 2·move·Σvg + move²·Σg².
 import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, total } from './math'
 import { fillGradients, newScale } from './first'
-import { fits, groupOf, rowOf, rowSquares, widen } from './squares'
+import { fits, groupOf, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  BIASES, DS, FAN_IN, GRADIENTS, HEAD_MAGNITUDES, HEAD_PASS, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_STAMPS, HEAD_SUMMED, HEAD_TILE,
-  HEAD_TILES, SCALE, STRIDE, SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH, Z
+  BIASES, DS, GRADIENTS, HEAD_CARRIED, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILE, HEAD_TILES, SCALE, STRIDE,
+  SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH, Z
 } from '../src/kernels/wasm/slots'
+
+/** Steps that Σv² is carried along before it is formed anew: each may add an error of 2^-24 of it where all updates round alike. */
+const CARRY: i32 = 32
 
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
-  const layer = layerAt(head, 0)
-  if (getI(head, HEAD_SUMMED) != getI(head, HEAD_PASS)) sumRows(head, layer)
-  const rows = getI(layer, FAN_IN), records = rowOf(layer, 0), end = records + (<usize>rows << 4)
-  let a: f64 = 0, b: f64 = 0, c: f64 = 0, d: f64 = 0, p = records
-  for (; p + 64 <= end; p += 64) {
-    a += load<f64>(p)
-    b += load<f64>(p, 16)
-    c += load<f64>(p, 32)
-    d += load<f64>(p, 48)
+  const layer = layerAt(head, 0), carried = getI(head, HEAD_CARRIED), s = getF(layer, SCALE)
+  if (carried < 0 || carried >= CARRY) {
+    setF(head, HEAD_SQUARES, squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH)))
+    setI(head, HEAD_CARRIED, 0)
   }
-  for (; p < end; p += 16) a += load<f64>(p)
-  const squares = (a + b) + (c + d), s = getF(layer, SCALE)
-  setF(head, HEAD_SQUARES, squares)
-  setF(layer, SUM_WEIGHT_SQUARE, s * s * squares)
+  setF(layer, SUM_WEIGHT_SQUARE, s * s * getF(head, HEAD_SQUARES))
   sumProducts(head, layer)
-}
-
-/** Σv² of the rows that a pass has touched since it was noted. */
-function sumRows(head: usize, layer: usize): void {
-  const stride = <usize>getI(layer, STRIDE), pass = getI(head, HEAD_PASS)
-  let record = rowOf(layer, 0), stamp = getP(head, HEAD_STAMPS), p = getP(layer, WEIGHTS)
-  for (let k = getI(layer, FAN_IN); k > 0; k--) {
-    if (load<i32>(record, 8) <= load<i32>(stamp)) {
-      store<f64>(record, rowSquares(p, stride))
-      store<i32>(record, pass, 8)
-    }
-    record += 16
-    stamp += 4
-    p += stride << 2
-  }
 }
 
 /** Σ δ·(z − b)/s over the batch, and what its terms come to without their signs, by which its error is bounded. */
@@ -68,33 +48,32 @@ function sumProducts(head: usize, layer: usize): void {
   setF(head, HEAD_MAGNITUDES, total(size) / s)
 }
 
-/** Σg² of a tile, f64x2, in the group record of its first row. */
-export function clearNote(layer: usize, first: i32): void { v128.store(groupOf(layer, first), f64x2.splat(0)) }
-
 /** When all tiles are through. `less`: what a weight loses per unit of v, `step`: per unit of g. */
 export function noteAfter(head: usize, less: f64, step: f64): void {
-  const layer = layerAt(head, 0), v = less * less * getF(head, HEAD_SQUARES), product = 2 * less * step
+  const layer = layerAt(head, 0), v = getF(head, HEAD_SQUARES), p = getF(head, HEAD_PRODUCTS), move = step / newScale(head)
   let sum = f64x2.splat(0)
   for (let i = 0; i < getI(head, HEAD_TILES); i++) sum = f64x2.add(sum, v128.load(groupOf(layer, i * getI(head, HEAD_TILE))))
-  let g = total(sum), change = v - product * getF(head, HEAD_PRODUCTS) + step * step * g
-  // The product's error is at most 2^-20 of its magnitudes and as a rule a hundredth of that.
-  const surely = fits(g) && change >= 1e-3 * (v + step * step * g) && change * 64 >= Math.abs(product) * getF(head, HEAD_MAGNITUDES)
-  if (!surely) {
+  let g = total(sum), change = less * less * v - 2 * less * step * p + step * step * g
+  // The error of p is at most 2^-20 of its magnitudes and as a rule a hundredth of that.
+  const whole = less * less * v + step * step * g, doubt = Math.abs(less) * step * getF(head, HEAD_MAGNITUDES)
+  setF(head, HEAD_SQUARES, v - 2 * move * p + move * move * g)
+  setI(head, HEAD_CARRIED, getI(head, HEAD_CARRIED) + 1)
+  if (!(fits(g) && change >= 1e-3 * whole && change * 32 >= doubt)) {
     fillGradients(head)
-    g = exactSum(head, layer, 0, 1)
-    change = exactSum(head, layer, less, step)
+    g = exactSum(layer, 0, 1, move)
+    change = exactSum(layer, less, step, move)
+    setI(head, HEAD_CARRIED, CARRY)
   }
   setF(layer, SUM_UPDATE_SQUARE, change)
   setF(layer, SUM_GRADIENT_SQUARE, g)
-  setI(head, HEAD_SUMMED, getI(head, HEAD_PASS) + 1)
 }
 
-/** Σ(less·v − step·g)² over all rows, in double, from the updated weights and the gradient filled in: v = v′ + (step/s′)·g. */
-function exactSum(head: usize, layer: usize, less: f64, step: f64): f64 {
-  const back = step / newScale(head), size = <usize>getI(layer, WEIGHT_LENGTH) << 2, w = getP(layer, WEIGHTS), g = getP(layer, GRADIENTS)
+/** Σ(less·v − step·g)² over all rows, in double, from the updated weights and the gradient filled in: v = v′ + move·g. */
+function exactSum(layer: usize, less: f64, step: f64, move: f64): f64 {
+  const size = <usize>getI(layer, WEIGHT_LENGTH) << 2, w = getP(layer, WEIGHTS), g = getP(layer, GRADIENTS)
   let sum: f64 = 0
   for (let i: usize = 0; i < size; i += 4) {
-    const d = <f64>load<f32>(g + i), x = less * (<f64>load<f32>(w + i) + back * d) - step * d
+    const d = <f64>load<f32>(g + i), x = less * (<f64>load<f32>(w + i) + move * d) - step * d
     sum += x * x
   }
   return sum

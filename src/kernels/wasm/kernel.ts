@@ -13,7 +13,7 @@ import { readParameters, readState, writeParameters, writeState } from './parame
 import { isPlain, stateBuffers, writeRule } from './rule.ts'
 import * as slot from './slots.ts'
 import { readSnapshot } from './snapshot.ts'
-import { LazySums } from './sums.ts'
+import { LazySums, type PassSums } from './sums.ts'
 
 /** A kernel over its own wasm memory: a step is one call, nothing is allocated or copied in it but the row numbers. */
 export async function createWasmKernel(variant: WasmVariant, program: Program, team?: Team): Promise<Kernel> {
@@ -138,15 +138,17 @@ class WasmKernel implements Kernel {
 
   #lazySums(): LazySums[] {
     this.#needPass()
-    const pass = this.#passes
+    const number = this.#passes
     let measured = false
-    const fresh = (measure: boolean): void => {
-      if (pass !== this.#passes) throw new Error('sums() of an earlier pass were read after the next one')
-      if (!measure || measured) return
-      this.#wasm.measure(this.#layout.head.at)
+    const check = (): void => {
+      if (number !== this.#passes) throw new Error('sums() of an earlier pass were read after the next one')
+    }
+    const measure = (): void => {
+      if (!measured) this.#wasm.measure(this.#layout.head.at)
       measured = true
     }
-    return this.#layout.layers.map(layer => new LazySums(layer, this.#rows, this.#arena, fresh))
+    const pass: PassSums = { rows: this.#rows, arena: this.#arena, check, measure }
+    return this.#layout.layers.map(layer => new LazySums(layer, pass))
   }
 
   snapshot(): Snapshot {

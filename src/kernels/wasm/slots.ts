@@ -53,10 +53,10 @@ export const HEAD_COLUMN_STARTS = 38
 export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
 export const HEAD_FILLED = 40
-/** The pass before whose update Σv² of every row of layer 1 stands in ROW_SUMS (assembly/track.ts). */
-export const HEAD_SUMMED = 41
-/** f64, of a tracked step that goes straight on: Σv², Σvg and Σ of the products' magnitudes over layer 1, before its update. */
-export const HEAD_SQUARES = 42
+/** f64, layer 1 under tracked steps that go straight on (assembly/track.ts): Σv², i32 steps it has been carried along, −1 when it is not known. */
+export const HEAD_SQUARES = 41
+export const HEAD_CARRIED = 42
+/** f64: Σvg of such a step, and Σ of the magnitudes of its terms. */
 export const HEAD_PRODUCTS = 43
 export const HEAD_MAGNITUDES = 44
 export const HEAD_SIZE = 45
@@ -118,7 +118,7 @@ export const COUNT_SATURATED = 40
 export const COUNT_DEAD = 41
 /** f64: deltaNorm² of the stored mean error times rows². */
 export const SUM_MEAN_SQUARE = 42
-/** One record of 16 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights and the i32 pass before whose update it holds. */
+/** One record of 16 bytes a row of WEIGHTS: f64 Σ of the squares of the stored weights and the i32 pass that noted it. */
 export const ROW_SUMS = 43
 /** i32: 1 while the layer keeps its parameters. */
 export const FROZEN = 44
