@@ -7,12 +7,13 @@ import { fillTiles, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
 import { beginUpdate } from './rules'
+import { addSignals, observing, settleSums } from './measure'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -197,14 +198,20 @@ function largestDelta(head: usize, t: i32, layer: usize): v128 {
 }
 
 /** Backpropagation over the whole network; the output layer's DELTA must stand for this thread's rows. */
-export function backward(head: usize, t: i32, train: bool): void {
+export function backward(head: usize, t: i32, mode: i32): void {
   const layers = getI(head, HEAD_LAYERS), output = layerAt(head, layers - 1)
+  const look = observing(head, mode), train = mode == MODE_TRAIN
   turn = 0
   let exponent = settle(head, t, output, 0, largest(largestDelta(head, t, output)), 0)
   for (let l = layers - 1; l > 0; l--) {
+    if (look) addSignals(layerAt(head, l), getI(head, HEAD_ROWS))
     gradients(head, t, l, train)
     const most = largest(signalBelow(head, t, l)), below = layerAt(head, l - 1)
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
+  }
+  if (look) {
+    addSignals(layerAt(head, 0), getI(head, HEAD_ROWS))
+    settleSums(head)
   }
   gradients(head, t, 0, train)
   meet(head)

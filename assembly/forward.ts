@@ -4,6 +4,7 @@ import { layerAt, isSmall, scratchOf } from './backward'
 import { TALL } from './blocks'
 import { costs } from './cost'
 import { overflowed } from './math'
+import { addRows, observing } from './measure'
 import { normalize } from './normalization'
 import { multiply, multiplyPacked } from './product'
 import { multiplySparse } from './sparse'
@@ -42,14 +43,19 @@ function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to:
 
 /** This thread's rows through all layers, to the cost and, with `back`, to the output layer's δ. */
 export function forward(head: usize, t: i32, mode: i32, back: bool): void {
-  const layers = getI(head, HEAD_LAYERS), rows = getI(head, HEAD_ROWS), run = getI(head, HEAD_RUN)
+  const layers = getI(head, HEAD_LAYERS), rows = getI(head, HEAD_ROWS), run = getI(head, HEAD_RUN), look = observing(head, mode)
   const from = shareEnd(head, rows, TALL, t), to = shareEnd(head, rows, TALL, t + 1)
   let most = f32x4.splat(0)
   let correct = 0
   for (let r = from; r < to; r += run) {
     const end = min(r + run, to)
-    for (let l = 0; l < layers; l++) most = i32x4.max_s(most, layerForward(head, t, l, mode, r, end))
+    for (let l = 0; l < layers; l++) {
+      most = i32x4.max_s(most, layerForward(head, t, l, mode, r, end))
+      // Softmax's a comes with the cost.
+      if (look && l < layers - 1) addRows(layerAt(head, l), r, end)
+    }
     correct += costs(head, layerAt(head, layers - 1), r, end, back)
+    if (look) addRows(layerAt(head, layers - 1), r, end)
   }
   const note = notes(head, t)
   store<i32>(note, overflowed(most) ? 1 : 0, 8)

@@ -17,7 +17,7 @@ const LEAVE = 3
 function take(head: usize, t: i32, mode: i32): void {
   const back = mode != MODE_EVALUATE
   forward(head, t, mode, back)
-  if (back) backward(head, t, mode == MODE_TRAIN)
+  if (back) backward(head, t, mode)
   if (mode == MODE_TRAIN) {
     // All read the verdict after the barrier that ends the way back.
     if (getI(head, HEAD_PASS_FINITE)) update(head, t)

@@ -4,21 +4,28 @@
 import { constant, high, low, madd, MAGNITUDE, splat, total } from './math'
 import { layerAt } from './backward'
 import { fillGradients } from './first'
-import { sumOfSquares } from './squares'
+import { clear } from './product'
+import { sumOfSquares, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, HEAD_SCRATCH, SATURATED_BELOW, SCALE,
-  SLOPE, STRIDE, SUM_A, SUM_A_SQUARE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z,
-  SUM_Z_SQUARE, WEIGHTS, Z
+  A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_MEASURED, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, HEAD_THREADS,
+  HEAD_TRACK, MODE_EVALUATE, MODE_OBSERVE, ROOM, SATURATED_BELOW, SCALE, SLOPE, STRIDE, SUM_A, SUM_A_SQUARE, SUM_BACK_SQUARE,
+  SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z, SUM_Z_SQUARE, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
 /** Rows whose sums are formed in float. */
 const SHORT: i32 = 8
 
-// @ts-ignore: decorator
-@inline function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
+/**
+ * Whether a pass forms its sums on the way, of what is still in the cache: one that is made to be looked at. Several threads leave that to
+ * `measure`, as their shares would divide the additions otherwise.
+ */
+export function observing(head: usize, mode: i32): bool {
+  return getI(head, HEAD_THREADS) == 1 && mode != MODE_EVALUATE && (mode == MODE_OBSERVE || getI(head, HEAD_TRACK) != 0)
+}
 
-function signals(layer: usize, rows: i32): void {
+/** Σδ² and Σ(∂C/∂a)² of a layer whose δ is settled. */
+export function addSignals(layer: usize, rows: i32): void {
   const delta = getP(layer, DELTA), back = getP(layer, BACK), end = <usize>(rows * getI(layer, STRIDE)) << 2
   let d = f64x2.splat(0), b = f64x2.splat(0)
   for (let i: usize = 0; i < end;) {
@@ -40,28 +47,53 @@ function signals(layer: usize, rows: i32): void {
 }
 
 /**
- * Σx and Σx² of a [rows][stride] array into two slots. `room` holds, a column of four units, Σ(x − pilot) and Σ(x − pilot)² of the lower
- * and the upper two: rows go by eights through all columns, so that each is read once.
+ * Adds rows [from, to) of z, a and φ′(z) to what ROOM holds of the rows before, `from` a multiple of SHORT. Of four units each: Σ(z − pilot)
+ * and Σ(z − pilot)² of the lower and the upper two, the same of a, and who has met a slope; then Σφ′² and how many are small.
  */
-function moments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: i32, squareSlot: i32): void {
-  const width = <usize>getI(layer, STRIDE) << 2, n = f64x2.splat(rows)
-  for (let i: usize = 0; i < 4 * width; i += 16) v128.store(room + i, splat(0))
-  for (let r = 0; r < rows; r += SHORT) {
-    const first = x + <usize>r * width, end = x + <usize>min(rows, r + SHORT) * width
+export function addRows(layer: usize, from: i32, to: i32): void {
+  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), met = room + 8 * width, sums = met + width
+  const bits = constant(MAGNITUDE), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
+  if (from == 0) clear(room, 9 * width + 32)
+  // By way of the memory: V8 would convert and splat it anew in the loop.
+  store<f32>(sums, <f32>getF(layer, SATURATED_BELOW), 32)
+  const below = v128.load32_splat(sums, 32)
+  let squares = v128.load(sums), few = v128.load(sums, 16)
+  for (let r = from; r < to; r += SHORT) {
+    const first = <usize>r * width, end = <usize>min(to, r + SHORT) * width
     for (let j: usize = 0; j < width; j += 16) {
-      const pilot = v128.load(x + j), to = room + 4 * j
-      let s1 = splat(0), s2 = splat(0)
+      const pilotZ = v128.load(z + j), pilotA = v128.load(a + j)
+      let z1 = splat(0), z2 = z1, a1 = z1, a2 = z1, part = z1, any = v128.load(met + j)
       for (let p = first + j; p < end; p += width) {
-        const d = f32x4.sub(v128.load(p), pilot)
-        s1 = f32x4.add(s1, d)
-        s2 = madd(d, d, s2)
+        const dz = f32x4.sub(v128.load(z + p), pilotZ), da = f32x4.sub(v128.load(a + p), pilotA), s = v128.load(slope + p)
+        z1 = f32x4.add(z1, dz)
+        z2 = madd(dz, dz, z2)
+        a1 = f32x4.add(a1, da)
+        a2 = madd(da, da, a2)
+        part = madd(s, s, part)
+        few = i32x4.sub(few, i32x4.lt_s(v128.and(s, bits), below))
+        any = v128.or(any, v128.and(s, bits))
       }
-      v128.store(to, f64x2.add(v128.load(to), low(s1)))
-      v128.store(to, f64x2.add(v128.load(to, 16), high(s1)), 16)
-      v128.store(to, f64x2.add(v128.load(to, 32), low(s2)), 32)
-      v128.store(to, f64x2.add(v128.load(to, 48), high(s2)), 48)
+      put(room + 4 * j, z1, z2)
+      put(room + 4 * (width + j), a1, a2)
+      v128.store(met + j, any)
+      squares = widen(squares, part)
     }
   }
+  v128.store(sums, squares)
+  v128.store(sums, few, 16)
+}
+
+// @ts-ignore: decorator
+@inline function put(to: usize, s1: v128, s2: v128): void {
+  v128.store(to, f64x2.add(v128.load(to), low(s1)))
+  v128.store(to, f64x2.add(v128.load(to, 16), high(s1)), 16)
+  v128.store(to, f64x2.add(v128.load(to, 32), low(s2)), 32)
+  v128.store(to, f64x2.add(v128.load(to, 48), high(s2)), 48)
+}
+
+/** Σx and Σx² of all rows into two slots, from the sums about the first row's values. */
+function settleMoments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: i32, squareSlot: i32): void {
+  const width = <usize>getI(layer, STRIDE) << 2, n = f64x2.splat(rows)
   let sum = f64x2.splat(0), square = f64x2.splat(0)
   for (let j: usize = 0; j < width; j += 16) {
     const pilot = v128.load(x + j), l = low(pilot), h = high(pilot), at = room + 4 * j
@@ -83,47 +115,40 @@ function moments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: i32, s
   return f64x2.add(f64x2.mul(pilot, f64x2.add(f64x2.mul(n, pilot), f64x2.add(sum, sum))), squares)
 }
 
-/** Σ of the squared slopes, pairs with a small one, units without any. `room` holds, a column of four units, who has met a slope. */
-function slopes(layer: usize, rows: i32, room: usize): void {
-  const width = <usize>getI(layer, STRIDE) << 2, padding = getI(layer, STRIDE) - getI(layer, FAN_OUT), slope = getP(layer, SLOPE)
-  const below = i32x4.splat(reinterpret<i32>(<f32>getF(layer, SATURATED_BELOW))), bits = constant(MAGNITUDE)
-  let squares = f64x2.splat(0), few = i32x4.splat(0)
-  for (let i: usize = 0; i < width; i += 16) v128.store(room + i, splat(0))
-  for (let r = 0; r < rows; r += SHORT) {
-    const first = slope + <usize>r * width, end = slope + <usize>min(rows, r + SHORT) * width
-    for (let j: usize = 0; j < width; j += 16) {
-      let part = splat(0), any = v128.load(room + j)
-      for (let p = first + j; p < end; p += width) {
-        const s = v128.load(p), size = v128.and(s, bits)
-        part = madd(s, s, part)
-        few = i32x4.sub(few, i32x4.lt_s(size, below))
-        any = v128.or(any, size)
-      }
-      v128.store(room + j, any)
-      squares = widen(squares, part)
-    }
-  }
+/** When all rows are through: the layer's sums from its ROOM. */
+function settleRows(layer: usize, rows: i32): void {
+  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), met = room + 8 * width, units = getI(layer, FAN_OUT)
+  settleMoments(layer, rows, getP(layer, Z), room, SUM_Z, SUM_Z_SQUARE)
+  settleMoments(layer, rows, getP(layer, A), room + 4 * width, SUM_A, SUM_A_SQUARE)
   let alive = 0
-  for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(room + j), splat(0))))
+  for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(met + j), splat(0))))
+  const few = v128.load(met + width, 16)
   const counted = i32x4.extract_lane(few, 0) + i32x4.extract_lane(few, 1) + i32x4.extract_lane(few, 2) + i32x4.extract_lane(few, 3)
-  setF(layer, SUM_SLOPE_SQUARE, total(squares))
-  setI(layer, COUNT_SATURATED, counted - padding * rows)
-  setI(layer, COUNT_DEAD, getI(layer, FAN_OUT) - alive)
+  setF(layer, SUM_SLOPE_SQUARE, total(v128.load(met + width)))
+  setI(layer, COUNT_SATURATED, counted - (getI(layer, STRIDE) - units) * rows)
+  setI(layer, COUNT_DEAD, units - alive)
 }
 
-/** All sums of the last pass that a step with HEAD_TRACK has not noted already. */
+/** After a pass that was `observing`, before anything of it is overwritten. */
+export function settleSums(head: usize): void {
+  for (let l = 0; l < getI(head, HEAD_LAYERS); l++) settleRows(layerAt(head, l), getI(head, HEAD_ROWS))
+  setI(head, HEAD_MEASURED, getI(head, HEAD_PASS))
+}
+
+/** All sums of the last pass that it has not formed itself. */
 export function measure(head: usize): void {
-  const rows = getI(head, HEAD_ROWS), noted = getI(head, HEAD_NOTED) == getI(head, HEAD_PASS)
-  const room = getP(head, HEAD_SCRATCH)
-  if (!noted) fillGradients(head)
+  const rows = getI(head, HEAD_ROWS), pass = getI(head, HEAD_PASS)
+  if (getI(head, HEAD_MEASURED) != pass) {
+    for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
+      addRows(layerAt(head, l), 0, rows)
+      addSignals(layerAt(head, l), rows)
+    }
+    settleSums(head)
+  }
+  if (getI(head, HEAD_NOTED) == pass) return
+  fillGradients(head)
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
-    const layer = layerAt(head, l)
-    signals(layer, rows)
-    moments(layer, rows, getP(layer, Z), room, SUM_Z, SUM_Z_SQUARE)
-    moments(layer, rows, getP(layer, A), room, SUM_A, SUM_A_SQUARE)
-    slopes(layer, rows, room)
-    if (noted) continue
-    const scale = getF(layer, SCALE)
+    const layer = layerAt(head, l), scale = getF(layer, SCALE)
     setF(layer, SUM_GRADIENT_SQUARE, sumOfSquares(head, l, GRADIENTS))
     setF(layer, SUM_WEIGHT_SQUARE, scale * scale * sumOfSquares(head, l, WEIGHTS))
   }

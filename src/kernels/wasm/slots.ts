@@ -59,7 +59,9 @@ export const HEAD_CARRIED = 42
 /** f64: Σvg of such a step, and Σ of the magnitudes of its terms. */
 export const HEAD_PRODUCTS = 43
 export const HEAD_MAGNITUDES = 44
-export const HEAD_SIZE = 45
+/** The pass whose sums over rows, those of SUM_A to COUNT_DEAD and of δ, stand in the layers. */
+export const HEAD_MEASURED = 45
+export const HEAD_SIZE = 46
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
@@ -103,7 +105,7 @@ export const EXPONENT = 27
 export const DELTA_SUM = 28
 /** f64: 0.05 · largest slope. */
 export const SATURATED_BELOW = 29
-/** f64 results of measure(). */
+/** f64 results of measure.ts. */
 export const SUM_DELTA_SQUARE = 30
 export const SUM_BACK_SQUARE = 31
 export const SUM_GRADIENT_SQUARE = 32
@@ -124,7 +126,9 @@ export const ROW_SUMS = 43
 export const FROZEN = 44
 /** One record of 32 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without. */
 export const GROUP_SUMS = 45
-export const LAYER_SIZE = 46
+/** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 48. */
+export const ROOM = 46
+export const LAYER_SIZE = 47
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1
