@@ -1,15 +1,16 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, madd, MAGNITUDE, SMALLEST, splat } from './math'
+import { constant, flush, madd, MAGNITUDE, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear } from './product'
 import { scatter } from './sparse'
 import { GROUP, groupOf, noteGroup, noteIdle, rowOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
+import { lanesOf, lanesWidth } from './track'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
-  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_CARRIED, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_LANES_HOLD, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
   HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -100,7 +101,7 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
       for (let word = 0; word < tile >> 5; word++) {
         const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
         const g = buffer + (<usize>word << 12)
-        if (track) most = stepTracked(head, k, mask, w, width, g, some, move, most, note)
+        if (track) stepTracked(head, k, mask, w, width, g, some, move, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
         else most = stepWord(head, k, mask, w, width, g, some, move, most)
       }
     }
@@ -137,42 +138,45 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
   return i32x4.max_s(most, size)
 }
 
-/** The same for a tracked step: Σg² is added to `note`, f64x2. */
+/**
+ * The same for a tracked step: Σg² is added to `note`, f64x2, and Σv² of a row's new weights goes to its lanes, `apart` bytes from row to
+ * row. A weight that overflows is found by `noteAfter`.
+ */
 function stepTracked(
-  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128, note: usize
-): v128 {
+  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, note: usize, lanes: usize, apart: usize
+): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
   let sum = v128.load(note)
   while (mask != 0) {
     const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7)
-    let gg = zero, d: v128, v: v128, size: v128
+    let gg = zero, vv = zero, d: v128, v: v128
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
     if (some == 128) {
-      d = v128.load(q); v = f32x4.sub(v128.load(p), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least))); v128.store(q, zero)
-      d = v128.load(q, 16); v = f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 16); v128.store(q, zero, 16)
-      d = v128.load(q, 32); v = f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 32); v128.store(q, zero, 32)
-      d = v128.load(q, 48); v = f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 48); v128.store(q, zero, 48)
-      d = v128.load(q, 64); v = f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 64); v128.store(q, zero, 64)
-      d = v128.load(q, 80); v = f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 80); v128.store(q, zero, 80)
-      d = v128.load(q, 96); v = f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 96); v128.store(q, zero, 96)
-      d = v128.load(q, 112); v = f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p, v128.and(v, i32x4.gt_s(size, least)), 112); v128.store(q, zero, 112)
+      d = v128.load(q); v = flush(f32x4.sub(v128.load(p), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v); v128.store(q, zero); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 16); v = flush(f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 16); v128.store(q, zero, 16); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 32); v = flush(f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 32); v128.store(q, zero, 32); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 48); v = flush(f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 48); v128.store(q, zero, 48); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 64); v = flush(f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 64); v128.store(q, zero, 64); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 80); v = flush(f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 80); v128.store(q, zero, 80); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 96); v = flush(f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 96); v128.store(q, zero, 96); gg = madd(d, d, gg); vv = madd(v, v, vv)
+      d = v128.load(q, 112); v = flush(f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)), bits, least)
+      v128.store(p, v, 112); v128.store(q, zero, 112); gg = madd(d, d, gg); vv = madd(v, v, vv)
     } else for (let i: usize = 0; i < some; i += 16) {
-      d = v128.load(q + i); v = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)); size = v128.and(v, bits); gg = madd(d, d, gg)
-      most = i32x4.max_s(most, size); v128.store(p + i, v128.and(v, i32x4.gt_s(size, least))); v128.store(q + i, zero)
+      d = v128.load(q + i); v = flush(f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), bits, least)
+      v128.store(p + i, v); v128.store(q + i, zero); gg = madd(d, d, gg); vv = madd(v, v, vv)
     }
+    v128.store(lanes + row * apart, vv)
     sum = widen(sum, gg)
   }
   v128.store(note, sum)
-  return most
 }
 
 /** The columns of a word of a tile in which some example of this pass has an entry. */
@@ -219,5 +223,5 @@ export function unscale(head: usize): void {
   plain(getP(layer, WEIGHTS), getP(layer, GRADIENTS), <usize>getI(layer, WEIGHT_LENGTH) << 2)
   store<f64>(layer + ((<usize>SCALE) << 3), 1)
   forget(layer, 0, getI(layer, FAN_IN))
-  setI(head, HEAD_CARRIED, -1)
+  setI(head, HEAD_LANES_HOLD, 0)
 }

@@ -1,28 +1,49 @@
-// ‖W‖², ‖ΔW‖² and ‖G‖² of layer 1 for a tracked step that goes straight on, without a sweep of their own. The update forms Σg² as it
-// reads g, and Σvg = Σ_k v_k·g_k = Σ_x δ_x·(z_x − b)/s needs no weights. So ‖ΔW‖² = less²·Σv² − 2·less·step·Σvg + step²·Σg², and as every
-// v becomes v − move·g, Σv² is carried along: Σv′² = Σv² − 2·move·Σvg + move²·Σg².
+// ‖W‖², ‖ΔW‖² and ‖G‖² of layer 1 for a tracked step that goes straight on, without a sweep of their own. The update forms Σg² of what it
+// reads and Σv², for the next step, of what it writes; Σvg = Σ_k v_k·g_k = Σ_x δ_x·(z_x − b)/s needs no weights. So
+// ‖ΔW‖² = less²·Σv² − 2·less·step·Σvg + step²·Σg². Nothing depends on how many steps before were tracked.
 import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, total } from './math'
 import { fillGradients, newScale } from './first'
 import { fits, groupOf, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  BIASES, DS, GRADIENTS, HEAD_CARRIED, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILE, HEAD_TILES, SCALE, STRIDE,
-  SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH, Z
+  BIASES, DS, FAN_IN, GRADIENTS, HEAD_LANES, HEAD_LANES_HOLD, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILE, HEAD_TILES, HEAD_UPDATE_FINITE,
+  SCALE, STRIDE, SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH, Z
 } from '../src/kernels/wasm/slots'
 
-/** Steps that Σv² is carried along before it is formed anew: each may add an error of 2^-24 of it where all updates round alike. */
-const CARRY: i32 = 32
+/** Bytes of a row's lanes: Σv² of each 32 weights, a vector of four sums that are still to be added. */
+// @ts-ignore: decorator
+@inline export function lanesWidth(layer: usize): usize { return (<usize>getI(layer, STRIDE) + 31) >> 5 << 4 }
+// @ts-ignore: decorator
+@inline export function lanesOf(head: usize, k: i32): usize { return getP(head, HEAD_LANES) + <usize>k * lanesWidth(layerAt(head, 0)) }
 
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
-  const layer = layerAt(head, 0), carried = getI(head, HEAD_CARRIED), s = getF(layer, SCALE)
-  if (carried < 0 || carried >= CARRY) {
-    setF(head, HEAD_SQUARES, squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH)))
-    setI(head, HEAD_CARRIED, 0)
+  const layer = layerAt(head, 0), s = getF(layer, SCALE), end = lanesOf(head, (getI(layer, FAN_IN) + 3) & ~3)
+  if (!getI(head, HEAD_LANES_HOLD)) sumLanes(head, layer)
+  let sum = f64x2.splat(0)
+  for (let p = lanesOf(head, 0); p < end; p += 64) {
+    sum = widen(sum, f32x4.add(f32x4.add(v128.load(p), v128.load(p, 16)), f32x4.add(v128.load(p, 32), v128.load(p, 48))))
   }
-  setF(layer, SUM_WEIGHT_SQUARE, s * s * getF(head, HEAD_SQUARES))
+  let squares = total(sum)
+  if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH))
+  setF(head, HEAD_SQUARES, squares)
+  setF(layer, SUM_WEIGHT_SQUARE, s * s * squares)
   sumProducts(head, layer)
+}
+
+/** The lanes of all rows, as `stepTracked` forms those of the rows that it writes. */
+function sumLanes(head: usize, layer: usize): void {
+  const width = <usize>getI(layer, STRIDE) << 2
+  let p = getP(layer, WEIGHTS), lane = lanesOf(head, 0)
+  for (let k = getI(layer, FAN_IN); k > 0; k--) {
+    for (let i: usize = 0; i < width; lane += 16) {
+      let sum = splat(0)
+      for (const stop = min(width, i + 128); i < stop; i += 16) sum = madd(v128.load(p + i), v128.load(p + i), sum)
+      v128.store(lane, sum)
+    }
+    p += width
+  }
 }
 
 /** Σ δ·(z − b)/s over the batch, and what its terms come to without their signs, by which its error is bounded. */
@@ -56,13 +77,12 @@ export function noteAfter(head: usize, less: f64, step: f64): void {
   let g = total(sum), change = less * less * v - 2 * less * step * p + step * step * g
   // The error of p is at most 2^-20 of its magnitudes and as a rule a hundredth of that.
   const whole = less * less * v + step * step * g, doubt = Math.abs(less) * step * getF(head, HEAD_MAGNITUDES)
-  setF(head, HEAD_SQUARES, v - 2 * move * p + move * move * g)
-  setI(head, HEAD_CARRIED, getI(head, HEAD_CARRIED) + 1)
-  if (!(fits(g) && change >= 1e-3 * whole && change * 32 >= doubt)) {
+  // Σv² after the update: below MOST no weight has overflowed.
+  if (!(fits(g) && fits(v - 2 * move * p + move * move * g) && change >= 1e-3 * whole && change * 32 >= doubt)) {
     fillGradients(head)
     g = exactSum(layer, 0, 1, move)
     change = exactSum(layer, less, step, move)
-    setI(head, HEAD_CARRIED, CARRY)
+    if (!(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH)) < Infinity)) setI(head, HEAD_UPDATE_FINITE, 0)
   }
   setF(layer, SUM_UPDATE_SQUARE, change)
   setF(layer, SUM_GRADIENT_SQUARE, g)

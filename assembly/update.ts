@@ -8,7 +8,7 @@ import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
 import { noteAfter } from './track'
 import {
-  CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CARRIED, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LAYERS, HEAD_RATE,
+  CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LANES_HOLD, HEAD_LAYERS, HEAD_RATE,
   HEAD_ROWS, HEAD_RULE, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E, HEAD_SHRINK, HEAD_TRACK,
   HEAD_UPDATE_FINITE, REST_LENGTH, RULE_ADAGRAD, RULE_ADAM, RULE_RMSPROP, RULE_SGD, SCALE, STATE_1, STATE_2, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
@@ -111,7 +111,7 @@ export function update(head: usize, t: i32): void {
   meet(head)
   if (t > 0) return
   const noted = straight(head)
-  if (!(track && noted)) setI(head, HEAD_CARRIED, -1)
+  setI(head, HEAD_LANES_HOLD, track && noted ? 1 : 0)
   if (track) {
     if (noted) noteAfter(head, idleShrink(head), eta * meanScale(head, layerAt(head, 0)))
     sumNotes(head, idleShrink(head), noted ? 1 : 0)

@@ -57,6 +57,7 @@ export function layOut(program: Program, arena: Arena, threads: number, scratchB
   head.setInt(slot.HEAD_COST, COSTS[program.cost])
   head.setInt(slot.HEAD_ROW_LIST, rowList)
   head.setInt(slot.HEAD_STAMPS, arena.take(up4(first.fanIn) * 4))
+  head.setInt(slot.HEAD_LANES, arena.take(up4(first.fanIn) * Math.ceil(first.fanOut / 32) * 16))
   head.setInt(slot.HEAD_SCRATCH, arena.take(widest * 16))
   head.setInt(slot.HEAD_ZEROS, arena.take(widest * 4))
   head.setInt(slot.HEAD_ROW_COSTS, arena.take(program.capacity * 8))

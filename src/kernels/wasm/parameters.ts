@@ -35,7 +35,7 @@ function runs(base: number, { weightLength, stride, program }: LayerLayout): rea
 /** Parameters from outside; the optimiser starts anew. */
 export function writeParameters(layout: Layout, arena: Arena, given: readonly LayerParameters[]): void {
   dropState(layout)
-  layout.head.setInt(slot.HEAD_CARRIED, -1)
+  layout.head.setInt(slot.HEAD_LANES_HOLD, 0)
   layout.layers.forEach((layer, i) => {
     const { table, program, stride } = layer
     const values = given[i]!
@@ -96,8 +96,6 @@ export function readState(layout: Layout, arena: Arena): KernelState {
         state.set(`layers.${i + 1}.${name}.${suffix}`, values)
       }
     }
-    const carried = layout.head.int(slot.HEAD_CARRIED)
-    if (i === 0 && carried >= 0) state.set('layers.1.weightSquare', Float64Array.of(layout.head.number(slot.HEAD_SQUARES), carried))
     const update = layer.table.number(slot.SUM_UPDATE_SQUARE)
     if (!Number.isNaN(update)) state.set(`layers.${i + 1}.updateSquare`, Float64Array.of(update))
   })
@@ -143,9 +141,6 @@ export function writeState(layout: Layout, arena: Arena, state: KernelState): vo
     layer.table.setNumber(slot.SUM_UPDATE_SQUARE, take(`layers.${i + 1}.updateSquare`, 1)?.[0] ?? NaN)
     layer.table.setNumber(slot.SCALE, take(`layers.${i + 1}.weightScale`, 1)?.[0] ?? 1)
   })
-  const [square, carried] = take('layers.1.weightSquare', 2) ?? [0, -1]
-  layout.head.setNumber(slot.HEAD_SQUARES, square!)
-  layout.head.setInt(slot.HEAD_CARRIED, carried!)
   if (left.size > 0) refuse([...left][0]!, 'only arrays of this network', 'one more')
 }
 

@@ -53,15 +53,16 @@ export const HEAD_COLUMN_STARTS = 38
 export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
 export const HEAD_FILLED = 40
-/** f64, layer 1 under tracked steps that go straight on (assembly/track.ts): Σv², i32 steps it has been carried along, −1 when it is not known. */
-export const HEAD_SQUARES = 41
-export const HEAD_CARRIED = 42
-/** f64: Σvg of such a step, and Σ of the magnitudes of its terms. */
+/** Layer 1 under tracked steps that go straight on (assembly/track.ts): 16 bytes for 32 weights of a row, and i32 whether these hold. */
+export const HEAD_LANES = 41
+export const HEAD_LANES_HOLD = 42
+/** f64, of such a step: Σvg, Σ of the magnitudes of its terms, Σv². */
 export const HEAD_PRODUCTS = 43
 export const HEAD_MAGNITUDES = 44
+export const HEAD_SQUARES = 45
 /** The pass whose sums over rows, those of SUM_A to COUNT_DEAD and of δ, stand in the layers. */
-export const HEAD_MEASURED = 45
-export const HEAD_SIZE = 46
+export const HEAD_MEASURED = 46
+export const HEAD_SIZE = 47
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
