@@ -60,18 +60,11 @@ export function noteGroup(
     for (let i: usize = 0; i < size;) {
       const stop = min(size, i + 128)
       let a = splat(0), b = a, c = a
-      for (; i + 32 <= stop; i += 32) {
-        const x = v128.load(p + i), y = v128.load(q + i), u = v128.load(p + i, 16), v = v128.load(q + i, 16)
-        a = madd(u, u, madd(x, x, a))
-        b = madd(u, v, madd(x, y, b))
-        c = madd(v, v, madd(y, y, c))
-      }
-      if (i < stop) {
+      for (; i < stop; i += 16) {
         const x = v128.load(p + i), y = v128.load(q + i)
         a = madd(x, x, a)
         b = madd(x, y, b)
         c = madd(y, y, c)
-        i += 16
       }
       vv = widen(vv, a)
       vg = widen(vg, b)
