@@ -48,7 +48,7 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
       const count = min(GROUP, to - k), all = allOf(count), row = (<usize>k * stride) << 2
       let mask: u32 = 0
       for (let i = 0; i < count; i++) mask |= <u32>isTouched(head, k + i) << i
-      noteGroup(layer, k, mask, p + row, stride << 2, g + row, stride << 2, stride << 2, less, eta * mean, false)
+      noteGroup(layer, k, mask, p + row, g + row, stride << 2, less, eta * mean)
       noteIdle(head, layer, k, all & ~mask)
     }
   }

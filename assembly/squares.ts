@@ -46,19 +46,16 @@ function exactSquares(p: usize, end: usize): f64 {
 }
 
 /**
- * Notes Σv², Σ(less·v − step·g)² and Σg² of those of 32 rows that are in the mask, before the update: `size` bytes of each row from w and
- * g on. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg², unless these all but cancel. With `go` the sums are
- * added to what stands in the record.
+ * Notes Σv², Σ(less·v − step·g)² and Σg² of those of 32 rows that are in the mask, before the update: rows of `width` bytes from w and g
+ * on. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg², unless these all but cancel.
  */
-export function noteGroup(
-  layer: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, gWidth: usize, size: usize, less: f64, step: f64, go: bool
-): void {
+export function noteGroup(layer: usize, k: i32, mask: u32, w: usize, g: usize, width: usize, less: f64, step: f64): void {
   const record = groupOf(layer, k)
   let vv = f64x2.splat(0), vg = vv, gg = vv
   for (let rest = mask; rest != 0; rest &= rest - 1) {
-    const row = <usize>ctz(rest), p = w + row * width, q = g + row * gWidth
-    for (let i: usize = 0; i < size;) {
-      const stop = min(size, i + 128)
+    const row = <usize>ctz(rest), p = w + row * width, q = g + row * width
+    for (let i: usize = 0; i < width;) {
+      const stop = min(width, i + 128)
       let a = splat(0), b = a, c = a
       for (; i < stop; i += 16) {
         const x = v128.load(p + i), y = v128.load(q + i)
@@ -73,22 +70,22 @@ export function noteGroup(
   }
   let v = total(vv), d = total(gg), change = less * less * v - 2 * less * step * total(vg) + step * step * d
   if (!fits(v) || !fits(d) || change < 1e-3 * (less * less * v + step * step * d)) {
-    v = exactRows(mask, w, width, g, gWidth, size, 1, 0)
-    d = exactRows(mask, w, width, g, gWidth, size, 0, -1)
-    change = exactRows(mask, w, width, g, gWidth, size, less, step)
+    v = exactRows(mask, w, g, width, 1, 0)
+    d = exactRows(mask, w, g, width, 0, -1)
+    change = exactRows(mask, w, g, width, less, step)
   }
-  store<f64>(record, (go ? load<f64>(record) : 0) + v)
-  store<f64>(record, (go ? load<f64>(record, 8) : 0) + change, 8)
-  store<f64>(record, (go ? load<f64>(record, 16) : 0) + d, 16)
-  if (!go) store<f64>(record, 0, 24)
+  store<f64>(record, v)
+  store<f64>(record, change, 8)
+  store<f64>(record, d, 16)
+  store<f64>(record, 0, 24)
 }
 
 /** Σ(a·v − b·g)², all in double. */
-function exactRows(mask: u32, w: usize, width: usize, g: usize, gWidth: usize, size: usize, a: f64, b: f64): f64 {
+function exactRows(mask: u32, w: usize, g: usize, width: usize, a: f64, b: f64): f64 {
   let sum: f64 = 0
   for (; mask != 0; mask &= mask - 1) {
-    const row = <usize>ctz(mask), p = w + row * width, q = g + row * gWidth
-    for (let i: usize = 0; i < size; i += 4) {
+    const row = <usize>ctz(mask), p = w + row * width, q = g + row * width
+    for (let i: usize = 0; i < width; i += 4) {
       const x = a * <f64>load<f32>(p + i) - b * <f64>load<f32>(q + i)
       sum += x * x
     }

@@ -55,7 +55,7 @@ function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, tra
 /** Notes of rows k … k + count, which all have a gradient. */
 function note(layer: usize, k: i32, count: i32, less: f64, step: f64): void {
   const width = <usize>getI(layer, STRIDE) << 2, at = <usize>k * width, mask = count >= 32 ? <u32>0xffffffff : (<u32>1 << count) - 1
-  noteGroup(layer, k, mask, getP(layer, WEIGHTS) + at, width, getP(layer, GRADIENTS) + at, width, width, less, step, false)
+  noteGroup(layer, k, mask, getP(layer, WEIGHTS) + at, getP(layer, GRADIENTS) + at, width, less, step)
 }
 
 /** limit / ‖all gradients‖ where that is below 1. */
