@@ -3,7 +3,7 @@ import { faultsAreFound } from './faults.ts'
 import { againstReference, equationsHold, sumsMatchSnapshot } from './networks.ts'
 import { passesBehave } from './passes.ts'
 import { rangeHolds } from './range.ts'
-import { frozenLayersStay, statesResume, trackingChangesNothing, updateNormIsTracked, updatesMatch } from './updates.ts'
+import { frozenLayersStay, statesResume, trackedNormsHold, trackingChangesNothing, updateNormIsTracked, updatesMatch } from './updates.ts'
 import { waysAgree } from './ways.ts'
 
 export type { Check, Subject } from './cases.ts'
@@ -21,6 +21,7 @@ export const kernelContract = (subject: Subject): Check[] => [
   ...updatesMatch(subject),
   ...updateNormIsTracked(subject),
   ...trackingChangesNothing(subject),
+  ...trackedNormsHold(subject),
   ...frozenLayersStay(subject),
   ...statesResume(subject),
   ...waysAgree(subject),

@@ -130,6 +130,37 @@ export function updateNormIsTracked(subject: Subject): Check[] {
   return [{ name: 'updateNorm is ‖ΔW‖ of the last tracked step', run }]
 }
 
+/** Layer 1 with several tiles of inputs and more than 32 units: the widest way of noting ‖W‖, ‖ΔW‖ and ‖G‖ within the update. */
+const wide: Shape = { sizes: [340, 37, 3], rows: 15, activation: 'sigmoid', cost: 'crossEntropy' }
+
+/**
+ * What a tracked step notes, from updates made of gradients to updates made of decay alone, where the terms of ‖ΔW‖² differ by many
+ * orders of magnitude; and the same numbers to the last bit whether or not the steps before were tracked.
+ */
+export function trackedNormsHold(subject: Subject): Check[] {
+  if (subject.variant === 'reference') return []
+  const settings = [[1, 1], [0.3, 0.9], [1e-2, 0.999], [1e-4, 0.9], [1e-5, 0.9999], [1e-9, 0.99], [0, 0.5], [1e-12, 1]] as const
+  return settings.map(([learningRate, shrink]) => ({
+    name: `tracked norms equal the reference and know no history: rate ${learningRate}, shrink ${shrink}`,
+    run: async () => {
+      const it = planted(subject, wide, 31)
+      const kernels = [await loaded(subject, it), await loaded(subject, it), await loaded(subject, it, 'reference')] as const
+      const rule = (t: number): UpdateRule => ({ ...plain, learningRate, shrink, trackUpdate: t % 3 !== 1 })
+      steps(kernels[0], rule, 0, 6, wide.rows)
+      steps(kernels[1], t => ({ ...rule(t), trackUpdate: t === 5 }), 0, 6, wide.rows)
+      steps(kernels[2], rule, 0, 6, wide.rows)
+      const [often, once, want] = kernels.map(kernel => kernel.sums())
+      want!.forEach((sums, i) => {
+        for (const norm of ['weightNorm', 'updateNorm', 'weightGradientNorm'] as const) {
+          equal(`layer ${i + 1} ${norm}`, once![i]![norm], often![i]![norm])
+          of(`layer ${i + 1} ${norm}`, () => expectClose(often![i]![norm], sums[norm], { relative: subject.tolerance * 2 }))
+        }
+      })
+      for (const kernel of kernels) kernel.dispose()
+    }
+  }))
+}
+
 /** Frozen layers keep parameters and optimiser state to the byte, the others move as without them; clipping sees the moving ones only. */
 export function frozenLayersStay(subject: Subject): Check[] {
   return Object.entries(rules).map(([name, rule]) => ({
