@@ -5,7 +5,6 @@ import type { HistogramFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
 import { labelsAcross, type Plot, type Size } from './size.ts'
-import { Steady } from './steady.ts'
 import { HorizontalAxis, Picture, type PictureProps } from './svg-parts.tsx'
 import { clean } from './text.ts'
 import { englishWords } from './words.ts'
@@ -44,15 +43,12 @@ export function describeHistogram(figure: HistogramFigure, words = englishWords)
 /** Distributions at one width: a row a layer with its name, the middle nine tenths as a line below each ridge, a tick at the median. */
 export function HistogramPicture(props: PictureProps<HistogramFigure>): JSX.Element {
   const { figure, size, id, words = englishWords } = props
-  const draw = (): JSX.Element => {
-    const l = layoutHistogram(figure, size)
-    return (
-      <Picture size={size} height={l.height} title={figure.title} desc={describeHistogram(figure, words)} id={id}>
-        {l.x.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
-        <HorizontalAxis axis={l.x} plot={l.plot} label={figure.x.label} font={size.font} />
-        {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
-      </Picture>
-    )
-  }
-  return <Steady of={[figure, words, id, size.name, size.width, size.plotHeight, size.font]} draw={draw} />
+  const l = layoutHistogram(figure, size)
+  return (
+    <Picture size={size} height={l.height} title={figure.title} desc={describeHistogram(figure, words)} id={id}>
+      {l.x.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.top}V${l.plot.bottom}`} />)}
+      <HorizontalAxis axis={l.x} plot={l.plot} label={figure.x.label} font={size.font} />
+      {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
+    </Picture>
+  )
 }

@@ -9,7 +9,6 @@ import type { PlacedMark } from './marks.ts'
 import type { PlacedMoment } from './moments.ts'
 import type { Look } from './palette.ts'
 import type { Plot, Size } from './size.ts'
-import { Steady } from './steady.ts'
 import { HorizontalAxis, Marker, Picture, type PictureProps, VerticalAxis } from './svg-parts.tsx'
 import { fitWidth, textWidth } from './text.ts'
 import { englishWords } from './words.ts'
@@ -139,7 +138,9 @@ function Still(props: { readonly figure: LinesFigure; readonly size: Size; reado
 
 /**
  * Curves at one width: bands below, then axes, curves, labels at their ends and marks on top; above them a cursor where a page asks for
- * one. While figure, size and words stay the same, only the cursor is laid out and drawn anew.
+ * one. While figure, size and words stay the same, only the cursor is laid out anew. Elements are made anew each time: kept ones, or a
+ * component that declines to be drawn again, make Preact 11 hold on to every tree since the first, a megabyte for each second of training
+ * (tests/long/lab/memory.test.ts).
  */
 export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JSX.Element {
   const { figure, size, id, words = englishWords, cursor } = props
@@ -149,7 +150,7 @@ export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JS
   const placed = typeof cursor === 'number' ? layoutCursor(figure, layout, size, cursor) : undefined
   return (
     <Picture size={size} height={layout.height} title={figure.title} desc={desc} id={id}>
-      <Steady of={[layout]} draw={() => <Still figure={figure} size={size} layout={layout} />} />
+      <Still figure={figure} size={size} layout={layout} />
       {placed && <CursorView cursor={placed} plot={layout.plot} font={size.font} pinned={props.pinned === true} />}
       <PointerSurface figure={figure} layout={layout} cursor={cursor} onPoint={props.onPoint} onPin={props.onPin} />
     </Picture>

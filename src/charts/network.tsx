@@ -4,7 +4,6 @@ import type { NetworkFigure } from './figure.ts'
 import { layoutNetwork, type NetworkColumn, type NetworkKey, type NetworkLayout } from './network-layout.ts'
 import { numberText } from './number.ts'
 import { palette } from './palette.ts'
-import { Steady } from './steady.ts'
 import { Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth } from './text.ts'
 import { englishWords } from './words.ts'
@@ -129,7 +128,7 @@ export function NetworkPicture(props: PictureProps<NetworkFigure> & NetworkProps
   return (
     <Picture size={size} height={l.height} title={figure.title} desc={desc} id={id}>
       {chosen && <rect class="ds-active" x={chosen.x - half + 1} y={0} width={l.pitch - 2} height={bottom} rx={4} />}
-      <Steady of={[l]} draw={() => <Still layout={l} norm={figure.norm ?? '‖δ‖'} font={size.font} />} />
+      <Still layout={l} norm={figure.norm ?? '‖δ‖'} font={size.font} />
       {(onLayer || onPoint) && l.columns.map(c => (
         <rect
           class="ds-hit" x={c.x - half} y={0} width={l.pitch} height={bottom} fill="none" pointer-events="all"

@@ -5,7 +5,6 @@ import type { SlopesFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
 import { labelsAcross, type Plot, roomy, type Size } from './size.ts'
-import { Steady } from './steady.ts'
 import { HorizontalAxis, Picture, type PictureProps, VerticalAxis } from './svg-parts.tsx'
 import { clean } from './text.ts'
 import { pathOf, type Point, thinRuns } from './thin.ts'
@@ -116,25 +115,22 @@ export function describeSlopes(figure: SlopesFigure, words = englishWords): stri
 /** The slope with each layer's weighted inputs below it, at one width; where the slope is nearly none, the ground is shaded. */
 export function SlopesPicture(props: PictureProps<SlopesFigure>): JSX.Element {
   const { figure, size, id, words = englishWords } = props
-  const draw = (): JSX.Element => {
-    const l = layoutSlopes(figure, size, words)
-    const whole = { ...l.plot, bottom: l.bottom }
-    return (
-      <Picture size={size} height={l.height} title={figure.title} desc={describeSlopes(figure, words)} id={id}>
-        {l.flat.map(([from, to]) => (
-          <rect class="ds-lane" x={from} y={l.plot.top} width={Math.round((to - from) * 10) / 10} height={l.bottom - l.plot.top} />
-        ))}
-        {l.x.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.bottom}V${l.bottom}`} />)}
-        <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} labelRoom={size.width * 0.6} />
-        <path class="ds-line ds-curve" d={l.curve} />
-        {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
-        {l.ridges.map((ridge, i) => (
-          <text class="ds-strong" x={size.width} y={ridge.middle} dy=".35em" text-anchor="end">{l.slopes[i]}</text>
-        ))}
-        {l.ridges.length > 0 && <text class="ds-label" x={size.width} y={l.headAt} text-anchor="end">{words.meanSlope}</text>}
-        <HorizontalAxis axis={l.x} plot={whole} label={figure.x.label} font={size.font} />
-      </Picture>
-    )
-  }
-  return <Steady of={[figure, words, id, size.name, size.width, size.plotHeight, size.font]} draw={draw} />
+  const l = layoutSlopes(figure, size, words)
+  const whole = { ...l.plot, bottom: l.bottom }
+  return (
+    <Picture size={size} height={l.height} title={figure.title} desc={describeSlopes(figure, words)} id={id}>
+      {l.flat.map(([from, to]) => (
+        <rect class="ds-lane" x={from} y={l.plot.top} width={Math.round((to - from) * 10) / 10} height={l.bottom - l.plot.top} />
+      ))}
+      {l.x.ticks.map(t => t.label && <path class="ds-grid" d={`M${t.at},${l.plot.bottom}V${l.bottom}`} />)}
+      <VerticalAxis axis={l.y} plot={l.plot} label={figure.y.label} font={size.font} labelRoom={size.width * 0.6} />
+      <path class="ds-line ds-curve" d={l.curve} />
+      {l.ridges.map(ridge => <RidgeView ridge={ridge} plot={l.plot} />)}
+      {l.ridges.map((ridge, i) => (
+        <text class="ds-strong" x={size.width} y={ridge.middle} dy=".35em" text-anchor="end">{l.slopes[i]}</text>
+      ))}
+      {l.ridges.length > 0 && <text class="ds-label" x={size.width} y={l.headAt} text-anchor="end">{words.meanSlope}</text>}
+      <HorizontalAxis axis={l.x} plot={whole} label={figure.x.label} font={size.font} />
+    </Picture>
+  )
 }
