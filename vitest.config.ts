@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Relaxed SIMD is behind a flag on Node 20 and simply there from 22 on. */
@@ -7,6 +8,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Browser tests mostly wait for the browser: also two cores have work for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'node', include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/golden/*.test.ts'], execArgv } },
       // In a real Chromium, one for all files, on the built page.

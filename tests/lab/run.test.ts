@@ -10,6 +10,16 @@ const press = (page: Page, name: string): Promise<void> => page.locator('.run').
 /** Waits for the moment that the page says it shows. */
 const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, String(of)), { exact: true }).waitFor()
 
+/** Pictures follow the run at a pace of their own: the value that stays. */
+async function settled(read: () => Promise<string | null>): Promise<string | null> {
+  for (let before = await read(); ;) {
+    await new Promise(done => setTimeout(done, 250))
+    const now = await read()
+    if (now === before) return now
+    before = now
+  }
+}
+
 describe('the run', () => {
   it('goes by updates, by epochs, and to its end; then on', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
@@ -64,7 +74,7 @@ describe('the run', () => {
     await press(page, run.play)
     await untilPhase(page, 'over')
     await expect.poll(drawn).not.toBe(start)
-    const newest = await drawn()
+    const newest = await settled(drawn)
     await slider.focus()
     await page.keyboard.press('Home')
     await untilAt(page, '0')

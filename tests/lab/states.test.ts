@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { faultsOf } from './harness/axe.ts'
 import { useBrowser, withLab, type Language, type LabOptions } from './harness/lab-page.ts'
-import { STATES } from './harness/states.ts'
+import { JOURNEYS } from './harness/states.ts'
 import { isAlike, textsOf } from './harness/texts.ts'
 
 useBrowser()
@@ -14,19 +14,23 @@ const LOOKS = {
 } as const satisfies Record<Language, LabOptions>
 
 describe('no fault that axe finds, nothing beyond the window, one language', () => {
-  it.each(Object.entries(STATES))('%s', async (_, { hash = '', within, arrive }) => {
-    const texts: Partial<Record<Language, readonly string[]>> = {}
+  it.each(Object.entries(JOURNEYS))('%s', async (_, { hash = '', states }) => {
+    const texts = { en: new Map<string, readonly string[]>(), zh: new Map<string, readonly string[]>() }
     for (const language of ['en', 'zh'] as const) {
       await withLab({ ...LOOKS[language], hash, reducedMotion: 'reduce' }, async page => {
-        await arrive(page, language)
-        expect(await faultsOf(page, within), language).toEqual([])
-        expect(await overflowing(page), language).toEqual([])
-        texts[language] = await textsOf(page)
+        for (const [name, { within, arrive }] of Object.entries(states)) {
+          await arrive(page, language)
+          expect(await faultsOf(page, within), `${name}, ${language}`).toEqual([])
+          expect(await overflowing(page), `${name}, ${language}`).toEqual([])
+          texts[language].set(name, await textsOf(page))
+        }
       })
     }
-    const english = new Set(texts.en)
-    expect(texts.zh!.filter(text => english.has(text) && !isAlike(text))).toEqual([])
-    expect(texts.en!.filter(text => /\p{Script=Han}/u.test(text) && !isAlike(text))).toEqual([])
+    for (const [name, chinese] of texts.zh) {
+      const english = new Set(texts.en.get(name))
+      expect(chinese.filter(text => english.has(text) && !isAlike(text)), name).toEqual([])
+      expect([...english].filter(text => /\p{Script=Han}/u.test(text) && !isAlike(text)), name).toEqual([])
+    }
   })
 })
 
