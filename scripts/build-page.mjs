@@ -1,5 +1,5 @@
 // Builds the lab: dist/page/, a folder for any web server, with the custom element that holds it on other pages, and dist/deltascope-lab.html, one file that works from the disk.
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'vite'
 import { viteSingleFile } from 'vite-plugin-singlefile'
@@ -8,6 +8,8 @@ import { common, folderOutput, output, path } from './page-config.mjs'
 
 const page = path('dist/page')
 const single = path('dist/.single')
+
+const icon = readFileSync(path('src/lab/page/icon.svg')).toString('base64')
 
 /** In the page that is one file, what the folder has as files is inside. */
 const inside = {
@@ -18,6 +20,8 @@ const inside = {
     const own = /^\.\/(create-worker|sample|create-jobs-worker)\.ts$/.exec(id)
     return own && from ? join(dirname(from), `${own[1]}.single.ts`) : null
   },
+  // Vite leaves icons out of one file.
+  transformIndexHtml: html => html.replace(/(<link rel="icon" href=")[^"]*(")/, `$1data:image/svg+xml;base64,${icon}$2`),
   load(id) {
     return id === '\0mnist-sample' ? `export const sample = ${JSON.stringify(Buffer.from(mnistSample()).toString('base64'))}` : null
   }

@@ -16,6 +16,13 @@ describe('layoutAxis', () => {
     expect(labels(log)).toEqual(['e-4', 'e-3', 'e-2', 'e-1', 'e0'])
   })
 
+  it('has ticks at whole numbers only where it counts', () => {
+    const counted = (low: number, high: number) =>
+      labels(layoutAxis([low, high], { scale: 'linear', from: 0, to: 800, labels: 7, pad: 0, whole: true }))
+    expect([counted(1, 4), counted(0, 2), counted(0, 1), counted(2, 20).length > 4]).toEqual([['1', '2', '3', '4'], ['0', '1', '2'], ['0', '1'], true])
+    expect(labels(layoutAxis([1, 4], { scale: 'linear', from: 0, to: 800, labels: 7, pad: 0 }))).toContain('1.5')
+  })
+
   it('keeps a lane at the foot of a log axis for values at or below zero, below every positive value', () => {
     const axis = layoutAxis([0, 1e-5, 1], { scale: 'log', from: 300, to: 0, labels: 6 })
     expect(axis.lane).toEqual({ at: 292.2, label: '0' })

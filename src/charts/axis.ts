@@ -64,10 +64,11 @@ function logDomain({ low, high }: Extent, pad: number): [number, number] {
   return [10 ** Math.max(-307, a - room), 10 ** Math.min(300, b + room)]
 }
 
-/** Ticks of a linear axis, all to the decimals that the step needs. */
-function linearTicks(low: number, high: number, count: number, place: (v: number) => number): Tick[] {
+/** Ticks of a linear axis, all to the decimals that the step needs; `whole`: none between two whole numbers. */
+function linearTicks(low: number, high: number, labels: number, place: (v: number) => number, whole: boolean): Tick[] {
+  const count = whole ? Math.max(1, Math.min(labels, Math.floor(high - low))) : labels
   const step = Math.abs(tickStep(low, high, count))
-  const values = niceTicks(low, high, count).slice(0, 40)
+  const values = niceTicks(low, high, count).filter(v => !whole || Number.isInteger(v)).slice(0, 40)
   const largest = Math.max(Math.abs(low), Math.abs(high))
   const decimals = step > 0 ? Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) : 0
   const plain = decimals <= 5 && largest < 1e6
@@ -125,6 +126,8 @@ export type AxisRequest = {
   readonly pad?: number
   /** Whether ticks without a label are left out where they would run together; default false, as in a report. */
   readonly tidy?: boolean
+  /** Whether a linear axis has ticks at whole numbers only; default false. */
+  readonly whole?: boolean
   /** Whether a log axis keeps a lane for values ≤ 0; default true. */
   readonly lane?: boolean
   /** How much of the axis the lane takes, with the space above it; default 26. */
@@ -143,7 +146,8 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
   const px = pixelScale(request.scale, low, high, from, request.to)
   const inside = (v: number): number => px.place(Math.min(high, Math.max(low, v)))
   const laneAt = round(request.from + direction * laneDepth * 0.3)
-  const ticks = (request.scale === 'log' ? logTicks : linearTicks)(low, high, request.labels, inside, request.tidy === true)
+  const ticks = request.scale === 'log' ? logTicks(low, high, request.labels, inside, request.tidy === true) :
+    linearTicks(low, high, request.labels, inside, request.whole === true)
   return {
     scale: request.scale, low, high, ticks,
     ...(hasLane ? { lane: { at: laneAt, label: extent.negative ? '≤ 0' : '0' } } : {}),

@@ -5,7 +5,8 @@ export type Scale = 'linear' | 'log'
  * An axis: what is measured, with its unit, and how it is spaced. `include`: values that stay in sight whatever the data, such as 0 and 1
  * of an activation or the last epoch of a run that goes on, so that a live picture keeps still.
  */
-export type Axis = { readonly label: string; readonly scale: Scale; readonly include?: readonly number[] }
+/** `include`: values in sight whatever the series hold; `whole`: what is counted, so that no tick stands between two numbers. */
+export type Axis = { readonly label: string; readonly scale: Scale; readonly include?: readonly number[]; readonly whole?: boolean }
 
 /** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length; `line: false`: markers only. */
 export type Series = {

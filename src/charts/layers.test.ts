@@ -9,7 +9,7 @@ import type { Distribution, Factor, FactorsFigure, Figure, HistogramFigure, Shar
 import { FigureView } from './figure-view.tsx'
 import { layoutHistogram } from './histogram.tsx'
 import { numbersOf } from './numbers.ts'
-import { layoutShares } from './shares.tsx'
+import { layoutShares, SharesPicture } from './shares.tsx'
 import { liveSize } from './size.ts'
 import { layoutSlopes, meanSlope, slopeAt } from './slopes.tsx'
 import { terminalFigure } from './terminal-figure.ts'
@@ -118,6 +118,11 @@ describe('shares', () => {
     expect(b.weights).toBe(l.axis.lane!.at)
     expect([b.product, a.product]).toEqual([l.axis.place(0.5), l.axis.place(0.5)])
     expect(a.text).toBe('2 · 0.250 = 0.500')
+  })
+  it('let numbers stand over the line at 1, not under it', () => {
+    const html = render(h(SharesPicture, { figure: shares({ name: 'a', weights: 0.9, slopes: 0.2 }), size: liveSize(280, 200) }))
+    expect(html.indexOf('class="ds-axis" d="M')).toBeLessThan(html.lastIndexOf('ds-strong ds-halo'))
+    expect(html.lastIndexOf('class="ds-axis"')).toBeLessThan(html.lastIndexOf('ds-strong ds-halo'))
   })
   it('stand under their names where the picture is narrow', () => {
     const [a] = layoutShares(shares({ name: 'a', weights: 1, slopes: 1 }), liveSize(320, 200)).rows

@@ -211,7 +211,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const right = size.width - (direct ? Math.min(labelLimit, widest) + 26 : 10)
   const plot = { left, right, top, bottom }
   const x = layoutAxis(valuesOf(figure, 'x'), {
-    scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false
+    scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false, whole: figure.x.whole === true
   })
   const foot = y.lane ? bottom - 26 : bottom
   const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))

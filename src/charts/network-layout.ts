@@ -16,6 +16,9 @@ export type NetworkColumn = Neurons & {
   /** Layers are numbered from 1. */
   readonly layer: number
   readonly name: string
+  /** Where the name stands: its middle, or its end where the last one reaches over its neighbours. */
+  readonly nameAt: number
+  readonly nameEnds: boolean
   /** "first 60 of 100", or nothing. */
   readonly note: string
   readonly norm: string
@@ -52,9 +55,12 @@ const largestOf = (layers: readonly NetworkLayer[]): number => layers.reduce((mo
   return most
 }, 0)
 
-/** Whether column i of narrow ones carries its number: about one in 24 px, and the last without its neighbours. */
-const numbered = (i: number, count: number, pitch: number): boolean =>
-  i === count - 1 || (i % Math.ceil(24 / pitch) === 0 && (count - 1 - i) * pitch >= 22)
+/** The room that the last name may take when columns are narrow: it is the output, which no number says. */
+const longestLast = 72
+
+/** Whether column i of narrow ones carries its number: about one in 24 px, and none where the last name of `last` px ends the row. */
+const numbered = (i: number, count: number, pitch: number, last: number): boolean =>
+  i === count - 1 || (i % Math.ceil(24 / pitch) === 0 && (count - 0.5 - i) * pitch >= last + 14)
 
 /** How many of a layer's neurons are drawn, as far as there is room to say so. */
 function noteOf(count: number, pitch: number, font: number, words: ChartWords): string {
@@ -66,16 +72,22 @@ function noteOf(count: number, pitch: number, font: number, words: ChartWords): 
 function columnsOf(
   { layers }: NetworkFigure, rows: readonly number[], start: number, pitch: number, g: Geometry, font: number
 ): Omit<NetworkColumn, 'note'>[] {
+  const end = start + rows.length * pitch
+  const lastName = clean(layers[rows.at(-1) ?? 0]?.name, 80)
+  const last = 1.1 * textWidth(lastName, font)
+  const lastWhole = last > pitch - 6 && pitch < 70 && last <= Math.min(longestLast, end - start)
   return rows.map((index, i) => {
     const layer = layers[index]
+    const ends = lastWhole && i === rows.length - 1
     const x = tenth(start + (i + 0.5) * pitch)
     const count = shownOf(layer)
     const full = clean(layer.name, 80)
-    const whole = 1.1 * textWidth(full, font) <= pitch - 6
+    const whole = ends || 1.1 * textWidth(full, font) <= pitch - 6
+    const number = numbered(i, rows.length, pitch, lastWhole ? last : pitch / 2 + 8) ? String(index + 1) : ''
     const before = i > 0 && rows[i - 1] === index - 1 ? layers[index - 1] : undefined
     return {
-      layer: index + 1, x,
-      name: whole ? full : pitch >= 70 ? fitWidth(full, (pitch - 6) / 1.1, font) : numbered(i, rows.length, pitch) ? String(index + 1) : '',
+      layer: index + 1, x, nameAt: ends ? tenth(end) : x, nameEnds: ends,
+      name: whole ? full : pitch >= 70 ? fitWidth(full, (pitch - 6) / 1.1, font) : number,
       norm: layer.norm === undefined ? '' : numberText(layer.norm, 2),
       top: tenth(heightOf(0, count, g) - g.step / 2), bottom: tenth(heightOf(count - 1, count, g) + g.step / 2),
       ...neuronsOf(layer, x, g),

@@ -6,6 +6,7 @@ import { layoutNetwork } from './network-layout.ts'
 import { describeNetwork, NetworkPicture } from './network.tsx'
 import { numbersOf } from './numbers.ts'
 import { liveSize } from './size.ts'
+import { textWidth } from './text.ts'
 
 const network = (...layers: Partial<NetworkLayer>[]): NetworkFigure => ({
   kind: 'network', title: 't', caption: '', unit: '∂C/∂b', inputs: '784 inputs', norm: '‖δ‖',
@@ -78,6 +79,19 @@ describe('layoutNetwork', () => {
         }
         expect(l.turned).toBe(l.pitch < 70)
       }
+    }
+  })
+
+  it('calls the last of narrow columns by its name, and leaves out numbers that would touch it', () => {
+    for (const [layers, width] of [[9, 424], [41, 424], [41, 340], [4, 320]] as const) {
+      const named = Array.from({ length: layers }, (_, i) => ({ name: i === layers - 1 ? 'output' : `layer ${i + 1}` }))
+      const { columns } = layoutNetwork(network(...named), liveSize(width, 200))
+      const [last, before] = [columns.at(-1)!, columns.findLast((c, i) => c.name !== '' && i < columns.length - 1)!]
+      expect(last.name).toBe('output')
+      expect(last.nameAt).toBeLessThanOrEqual(width)
+      const half = (c: typeof last): number => textWidth(c.name, 13) * 0.5
+      const left = last.nameEnds ? last.nameAt - 2 * half(last) : last.x - half(last)
+      expect(before.x + half(before)).toBeLessThan(left)
     }
   })
 

@@ -37,7 +37,7 @@ function ColumnView(props: { readonly column: NetworkColumn; readonly layout: Ne
       {c.missing && <path class="ds-cellbody ds-missing" d={c.missing} />}
       {c.positive && <path class="ds-bar ds-s0" d={c.positive} fill={palette[0]} />}
       {c.negative && <path class="ds-bar ds-s1" d={c.negative} fill={palette[1]} />}
-      {c.name && <text class="ds-head" x={c.x} y={font} text-anchor="middle">{c.name}</text>}
+      {c.name && <text class="ds-head" x={c.nameAt} y={font} text-anchor={c.nameEnds ? 'end' : 'middle'}>{c.name}</text>}
       {c.note && <text class="ds-tick" x={c.x} y={2 * font + 1} font-size={font - 2} text-anchor="middle">{c.note}</text>}
       {c.norm && (layout.turned ? (
         <text class="ds-strong" transform={`translate(${c.x},${layout.normAt})rotate(-90)`} dy=".35em" text-anchor="end">{c.norm}</text>

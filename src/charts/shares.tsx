@@ -76,7 +76,7 @@ function Pair({ row, one, width }: { readonly row: ShareRow; readonly one: numbe
         <rect class={`ds-open ${orange.tone}`} stroke={orange.color} {...span(slopes)} y={at + 1.5} height={thick - 1} />
       )}
       {product !== undefined && <path class="ds-product" transform={`translate(${product},${at})`} d={diamond} />}
-      <text class="ds-strong" x={width} y={row.textAt} dy=".35em" text-anchor="end">{row.text}</text>
+      <text class="ds-strong ds-halo" x={width} y={row.textAt} dy=".35em" text-anchor="end">{row.text}</text>
     </g>
   )
 }
@@ -123,8 +123,8 @@ export function SharesPicture(props: PictureProps<SharesFigure>): JSX.Element {
       {l.axis.lane && (
         <text class="ds-tick" x={l.axis.lane.at} y={l.plot.bottom + size.font + 7} text-anchor="middle">{l.axis.lane.label}</text>
       )}
-      {l.rows.map(row => <Pair row={row} one={l.one} width={size.width} />)}
       <path class="ds-axis" d={`M${l.one},${l.plot.top}V${l.plot.bottom}`} />
+      {l.rows.map(row => <Pair row={row} one={l.one} width={size.width} />)}
     </Picture>
   )
 }

@@ -137,7 +137,16 @@ test('the first value that was no number: where, what, and buttons with what to 
   expect(draw(h(TroubleBody, {}))).toContain(said)
   expect(controlsOf(draw(h(Remedies, { bad }))).map(({ name }) => name)).toEqual(['Learning rate 0.01', 'Clip gradients at norm 1'])
   language.value = 'zh'
-  expect(draw(h(TroubleBody, {}))).toContain('第 7 次更新时，第 2 层的加权输入 z在权重与激活值的乘积中超出了数的范围。')
+  expect(draw(h(TroubleBody, {}))).toContain('第 7 次更新时，第 2 层的加权输入 z 在权重与激活值的乘积中超出了数的范围。')
+  end.value = { ...bad, layer: 3 }
+  expect(draw(h(TroubleBody, {}))).toContain('输出层的加权输入 z ')
+  expect(draw(h(RunBar, {}))).toContain(`${shellChinese.run.frozen}。第`)
+  language.value = 'en'
+  expect(draw(h(TroubleBody, {}))).toContain('the weighted inputs z of the output grew beyond all numbers')
+})
+
+test('one is not many', () => {
+  expect([english.data.rows(300, 1), english.data.rows(1, 2)]).toEqual(['300 rows of 1 input', '1 row of 2 inputs'])
 })
 
 test('an experiment that cannot run says why, and leads back', () => {
@@ -165,8 +174,8 @@ function textsOf(words: object, path = ''): readonly (readonly [path: string, te
   })
 }
 
-/** Names that are alike in both languages. */
-const NAMES = /^(help\.(named\.|close)|activations\.|optimizers\.|weights\.(he|glorot|lecun)|outputs\.)/
+/** Names that are alike in both languages, and signs. */
+const NAMES = /^(help\.(named\.|close)|activations\.|optimizers\.|weights\.(he|glorot|lecun)|outputs\.|run\.stop$)/
 
 const CATALOGUES = [[english, chinese], [shellEnglish, shellChinese]] as const
 test.each(CATALOGUES)('the catalogues say the same things, none of them empty, and Chinese is Chinese', (one, other) => {

@@ -97,7 +97,7 @@ function whereText(): JSX.Element | string {
 function saidText(): string {
   const w = words.value
   const at = w.run.at(epochText(position.value.epoch), epochText(experiment.value.training.epochs))
-  return `${phase.value === 'over' && end.value?.kind === 'nonFinite' ? w.run.frozen : w.phase[phase.value]}. ${at}`
+  return `${phase.value === 'over' && end.value?.kind === 'nonFinite' ? w.run.frozen : w.phase[phase.value]}${w.run.stop}${at}`
 }
 
 /** The bar's height as a custom property, for what sticks below it. */

@@ -3,6 +3,7 @@ import { end, mistake, open, opened, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { controlWords } from '../words/controls.ts'
 import { words } from '../words/index.ts'
+import { shown } from './edit/desk.ts'
 import { MistakeText } from './mistake-text.tsx'
 import { Remedies } from './remedies.tsx'
 
@@ -27,9 +28,11 @@ export function TroubleBody(): JSX.Element | null {
   const { quantities, operations } = w
   const what = (quantities as Readonly<Record<string, string>>)[bad.quantity] ?? bad.quantity
   const when = (operations as Readonly<Record<string, string>>)[bad.operation] ?? bad.operation
+  const last = shown.value.network.layers.length - 1
+  const layer = bad.layer === last ? w.output : w.layer(bad.layer)
   return (
     <section class="trouble" role="alert">
-      <p><strong>{bad.layer === 0 ? w.badWhole(bad.step, what, when) : w.bad(bad.step, bad.layer, what, when)}</strong></p>
+      <p><strong>{bad.layer === 0 ? w.badWhole(bad.step, what, when) : w.bad(bad.step, layer, what, when)}</strong></p>
       <Remedies bad={bad} />
     </section>
   )

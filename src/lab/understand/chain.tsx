@@ -90,7 +90,7 @@ function Presets(): JSX.Element {
 }
 
 function Whole(): JSX.Element {
-  const w = useWords().text
+  const { text: w, activations } = useWords()
   return (
     <div class="u-dials">
       <Dial
@@ -99,7 +99,7 @@ function Whole(): JSX.Element {
       />
       <Dial name={w.chain.input} label={<Tex tex="a_0" />} {...bound(input)} low={0} high={1} step={0.01} least={-10} most={10} />
       <Dial name={w.chain.target} label={<Tex tex="y" />} {...bound(target)} low={0} high={1} step={0.01} least={-10} most={10} />
-      <Choice label={w.chain.activation} options={ACTIVATION_NAMES.map(value => ({ value, text: value }))} {...bound(activation)} />
+      <Choice label={w.chain.activation} options={ACTIVATION_NAMES.map(value => ({ value, text: activations[value] }))} {...bound(activation)} />
     </div>
   )
 }

@@ -57,7 +57,7 @@ export function explodingFigure(w: number, depth: number, by: number, words: Und
   const others = [1, 4, 100].filter(other => other !== w || by !== 0)
   return {
     kind: 'lines', title: words.exploding.title, caption: explodingSentence(w, depth, by, words),
-    x: { label: words.neuron, scale: 'linear' }, y: { label: words.exploding.speed, scale: 'log' },
+    x: { label: words.neuron, scale: 'linear', whole: true }, y: { label: words.exploding.speed, scale: 'log' },
     series: [
       { name: by === 0 ? words.exploding.now(num(w)) : words.exploding.moved(num(w)), x, y: speeds(shifted(depth, w, by)), points: true },
       ...others.map(other => ({ name: words.exploding.now(num(other)), x, y: speeds(explodingChain(depth, other, INPUT)), dash: true }))

@@ -1,5 +1,5 @@
 import type { HeatFigure } from '../../charts/index.ts'
-import type { ActivationName, NetworkSpec } from '../../experiment/index.ts'
+import type { NetworkSpec } from '../../experiment/index.ts'
 import { weightVariance, type MeanField } from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { ROWS, type Edge, type JobEvent, type Variances } from './jobs.ts'
@@ -42,9 +42,9 @@ export function dotsOf(network: NetworkSpec): { readonly dots: readonly Dot[]; r
 /** Bounds of the colours: what a layer keeps of ‖δ‖, with the edge between the two hues. */
 const BOUNDS = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.6, 2.5] as const
 
-/** The map as far as it is known, and the share of it that is. */
+/** The map as far as it is known, and the share of it that is; `activation` as it is called in words. */
 export function phaseFigure(
-  activation: ActivationName, dots: readonly Dot[], events: readonly JobEvent[], w: UnderstandWords
+  activation: string, dots: readonly Dot[], events: readonly JobEvent[], w: UnderstandWords
 ): { readonly figure: HeatFigure; readonly done: number } | null {
   const head = events.find(e => e.kind === 'axes')
   if (!head) return null
@@ -71,7 +71,7 @@ export function phaseFigure(
 
 /** What happens to the gradients of the deepest layers, and where the edge is from there. */
 function phaseSentence(
-  activation: ActivationName, dots: readonly Dot[], fields: readonly MeanField[], edge: Edge, w: UnderstandWords
+  activation: string, dots: readonly Dot[], fields: readonly MeanField[], edge: Edge, w: UnderstandWords
 ): string {
   const say = w.phase
   const [dot, field] = [dots.at(-1), fields.at(-1)]

@@ -14,11 +14,11 @@ const other = signal<ActivationName | 'own'>('own')
 
 /** The phase diagram with this experiment's layers as dots; the map fills row by row from a worker. */
 export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.Element {
-  const { text: w } = useWords()
+  const { text: w, activations } = useWords()
   const activation = other.value === 'own' ? network.activation : other.value
   const { dots, absences } = dotsOf(network)
   const { events, failed } = useJob({ kind: 'phase', activation, dots })
-  const map = phaseFigure(activation, dots, events, w)
+  const map = phaseFigure(activations[activation], dots, events, w)
   const done = map?.done ?? 0
   return (
     <>
@@ -26,7 +26,8 @@ export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.
         <Choice<ActivationName | 'own'>
           label={w.phase.activation} value={other.value} onValue={v => (other.value = v)}
           options={[
-            { value: 'own', text: w.phase.asNetwork(network.activation) }, ...ACTIVATION_NAMES.map(value => ({ value, text: value }))
+            { value: 'own', text: w.phase.asNetwork(activations[network.activation]) },
+            ...ACTIVATION_NAMES.map(value => ({ value, text: activations[value] }))
           ]}
         />
       </div>

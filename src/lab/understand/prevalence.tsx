@@ -92,7 +92,7 @@ export function chanceFigure({ random, tuned, factors }: Extract<JobEvent, { kin
       say.chanceSay(num(random[at]!.chains), 8, percent(random[at]!.balanced), percent(tuned[at]!.balanced)),
       say.factorsSay(percent(factors.smallWeights), percent(factors.belowQuarter), num(factors.median, 2))
     ].join(w.space),
-    x: { label: say.neurons, scale: 'linear' }, y: { label: say.share, scale: 'linear', include: [0] },
+    x: { label: say.neurons, scale: 'linear', whole: true }, y: { label: say.share, scale: 'linear', include: [0] },
     series: [line(say.random, random, false), line(say.tuned, tuned, true)]
   }
 }

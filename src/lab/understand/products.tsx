@@ -47,7 +47,7 @@ export function productsFigure(spectra: readonly ProductSpectrum[], w: Understan
     caption: [
       say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)), say.setting
     ].join(w.space),
-    x: { label: say.passed, scale: 'linear' }, y: { label: say.kept, scale: 'log' },
+    x: { label: say.passed, scale: 'linear', whole: true }, y: { label: say.kept, scale: 'log' },
     series: [
       line(say.bound, s => s.bound, true), line(say.slopesBound, s => s.boundWithSlopes, true),
       line(say.largest, s => s.largest, false), line(say.rms, s => s.rms, false), line(say.smallest, s => s.smallest, false)

@@ -35,6 +35,18 @@ test('Chinese says nothing in English but names and formulas', () => {
   topic.value = 'chain'
 })
 
+test('activations have the names that the build panel gives them', () => {
+  for (const id of ['chain', 'phase'] as const) {
+    topic.value = id
+    for (const language of ['en', 'zh'] as const) {
+      const options = [...page(language).matchAll(/<option[^>]*>([^<]*)<\/option>/g)].map(([, text]) => text)
+      expect(options).toEqual(expect.arrayContaining(Object.values(WORDS[language].activations)))
+      expect(options).not.toContain('leakyRelu')
+    }
+  }
+  topic.value = 'chain'
+})
+
 test('formulas are alike in both languages', () => {
   topic.value = 'formulas'
   const maths = (language: 'en' | 'zh') => page(language).match(/<math[\s\S]*?<\/math>/g)

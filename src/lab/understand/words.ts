@@ -1,5 +1,8 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { ActivationName } from '../../experiment/index.ts'
+import { english } from '../words/controls.en.ts'
+import { chinese } from '../words/controls.zh.ts'
 import { formulasEnglish, type FormulaWords } from '../words/formulas.en.ts'
 import { formulasChinese } from '../words/formulas.zh.ts'
 import { understandEnglish, type UnderstandWords } from '../words/understand.en.ts'
@@ -10,6 +13,8 @@ export interface Words {
   readonly language: 'en' | 'zh'
   readonly text: UnderstandWords
   readonly formulas: FormulaWords
+  /** As the build panel calls them. */
+  readonly activations: Readonly<Record<ActivationName, string>>
 }
 
 /** What every panel needs to know of the page. */
@@ -19,8 +24,8 @@ export interface Setting extends Words {
 }
 
 export const WORDS: Readonly<Record<Words['language'], Words>> = {
-  en: { language: 'en', text: understandEnglish, formulas: formulasEnglish },
-  zh: { language: 'zh', text: understandChinese, formulas: formulasChinese }
+  en: { language: 'en', text: understandEnglish, formulas: formulasEnglish, activations: english.activations },
+  zh: { language: 'zh', text: understandChinese, formulas: formulasChinese, activations: chinese.activations }
 }
 
 export const WordsContext = createContext<Setting>({ ...WORDS.en, width: undefined })

@@ -16,8 +16,9 @@ export const english = {
   notANumber: 'A number, such as 0.5.',
   wholeFrom: (low: number, high: number) => `A whole number from ${low} to ${high}.`,
   trouble: {
-    bad: (step: number, layer: number, what: string, operation: string) =>
-      `At update ${step} ${what} of layer ${layer} grew beyond all numbers, ${operation}.`,
+    bad: (step: number, layer: string, what: string, operation: string) =>
+      `At update ${step} ${what} of ${layer} grew beyond all numbers, ${operation}.`,
+    layer: (layer: number) => `layer ${layer}`, output: 'the output',
     badWhole: (step: number, what: string, operation: string) => `At update ${step} ${what} grew beyond all numbers, ${operation}.`,
     quantities: {
       activation: 'the activations a', weightedInput: 'the weighted inputs z', cost: 'the cost', delta: 'the errors δ',
@@ -65,7 +66,7 @@ export const english = {
     formats: 'CSV, IDX, npy or npz, gzipped or not; or drop files anywhere on the page. Nothing leaves this page.',
     reading: (name: string) => `Reading ${name} …`,
     waits: (name: string) => `${name} is here. Now the other file of the pair: labels or inputs.`,
-    rows: (rows: string, inputs: string) => `${rows} rows of ${inputs} inputs`
+    rows: (rows: number, inputs: number) => `${rows} ${rows === 1 ? 'row' : 'rows'} of ${inputs} ${inputs === 1 ? 'input' : 'inputs'}`
   },
   network: {
     legend: 'Network', depth: 'Hidden layers', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`),

@@ -13,10 +13,11 @@ export const chinese: ControlWords = {
   notANumber: '请填一个数，例如 0.5。',
   wholeFrom: (low, high) => `请填 ${low} 到 ${high} 之间的整数。`,
   trouble: {
-    bad: (step, layer, what, operation) => `第 ${step} 次更新时，第 ${layer} 层的${what}${operation}超出了数的范围。`,
+    bad: (step, layer, what, operation) => `第 ${step} 次更新时，${layer}的${what}${operation}超出了数的范围。`,
+    layer: layer => `第 ${layer} 层`, output: '输出层',
     badWhole: (step, what, operation) => `第 ${step} 次更新时，${what}${operation}超出了数的范围。`,
     quantities: {
-      activation: '激活值 a', weightedInput: '加权输入 z', cost: '代价', delta: '误差 δ', gradWeights: '权重的梯度',
+      activation: '激活值 a ', weightedInput: '加权输入 z ', cost: '代价', delta: '误差 δ ', gradWeights: '权重的梯度',
       gradBiases: '偏置的梯度', gradGains: '增益的梯度', weights: '权重', biases: '偏置', gains: '增益'
     },
     operations: {

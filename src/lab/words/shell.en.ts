@@ -16,7 +16,7 @@ export const english = {
     at: (epoch: string, epochs: string) => `Epoch ${epoch} of ${epochs}`,
     rate: (n: string) => `${n} updates/s`,
     more: (n: number) => `+${n} epochs`,
-    fingerprint: 'Fingerprint', frozen: 'Stopped', cannot: 'Cannot run'
+    stop: '. ', fingerprint: 'Fingerprint', frozen: 'Stopped', cannot: 'Cannot run'
   },
   phase: { opening: 'Getting ready …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
     failed: 'This experiment cannot run' },

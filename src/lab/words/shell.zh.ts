@@ -15,7 +15,7 @@ export const chinese: ShellWords = {
     at: (epoch, epochs) => `第 ${epoch} 轮，共 ${epochs} 轮`,
     rate: n => `${n} 次更新/秒`,
     more: n => `再训练 ${n} 轮`,
-    fingerprint: '指纹', frozen: '已停止', cannot: '无法运行'
+    stop: '。', fingerprint: '指纹', frozen: '已停止', cannot: '无法运行'
   },
   phase: { opening: '准备中……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
   charts: {

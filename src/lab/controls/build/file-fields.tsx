@@ -14,7 +14,7 @@ export function FileFields({ data }: { readonly data: FileDataSpec }): JSX.Eleme
   const own = ownSets.value.get(data.inputs)
   return (
     <>
-      {own && <p class="hint">{w.rows(String(own.rows), String(own.inputs))}</p>}
+      {own && <p class="hint">{w.rows(own.rows, own.inputs)}</p>}
       {own && own.targets.length > 0
         ? <TargetChoice data={data} names={own.targets} />
         : <TextField path="data.targets" label={w.targets} value={data.targets} />}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { resolve, type ExperimentInput } from '../../../experiment/index.ts'
-import { adviceFor, aTenth } from './advice.ts'
+import { adviceFor, aTenth, smallerRate } from './advice.ts'
 
 const end = (operation: string) => ({ kind: 'nonFinite', step: 3, epoch: 3, layer: 1, quantity: 'weights', operation }) as const
 const from = (input: Partial<ExperimentInput>) => resolve({ network: { layers: [784, 30, 10] }, ...input })
@@ -27,3 +27,13 @@ test('weights drawn too large: ramps get He’s, others Glorot’s; bad as drawn
 test('bad data: nothing to advise', () => expect(kinds({}, 'input')).toEqual([]))
 
 test('a tenth is short to read', () => expect([0.3, 0.25, 100, 7e-5].map(aTenth)).toEqual([0.03, 0.025, 10, 7e-6]))
+
+test('lost at once, a rate far above 0.1 comes down by two powers of ten, never below 0.1 for that; lost later, by one', () => {
+  expect([10, 1, 100, 0.3].map(rate => smallerRate(rate, 3))).toEqual([0.1, 0.1, 1, 0.03])
+  expect([10, 1].map(rate => smallerRate(rate, 200))).toEqual([1, 0.1])
+})
+
+test('a network that was lost at update 3 is to be tried at the smaller rate', () => {
+  const advice = adviceFor(from({ training: { optimizer: { kind: 'sgd', learningRate: 10 } } }), end('matrix product'))[0]!
+  expect([advice.value, advice.experiment.training.optimizer.learningRate]).toEqual([0.1, 0.1])
+})
