@@ -4,7 +4,7 @@ import { LIMITS } from '../../../experiment/index.ts'
 import type { FileKind } from './kind-of.ts'
 import type { Classes } from './table.ts'
 
-export type ArrayKind = Exclude<FileKind, 'csv'>
+type ArrayKind = Exclude<FileKind, 'csv'>
 
 const TARGETS = /label|target|class|(^|[^a-z])y([^a-z]|$)/i
 
