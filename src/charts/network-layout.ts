@@ -55,6 +55,9 @@ const largestOf = (layers: readonly NetworkLayer[]): number => layers.reduce((mo
   return most
 }, 0)
 
+/** How much wider strong text is than `textWidth` says. */
+const bold = 1.1
+
 /** The room that the last name may take when columns are narrow: it is the output, which no number says. */
 const longestLast = 72
 
@@ -74,7 +77,7 @@ function columnsOf(
 ): Omit<NetworkColumn, 'note'>[] {
   const end = start + rows.length * pitch
   const lastName = clean(layers[rows.at(-1) ?? 0]?.name, 80)
-  const last = 1.1 * textWidth(lastName, font)
+  const last = bold * textWidth(lastName, font)
   const lastWhole = last > pitch - 6 && pitch < 70 && last <= Math.min(longestLast, end - start)
   return rows.map((index, i) => {
     const layer = layers[index]
@@ -82,7 +85,7 @@ function columnsOf(
     const x = tenth(start + (i + 0.5) * pitch)
     const count = shownOf(layer)
     const full = clean(layer.name, 80)
-    const whole = ends || 1.1 * textWidth(full, font) <= pitch - 6
+    const whole = ends || bold * textWidth(full, font) <= pitch - 6
     const number = numbered(i, rows.length, pitch, lastWhole ? last : pitch / 2 + 8) ? String(index + 1) : ''
     const before = i > 0 && rows[i - 1] === index - 1 ? layers[index - 1] : undefined
     return {
@@ -134,7 +137,7 @@ export function layoutNetwork(figure: NetworkFigure, size: Size, words: ChartWor
   const g = geometryOf(rows.map(i => figure.layers[i]), pitch, size)
   const columns = columnsOf(figure, rows, inputs, pitch, g, font)
     .map(c => ({ ...c, note: noteOf(figure.layers[c.layer - 1].values.length, pitch, font - 2, words) }))
-  const widest = columns.reduce((w, c) => Math.max(w, textWidth(c.norm, font)), 0)
+  const widest = columns.reduce((w, c) => Math.max(w, bold * textWidth(c.norm, font)), 0)
   const turned = widest > pitch - 4
   const normAt = g.bottom + 10
   const keyAt = normAt + (widest === 0 ? 0 : turned ? widest + 10 : font + 10) + 14

@@ -82,6 +82,14 @@ describe('layoutNetwork', () => {
     }
   })
 
+  it('turns norms upright before strong figures touch', () => {
+    const layers = Array.from({ length: 9 }, () => ({ norm: 3.8e-8 }))
+    for (let width = 560; width < 800; width += 4) {
+      const l = layoutNetwork(network(...layers), liveSize(width, 200))
+      expect(l.turned || 1.1 * textWidth(l.columns[0].norm, 13) <= l.pitch - 4).toBe(true)
+    }
+  })
+
   it('calls the last of narrow columns by its name, and leaves out numbers that would touch it', () => {
     for (const [layers, width] of [[9, 424], [41, 424], [41, 340], [4, 320]] as const) {
       const named = Array.from({ length: layers }, (_, i) => ({ name: i === layers - 1 ? 'output' : `layer ${i + 1}` }))

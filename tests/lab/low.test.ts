@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { useBrowser, withLab } from './harness/lab-page.ts'
+
+useBrowser()
+
+test.each([[256, 'static'], [700, 'fixed']])('in a page 320 px wide and %i high the bar is %s: zoomed to 400 % it must not cover what is read', (height, position) =>
+  withLab({ viewport: { width: 320, height } }, async page => {
+    await page.locator('.run').waitFor()
+    expect(await page.locator('.run').evaluate(bar => getComputedStyle(bar).position)).toBe(position)
+  }))
