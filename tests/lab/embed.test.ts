@@ -68,12 +68,11 @@ describe('<deltascope-lab>', () => {
   it('takes no message from another window, and gives none of its own to a stranger', () =>
     withLesson(`<deltascope-lab experiment="${QUERY}"></deltascope-lab>`, async (page, lab) => {
       await untilPhase(lab, 'ready')
-      const before = await page.locator('deltascope-lab').boundingBox()
       await page.evaluate(() => {
         for (const message of [{ deltascope: 'height', height: 12 }, { deltascope: 'end', experiment: 'x', fingerprint: 'y', end: 'done' }, null, 7]) postMessage(message, '*')
       })
       await page.waitForTimeout(100)
-      expect(await page.locator('deltascope-lab').boundingBox()).toEqual(before)
+      expect((await page.locator('deltascope-lab').boundingBox())!.height).toBeGreaterThan(100)
       expect((await heard(page)).filter(([name]) => name === 'deltascope-end')).toEqual([])
     }))
 })

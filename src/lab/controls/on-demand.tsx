@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { firstDrawing } from '../state/first-drawing.ts'
 
 type Part<Props> = (props: Props) => JSX.Element | null
 
-/** A part of the page that is loaded when it is first drawn; nothing stands there until it has come. */
+/** A part of the page that is loaded when it is first asked for, after the network's first drawing; nothing stands there until it has come. */
 export function onDemand<Props extends object>(load: () => Promise<Part<Props>>): Part<Props> {
   const part = signal<Part<Props> | null>(null)
   let asked = false
@@ -12,7 +13,7 @@ export function onDemand<Props extends object>(load: () => Promise<Part<Props>>)
     useEffect(() => {
       if (asked) return
       asked = true
-      load().then(loaded => (part.value = loaded), () => (asked = false))
+      firstDrawing().then(load).then(loaded => (part.value = loaded), () => (asked = false))
     }, [])
     const Part = part.value
     return Part && <Part {...props} />

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentType, JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Experiment } from '../../experiment/index.ts'
+import { firstDrawing } from '../state/first-drawing.ts'
 import { experiment } from '../state/lab.ts'
 import { language, type Language } from '../state/settings.ts'
 import { words } from '../words/index.ts'
@@ -20,7 +21,7 @@ export function UnderstandPart(): JSX.Element {
       import('./index.tsx').then(({ Understand }) => (loaded.value = Understand), () => (asked = false))
     }
     const near = new IntersectionObserver(entries => entries.some(e => e.isIntersecting) && load(), { rootMargin: '800px' })
-    if (place.current) near.observe(place.current)
+    void firstDrawing().then(() => place.current && near.observe(place.current))
     const first = topic.peek()
     const stop = topic.subscribe(now => now !== first && load())
     return () => {

@@ -135,6 +135,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
     states: {
       answered: {
         arrive: async page => {
+          await untilPhase(page, 'ready')
           const story = page.locator('.story')
           await story.locator('.answers button').first().click()
           await story.locator('.answers .is-wrong').waitFor()
