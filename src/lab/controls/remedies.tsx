@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import type { RunEnd } from '../../trace/index.ts'
-import { open } from '../state/lab.ts'
 import { controlWords } from '../words/controls.ts'
 import { adviceFor, type Advice } from './edit/advice.ts'
 import { shown } from './edit/desk.ts'
+import { openInstead } from './open-instead.ts'
 
 /** Changes that may help, each a button that opens the changed experiment with the same seed. */
 export function Remedies({ bad }: { readonly bad: Extract<RunEnd, { readonly kind: 'nonFinite' }> }): JSX.Element {
@@ -13,7 +13,7 @@ export function Remedies({ bad }: { readonly bad: Extract<RunEnd, { readonly kin
     <>
       <p>{advice.length > 0 ? w.try : w.none}</p>
       {advice.length > 0 && (
-        <p class="remedies">{advice.map(one => <button type="button" onClick={() => open(one.experiment)}>{label(one)}</button>)}</p>
+        <p class="remedies">{advice.map(one => <button type="button" onClick={() => openInstead(one.experiment)}>{label(one)}</button>)}</p>
       )}
     </>
   )

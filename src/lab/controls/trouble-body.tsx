@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
-import { end, mistake, open, opened, phase } from '../state/lab.ts'
+import { end, mistake, opened, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { controlWords } from '../words/controls.ts'
 import { words } from '../words/index.ts'
 import { shown } from './edit/desk.ts'
 import { MistakeText } from './mistake-text.tsx'
+import { openInstead } from './open-instead.ts'
 import { Remedies } from './remedies.tsx'
 
 /** What went wrong, where and what to do: a mistake in the experiment, or the first value that was no number. */
@@ -17,8 +18,8 @@ export function TroubleBody(): JSX.Element | null {
       <section class="trouble" role="alert">
         <p><strong>{words.value.phase.failed}.</strong> <MistakeText mistake={wrong} /></p>
         <p class="remedies">
-          {before && <button type="button" onClick={() => open(before)}>{w.back}</button>}
-          <button type="button" onClick={() => open(bookNetwork())}>{w.book}</button>
+          {before && <button type="button" onClick={() => openInstead(before)}>{w.back}</button>}
+          <button type="button" onClick={() => openInstead(bookNetwork())}>{w.book}</button>
         </p>
       </section>
     )
