@@ -1,10 +1,7 @@
 import { npzShapes, parseIdx, parseNpy, parseNpz, readRows, rowSize, type NumberArray } from '../../../data/index.ts'
 import { InputError } from '../../../errors/index.ts'
 import { LIMITS } from '../../../experiment/index.ts'
-import type { FileKind } from './kind-of.ts'
 import type { Classes } from './table.ts'
-
-type ArrayKind = Exclude<FileKind, 'csv'>
 
 const TARGETS = /label|target|class|(^|[^a-z])y([^a-z]|$)/i
 
