@@ -46,7 +46,7 @@ describe('the headline', () => {
     expect(text(renderToString(h(Headline, {})))).toContain('At the start, nothing trained yetLayer 1 learns 2 times slower than layer 2.')
     read(0, 0.1, 0.4, 1)
     expect(text(renderToString(h(Headline, {})))).toContain(
-      'Layer 1 learns 4 times slower than layer 2; it keeps 0.25 of the signal from above: slopes 0.20, weights 1.25.')
+      'Layer 1 learns 4 times slower than layer 2; the lower layer keeps 0.25 of the signal from above: slopes 0.20, weights 1.25.')
   })
   it('has a button for every number, and a live region that is silent while training', () => {
     read(0, 0.1, 0.4, 1)

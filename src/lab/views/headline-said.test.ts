@@ -26,7 +26,7 @@ describe('the headline', () => {
 
   it('says what one layer keeps where only one is passed, and calls the last layer the output', () => {
     const [en, zh] = both({ kind: 'slower', above: 2, ratio: 4.81, shrink: { ...shrink, passed: 1 } }, 2)
-    expect(en).toBe('Layer 1 learns 4.8 times slower than the output; it keeps 0.21 of the signal from above: slopes 0.20, weights 1.03.')
+    expect(en).toBe('Layer 1 learns 4.8 times slower than the output; the lower layer keeps 0.21 of the signal from above: slopes 0.20, weights 1.03.')
     expect(zh).toContain('输出层')
   })
 

@@ -16,9 +16,9 @@ export const english = {
     even: '{one} and {above} learn about equally fast',
     one: 'Layer 1',
     keeps: '; each layer keeps {kept} of the signal: slopes {slopes}, weights {weights}.',
-    keepsOne: '; it keeps {kept} of the signal from above: slopes {slopes}, weights {weights}.',
+    keepsOne: '; the lower layer keeps {kept} of the signal from above: slopes {slopes}, weights {weights}.',
     grows: '; each layer multiplies the signal by {kept}: slopes {slopes}, weights {weights}.',
-    growsOne: '; it multiplies the signal from above by {kept}: slopes {slopes}, weights {weights}.',
+    growsOne: '; the lower layer multiplies the signal from above by {kept}: slopes {slopes}, weights {weights}.',
     yetUpper:
       '; yet of a single example’s error {kept} is left per layer (slopes {slopes}, weights {weights}): ' +
       'in the mean, more of it cancels in the upper layers.',
