@@ -6,10 +6,14 @@ const DRAWN: readonly QuantityName[] = [
   'deltaNorm', 'deltaRms', 'weightGradientNorm', 'updateRatio', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain', 'cost', 'accuracy'
 ]
 
-/** The same experiment, observed in everything that the page draws. Observing never changes a run, but its readings are part of the fingerprint. */
+/**
+ * The same experiment, observed in everything that the page draws. Observing never changes a run, but its readings are part of the
+ * fingerprint.
+ */
 export function observed(experiment: Experiment): Experiment {
   const { data, observe: { quantities } } = experiment
-  const regression = data.kind === 'regression' || data.kind === 'curves' || data.reconstruct === true || ('task' in data && data.task === 'regression')
+  const regression = data.kind === 'regression' || data.kind === 'curves' || data.reconstruct === true
+    || ('task' in data && data.task === 'regression')
   const missing = DRAWN.filter(name => !quantities.includes(name) && !(regression && name === 'accuracy'))
   return { ...experiment, observe: { ...experiment.observe, quantities: [...quantities, ...missing] } }
 }
@@ -50,7 +54,10 @@ export function storyExperiment(id: StoryId): Experiment {
   return observed(resolve(STORY_INPUTS[id]))
 }
 
-/** What the link asks for; without an experiment of its own the story's, or else the book's network. A link that cannot be read throws InputError. */
+/**
+ * What the link asks for; without an experiment of its own the story's, or else the book's network. A link that cannot be read throws
+ * InputError.
+ */
 export function experimentOfHash(hash: string): Experiment {
   const { query, own } = splitHash(hash)
   if (query !== '') return fromUrl(query)
