@@ -55,6 +55,7 @@ describe('the pictures', () => {
     await untilPhase(page, 'over')
     // A page of no policy: a picture's own styles are right for a file, and would be refused here.
     const elsewhere = await page.context().newPage()
+    await page.bringToFront()
     const menus = page.locator('.panel .menu')
     await expect.poll(() => menus.count()).toBeGreaterThan(4)
     for (const menu of await menus.all()) {
