@@ -101,7 +101,13 @@ export class DeltascopeLab extends HTMLElement {
 
   #wait(): void {
     clearTimeout(this.#silence)
-    if (!this.#loaded) this.#silence = setTimeout(() => (this.#instead.hidden = false), PATIENCE)
+    if (!this.#loaded) this.#silence = setTimeout(() => this.#standIn(true), PATIENCE)
+  }
+
+  /** A link in place of a frame that says nothing: a server that lets no page hold it, or none at all. */
+  #standIn(silent: boolean): void {
+    this.#instead.hidden = !silent
+    this.#frame.height = silent ? '0' : String(FIRST_HEIGHT)
   }
 
   #hear({ source, origin, data }: MessageEvent): void {
@@ -110,7 +116,7 @@ export class DeltascopeLab extends HTMLElement {
     switch (message.deltascope) {
       case 'ready':
         clearTimeout(this.#silence)
-        this.#instead.hidden = true
+        this.#standIn(false)
         this.#loaded = true
         this.#frame.contentWindow?.postMessage({ deltascope: 'hello' } satisfies FromHolder, origin === 'null' ? '*' : origin)
         return
