@@ -13,7 +13,14 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'node', include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/golden/*.test.ts'], execArgv } },
       // In a real Chromium, one for all files, on the built page.
-      { extends: true, test: { name: 'lab', include: ['tests/lab/**/*.test.ts'], globalSetup: 'tests/lab/harness/setup.ts' } }
+      {
+        extends: true,
+        test: {
+          name: 'lab', include: ['tests/lab/**/*.test.ts'], globalSetup: 'tests/lab/harness/setup.ts',
+          // Nothing here waits for a time; these are for a machine that has other things to do.
+          testTimeout: 90_000, expect: { poll: { timeout: 15_000, interval: 30 } }
+        }
+      }
     ]
   }
 })

@@ -41,7 +41,7 @@ export async function withLab(options: LabOptions, test: (page: Page) => Promise
   const opened = await browser!.newContext({ locale: language === 'zh' ? 'zh-CN' : 'en-US', ...context })
   try {
     const page = await opened.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     const complaints = watch(page, [new URL(url).origin, ...origins], expected)
     await prepare?.(page)
     await page.goto(hash === '' ? url : `${url}#${hash}`)
@@ -73,6 +73,6 @@ export function watch(page: Page, origins: readonly string[], expected?: RegExp)
 }
 
 /** Waits until the run stands so. */
-export async function untilPhase(page: Page | FrameLocator, phase: keyof typeof english.phase, timeout = 20_000): Promise<void> {
+export async function untilPhase(page: Page | FrameLocator, phase: keyof typeof english.phase, timeout = 30_000): Promise<void> {
   await page.locator(`html[data-phase=${phase}]`).waitFor({ state: 'attached', timeout })
 }
