@@ -33,6 +33,7 @@ describe('stories', () => {
       await page.locator('.measure').getByRole('button', { name: english.check }).click()
       return (await page.locator('.measure .feedback').first().textContent().catch(() => '')) ?? ''
     }
+    await untilPhase(page, 'ready')
     expect(await answer('0.21')).toContain(times.hint)
     expect(await answer('9')).toBe(`${english.high('9')} ${times.hint}`)
     await page.locator('.measure input').fill('4,8')

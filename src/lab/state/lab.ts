@@ -152,7 +152,7 @@ function receive(event: PlayerEvent): void {
       take(event.experiment)
       opened.value = event.experiment
       facts.value = { stepsPerEpoch: event.stepsPerEpoch, examples: event.examples, classes: event.classes, openedInSeconds: event.seconds }
-      if (phase.value === 'opening') phase.value = 'ready'
+      // Ready is said by the first picture, so that whoever waits for it finds readings.
       return askTheory(event.run, event.experiment)
     case 'progress':
       return progress(event)
