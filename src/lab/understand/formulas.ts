@@ -25,6 +25,23 @@ const quantities = {
   validationAccuracy: ['P( argmax a^L = argmax y )']
 } as const satisfies Record<LayerQuantity | NetworkQuantity | 'deltaMean', readonly string[]>
 
+/**
+ * What the page's sentences and pictures make of readings. m is the layer that layer 1 is compared with; 0 and t are the first and the
+ * shown moment, E_W a mean over draws of the weights.
+ */
+const derived = {
+  speedRatio: ['frac{norm{mean{δ^m}}}{norm{mean{δ^1}}}'],
+  speedChange: ['frac{norm{mean{δ^l}}_0}{norm{mean{δ^l}}_t}'],
+  shrink: ['frac{rms norm{δ^l}}{rms norm{δ^{l+1}}} ~= frac{rms norm{δ^l}}{rms norm{∂C/∂a^l}} ~· frac{rms norm{∂C/∂a^l}}{rms norm{δ^{l+1}}}'],
+  shrinkPerLayer: ['paren{frac{rms norm{δ^1}}{rms norm{δ^m}}}^{1/(m−1)}'],
+  slopeGainPerLayer: ['paren{∏_{l=1}^{m−1} frac{rms norm{δ^l}}{rms norm{∂C/∂a^l}}}^{1/(m−1)}'],
+  weightGainPerLayer: ['paren{∏_{l=1}^{m−1} frac{rms norm{∂C/∂a^l}}{rms norm{δ^{l+1}}}}^{1/(m−1)}'],
+  slopeMean: ['mean{φ′(z^l)} ~= frac{1}{N} ∑_j mean{φ′(z_j^l)}'],
+  activationDeviation: ['sqrt{mean{(a^l)^2} − mean{a^l}^2}'],
+  costShare: ['frac{C_t}{C_0}'],
+  expectedStart: ['sqrt{E_W norm{mean{δ^l}}^2}', 'E_W norm{δ^l}^2 ≈ σ_w^2 mean{φ′(z^l)^2} ~E_W norm{δ^{l+1}}^2']
+} as const satisfies Record<string, readonly string[]>
+
 /** The formulas of the chapter and of the theory behind the page's other numbers. */
 const others = {
   weightedInput: ['z_j^l = ∑_k w_{j k}^l a_k^{l−1} + b_j^l'],
@@ -78,8 +95,8 @@ const others = {
   criticalLine: ['χ_1 = 1']
 } as const satisfies Record<string, readonly string[]>
 
-export const FORMULAS: Readonly<Record<FormulaId, readonly string[]>> = { ...quantities, ...others }
-export type FormulaId = keyof typeof quantities | keyof typeof others
+export const FORMULAS: Readonly<Record<FormulaId, readonly string[]>> = { ...quantities, ...derived, ...others }
+export type FormulaId = keyof typeof quantities | keyof typeof derived | keyof typeof others
 
 /** The formulas as the panel shows them, in the order of the chapter. Every one stands in one group. */
 export const GROUPS: readonly {
@@ -99,7 +116,7 @@ export const GROUPS: readonly {
   },
   { name: 'unstable', ids: ['exploding', 'explodingRatio', 'prevalence', 'prevalenceRoots', 'prevalenceWidth', 'prevalenceWidest'] },
   { name: 'identity', ids: ['identity', 'identityBest', 'identityTaylor'] },
-  { name: 'quantities', ids: Object.keys(quantities) as (keyof typeof quantities)[] },
+  { name: 'quantities', ids: Object.keys({ ...quantities, ...derived }) as (keyof typeof quantities | keyof typeof derived)[] },
   {
     name: 'training',
     ids: ['weightedInput', 'quadraticCost', 'crossEntropy', 'logLikelihood', 'update', 'momentum', 'nesterov', 'glorotWeights']

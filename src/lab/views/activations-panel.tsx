@@ -39,8 +39,8 @@ export function activationsSaid(moment: Moment | null, layer: number, w: ViewWor
   const [mean, deviation, dead] = [of('activationMean'), Math.sqrt(of('activationVariance')), of('deadShare')]
   if (Number.isNaN(mean)) return []
   const said = phrase(w.activations.says, {
-    layer: w.layer(layer), mean: { text: numberText(mean, 2), formula: 'activationMean' },
-    std: { text: numberText(deviation, 2), formula: 'activationVariance' }
+    layer: w.layer(layer), mean: { text: numberText(mean, 2), formula: 'activationMean', layer },
+    std: { text: numberText(deviation, 2), formula: 'activationDeviation', layer }
   })
-  return dead > 0 ? [said, phrase(w.activations.dead, { dead: { text: shareText(dead), formula: 'deadShare' } })] : [said]
+  return dead > 0 ? [said, phrase(w.activations.dead, { dead: { text: shareText(dead), formula: 'deadShare', layer } })] : [said]
 }

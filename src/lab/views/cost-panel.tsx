@@ -62,7 +62,7 @@ export function costSaid(moment: Moment, start: number, w: ViewWords): Said {
   if (Number.isNaN(cost)) return []
   const part = { text: numberText(cost), formula: 'cost' } as const
   const first = moment.epoch > 0 && start > 0 && cost < start ?
-    phrase(w.cost.says, { cost: part, share: shareText(cost / start) }) : phrase(w.cost.saysStart, { cost: part })
+    phrase(w.cost.says, { cost: part, share: { text: shareText(cost / start), formula: 'costShare' } }) : phrase(w.cost.saysStart, { cost: part })
   if (Number.isNaN(accuracy)) return [first]
   const beside = phrase(w.cost.rightValidation, { validation: { text: shareText(validation), formula: 'validationAccuracy' } })
   return [

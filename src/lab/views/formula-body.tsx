@@ -8,7 +8,8 @@ import { formulasEnglish } from '../words/formulas.en.ts'
 import { formulasChinese } from '../words/formulas.zh.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
-import { layersOf, shownValues } from './shown.ts'
+import { listedUnder, valuesOf } from './formula-values.ts'
+import { layersOf, shown } from './shown.ts'
 
 export interface FormulaBodyProps {
   readonly id: FormulaId
@@ -18,9 +19,13 @@ export interface FormulaBodyProps {
 
 /** A formula, what it says, and what it comes to at the moment shown. */
 export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
-  const { name, says } = (language.value === 'zh' ? formulasChinese : formulasEnglish)[id]
+  const texts = language.value === 'zh' ? formulasChinese : formulasEnglish
+  const { name, says } = texts[id]
   const w = viewWords.value
-  const { epoch, values } = shownValues(id)
+  const moment = shown.value
+  const values = moment ? valuesOf(id, moment) : []
+  const listed = listedUnder(id)
+  const at = w.values.label(epochText(id === 'expectedStart' ? 0 : moment?.epoch ?? 0))
   const layers = layersOf(experiment.value)
   return (
     <>
@@ -29,7 +34,7 @@ export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
       <p>{says}</p>
       {values.length > 0 && (
         <table class="ds-table formula-values">
-          <caption>{w.values.label(epochText(epoch))}</caption>
+          <caption>{listed === id ? at : w.values.of(texts[listed].name, at)}</caption>
           <tbody>
             {values.map(({ layer: l, value }) => (
               <tr class={l === layer ? 'marked' : ''}>

@@ -58,12 +58,16 @@ describe('the headline', () => {
     expect(both({ kind: 'nothing' })).toEqual(['The weights are being drawn.', '正在抽取权重。'])
   })
 
-  it('links every number to its formula', () => {
-    const pieces = piecesOf(headlineSaid({ kind: 'slower', above: 4, ratio: 96.48, shrink }, 5, english))
-    expect(pieces.filter(p => p.formula).map(p => [p.text, p.formula])).toEqual([
-      ['96', 'deltaNorm'], ['0.21', 'deltaRms'], ['0.20', 'slopeGain'], ['1.03', 'weightGain']
+  it('links every number to the formula of what it is', () => {
+    const linked = (finding: Finding): unknown[] =>
+      piecesOf(headlineSaid(finding, 5, english)).filter(p => p.formula).map(p => [p.text, p.formula, p.layer])
+    expect(linked({ kind: 'slower', above: 4, ratio: 96.48, shrink })).toEqual([
+      ['96', 'speedRatio', 1], ['0.21', 'shrinkPerLayer', undefined], ['0.20', 'slopeGainPerLayer', undefined],
+      ['1.03', 'weightGainPerLayer', undefined]
     ])
-    expect(pieces.filter(p => !p.formula).every(p => !/\{|\}/.test(p.text))).toBe(true)
+    expect(linked({ kind: 'faster', above: 2, ratio: 96.48, shrink: { ...shrink, passed: 1 } })).toEqual([
+      ['96', 'speedRatio', 1], ['0.21', 'shrink', 1], ['0.20', 'slopeGain', 1], ['1.03', 'weightGain', 1]
+    ])
   })
 })
 

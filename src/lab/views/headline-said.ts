@@ -1,10 +1,12 @@
 import { numberText } from '../../charts/index.ts'
+import type { FormulaId } from '../understand/formulas.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
 import { factorText, timesText } from './numbers-text.ts'
 import { phrase, type Part, type Phrase, type Said } from './said.tsx'
 
 const speed = (text: string): Part => ({ text, formula: 'deltaNorm' })
+const times = (ratio: number): Part => ({ text: timesText(ratio), formula: 'speedRatio', layer: 1 })
 
 /** The finding in words; `layers` as in the network, so that its last one is called the output. */
 export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Said {
@@ -20,7 +22,7 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
     }
     case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
-      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: speed(timesText(finding.ratio)) })
+      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: times(finding.ratio) })
       return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop)]
     }
     default: return finding satisfies never
@@ -38,10 +40,11 @@ function shrinkSaid({ kept, slopes, weights, passed }: Shrink, kind: 'slower' | 
   const single = kept ** passed
   const plain = kept <= 1 ? (passed === 1 ? h.keepsOne : h.keeps) : passed === 1 ? h.growsOne : h.grows
   const template = kind !== 'slower' && single < 1 / APART ? h.yetUpper : kind !== 'faster' && single > APART ? h.yetLower : plain
+  const part = (value: number, one: FormulaId, mean: FormulaId): Part =>
+    (passed === 1 ? { text: factorText(value), formula: one, layer: 1 } : { text: factorText(value), formula: mean })
   return phrase(template, {
-    kept: { text: factorText(kept), formula: 'deltaRms' },
-    slopes: { text: factorText(slopes), formula: 'slopeGain' },
-    weights: { text: factorText(weights), formula: 'weightGain' }
+    kept: part(kept, 'shrink', 'shrinkPerLayer'), slopes: part(slopes, 'slopeGain', 'slopeGainPerLayer'),
+    weights: part(weights, 'weightGain', 'weightGainPerLayer')
   })
 }
 

@@ -51,6 +51,6 @@ export function networkSaid(frame: Frame, w: ViewWords): Said {
   if (!longest) return [phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } })]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
-    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: numberText(value, 2), formula: 'deltaMean' }
+    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: numberText(value, 2), formula: 'deltaMean', layer }
   })]
 }

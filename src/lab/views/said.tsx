@@ -6,6 +6,8 @@ import { FormulaButton } from './formula-button.tsx'
 export interface Part {
   readonly text: string
   readonly formula?: FormulaId
+  /** The layer that it is of, to be marked among the formula's values. */
+  readonly layer?: number
 }
 
 /** Words of one of the catalogues' templates, each with what belongs in its places. */
@@ -45,7 +47,7 @@ export function textOf(said: Said): string {
   return piecesOf(said).map(({ text }) => text).join('')
 }
 
-interface Kept { text: string; readonly formula?: FormulaId; before?: string; after?: string }
+interface Kept { text: string; readonly formula?: FormulaId; readonly layer?: number; before?: string; after?: string }
 
 /** Lines may break on both sides of a button; so each takes along the signs that belong to it: "1/" before, "." after. */
 export function kept(pieces: readonly Part[]): readonly Readonly<Kept>[] {
@@ -67,7 +69,7 @@ export function kept(pieces: readonly Part[]): readonly Readonly<Kept>[] {
 
 /** The sentence with its numbers as buttons. */
 export function Sentence({ said }: { readonly said: Said }): JSX.Element {
-  return <>{kept(piecesOf(said)).map(({ before, text, formula, after }) => (formula === undefined ? text : (
-    <span class="keep">{before}<FormulaButton id={formula}>{text}</FormulaButton>{after}</span>
+  return <>{kept(piecesOf(said)).map(({ before, text, formula, layer, after }) => (formula === undefined ? text : (
+    <span class="keep">{before}<FormulaButton id={formula} {...(layer === undefined ? {} : { layer })}>{text}</FormulaButton>{after}</span>
   )))}</>
 }

@@ -4,6 +4,7 @@ import { chinese } from '../words/views.zh.ts'
 import { activationsSaid } from './activations-panel.tsx'
 import { costSaid } from './cost-panel.tsx'
 import { networkSaid } from './network-panel.tsx'
+import { valuesOf } from './formula-values.ts'
 import { kept, phrase, piecesOf, textOf } from './said.tsx'
 import { sharesFigure, sharesSaid } from './shares-panel.tsx'
 import { slopesSaid } from './slopes-panel.tsx'
@@ -105,6 +106,35 @@ describe('a sentence', () => {
     expect(kept(pieces).map(p => [p.before ?? '', p.text, p.after ?? ''])).toEqual([
       ['', 'Is ', ''], ['1/', '96', '；'], ['', 'and ', ''], ['(', '3', ').'], ['', '', '']
     ])
+  })
+})
+
+describe('every number in a sentence', () => {
+  const at = moment(3, {
+    ...gains([0.2, 0.1], [1.5, 1]), ...readings('saturatedShare', 0.1, 0.6), 'cost/0': 0.5, 'accuracy/0': 0.975, 'validationAccuracy/0': 0.91,
+    'activationMean/2': 0.5, 'activationVariance/2': 0.04, 'deadShare/2': 0.3
+  })
+  const now: SpeedNow = { quantity: 'deltaNorm', layer: 'layer 1', epoch: 10, start: 8, now: 0.5, expected: NaN }
+  it.each([
+    [costSaid(at, 2, w), ['cost', 'costShare', 'accuracy', 'validationAccuracy']],
+    [sharesSaid(at, null, w), ['shrink/2', 'slopeGain/2', 'weightGain/2']],
+    [slopesSaid(at, null, w), ['saturatedShare/2']],
+    [activationsSaid(at, 2, w), ['activationMean/2', 'activationDeviation/2', 'deadShare/2']],
+    [speedSaid(now, w), ['speedChange/1']],
+    [speedSaid({ ...now, epoch: 0, expected: 0.06 }, w), ['expectedStart/1', 'deltaNorm/1']],
+    [networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w), ['deltaMean/1']]
+  ])('opens its own formula: %#', (said, formulas) => {
+    const pieces = piecesOf(said)
+    expect(pieces.filter(p => p.formula).map(p => [p.formula, p.layer].filter(Boolean).join('/'))).toEqual(formulas)
+    const plain = pieces.filter(p => !p.formula).map(p => p.text).join('')
+    expect(plain.replaceAll(/(layer|neuron) \d+|5 %|slope is 0/g, '')).not.toMatch(/\d/)
+  })
+  it('stands among what went into it', () => {
+    expect(valuesOf('shrink', at).map(({ layer, value }) => [layer, value.toFixed(2)])).toEqual([[1, '0.30'], [2, '0.10']])
+    expect(valuesOf('shrinkPerLayer', at)).toEqual(valuesOf('shrink', at))
+    expect(valuesOf('costShare', at)).toEqual([{ layer: 0, value: 0.5 }])
+    expect(valuesOf('activationDeviation', at)).toEqual([{ layer: 2, value: 0.2 }])
+    expect(valuesOf('chain', at)).toEqual([])
   })
 })
 

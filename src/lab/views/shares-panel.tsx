@@ -59,12 +59,12 @@ export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords):
   const least = known.reduce((a, b) => (b.shrink.kept < a.shrink.kept ? b : a))
   const { layer, shrink } = known.find(one => one.layer === marked) ?? least
   const { kept, slopes, weights } = shrink
-  if (slopes === 0) return [phrase(w.shares.stopped, { layer: w.layer(layer), slopes: { text: '0', formula: 'slopeGain' } })]
+  if (slopes === 0) return [phrase(w.shares.stopped, { layer: w.layer(layer), slopes: { text: '0', formula: 'slopeGain', layer } })]
   return [
     phrase(w.shares.says, {
       above: layer + 1 === moment.layers ? w.output : w.layer(layer + 1), layer: w.layer(layer),
-      kept: { text: factorText(kept), formula: 'deltaRms' }, slopes: { text: factorText(slopes), formula: 'slopeGain' },
-      weights: { text: factorText(weights), formula: 'weightGain' }
+      kept: { text: factorText(kept), formula: 'shrink', layer }, slopes: { text: factorText(slopes), formula: 'slopeGain', layer },
+      weights: { text: factorText(weights), formula: 'weightGain', layer }
     }),
     phrase(whoDoes(Math.log(slopes), Math.log(weights), w))
   ]

@@ -18,16 +18,6 @@ export function comparedLayers(layers: number): number[] {
 /** The readings of the moment that every view shows. */
 export const shown = computed<Moment | null>(() => momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value)))
 
-/** What a quantity comes to at the moment shown, layer by layer or for the network (layer 0); nothing where it was not read. */
-export function shownValues(
-  quantity: string
-): { readonly epoch: number; readonly values: readonly { readonly layer: number; readonly value: number }[] } {
-  const moment = shown.value
-  if (!moment) return { epoch: 0, values: [] }
-  const values = Array.from({ length: moment.layers + 1 }, (_, layer) => ({ layer, value: moment.value(quantity, layer) }))
-  return { epoch: moment.epoch, values: values.filter(({ value }) => !Number.isNaN(value)) }
-}
-
 /** What charts over epochs need of the run. */
 export const timeFrame = computed<TimeFrame>(() => ({
   experiment: experiment.value, stepsPerEpoch: facts.value.stepsPerEpoch, newest: history.value.epochs.at(-1) ?? 0, end: end.value

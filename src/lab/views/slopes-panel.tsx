@@ -43,5 +43,5 @@ export function slopesSaid(moment: Moment | null, marked: number | null, w: View
   if (known.length === 0) return []
   const { layer, share } = known.find(one => one.layer === marked) ?? known.reduce((most, one) => (one.share > most.share ? one : most))
   if (known.every(one => one.share === 0)) return [phrase(w.slopes.saysNone, { share: { text: shareText(0), formula: 'saturatedShare' } })]
-  return [phrase(w.slopes.says, { layer: w.layer(layer), share: { text: shareText(share), formula: 'saturatedShare' } })]
+  return [phrase(w.slopes.says, { layer: w.layer(layer), share: { text: shareText(share), formula: 'saturatedShare', layer } })]
 }

@@ -22,15 +22,15 @@ const WORTH = 1.5
 
 /** What has become of layer 1 since the start; at the start, how it compares with theory. */
 export function speedSaid({ quantity, layer, epoch, start, now, expected }: SpeedNow, { speed }: ViewWords): Said {
-  const part = (value: number): Part => ({ text: numberText(value, 2), formula: quantity })
+  const part = (value: number): Part => ({ text: numberText(value, 2), formula: quantity, layer: 1 })
   if (epoch === 0) {
     const known = Number.isFinite(expected) && Number.isFinite(now)
-    return [known ? phrase(speed.start, { layer, expected: part(expected), value: part(now) }) : phrase(speed.startPlain)]
+    return [known ? phrase(speed.start, { layer, expected: { ...part(expected), formula: 'expectedStart' }, value: part(now) }) : phrase(speed.startPlain)]
   }
   if (now === 0) return [phrase(speed.zeroNow, { layer, zero: part(0) })]
   const ratio = start / now
   if (quantity !== 'deltaNorm' || !(ratio > 0 && Number.isFinite(ratio))) return [phrase(speed.valueIs, { layer, value: part(now) })]
   if (ratio < WORTH && ratio > 1 / WORTH) return [phrase(speed.same, { layer })]
-  const times: Part = { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: quantity }
+  const times: Part = { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: 'speedChange', layer: 1 }
   return [phrase(ratio > 1 ? speed.slowed : speed.sped, { layer, ratio: times })]
 }

@@ -26,6 +26,22 @@ export const formulasEnglish: FormulaWords = {
   accuracy: { name: 'Accuracy', says: 'The share of observed examples whose largest output is the right one.' },
   validationCost: { name: 'Validation cost', says: 'The same mean over examples that the network does not train on.' },
   validationAccuracy: { name: 'Validation accuracy', says: 'The same share over examples that the network does not train on.' },
+  speedRatio: {
+    name: 'How many times slower',
+    says: 'The speed of layer m divided by that of layer 1; the other way round where layer 1 is the faster. m is the last hidden layer, or the output where there is only one.'
+  },
+  speedChange: { name: 'Speed beside the start', says: 'The first speed divided by the one shown; the other way round where the layer has become faster.' },
+  shrink: { name: 'What a layer keeps of the signal', says: 'The error of a typical example in layer l, beside that in the layer above: the slopes’ part times the weights’ part.' },
+  shrinkPerLayer: { name: 'What each layer keeps', says: 'The geometric mean over the layers from m down to 1: so much is left of the signal in each of the m − 1 steps.' },
+  slopeGainPerLayer: { name: 'The slopes’ part, per layer', says: 'The geometric mean of the slopes’ parts from layer m down to layer 1.' },
+  weightGainPerLayer: { name: 'The weights’ part, per layer', says: 'The geometric mean of the weights’ parts from layer m down to layer 1.' },
+  slopeMean: { name: 'Mean slope', says: 'The mean over units and examples, pooled.' },
+  activationDeviation: { name: 'Standard deviation of activations', says: 'Over units and examples, pooled: the root of the variance.' },
+  costShare: { name: 'What is left of the cost', says: 'The cost shown, beside the cost at the start.' },
+  expectedStart: {
+    name: 'What theory expects at the start',
+    says: 'The root mean square over all draws of the weights, as a wide network has it, layer by layer from the output down; of what is no norm, the mean. No weight is drawn for it.'
+  },
   weightedInput: { name: 'Weighted input', says: 'What neuron j of layer l applies its activation function to.' },
   sigmoid: { name: 'Sigmoid', says: 'The book’s activation function: it takes any z to a number between 0 and 1.' },
   sigmoidSlope: { name: 'Slope of the sigmoid', says: 'Never larger than a quarter, and only at z = 0 as large.' },

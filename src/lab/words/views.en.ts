@@ -87,7 +87,10 @@ export const english = {
     newest: (epoch: string) => `newest, epoch ${epoch}`, at: (epoch: string) => `epoch ${epoch}`,
     pinned: 'pinned', back: 'Back to the newest'
   },
-  values: { label: (epoch: string) => `Values at epoch ${epoch}`, missing: 'no value', network: 'the network' },
+  values: {
+    label: (epoch: string) => `Values at epoch ${epoch}`, of: (quantity: string, values: string) => `${quantity}: ${values.toLowerCase()}`,
+    missing: 'no value', network: 'the network'
+  },
   numbers: { show: 'Show the numbers' },
   formula: { label: 'Formula', of: (quantity: string) => `Formula: ${quantity}`, close: 'Close', loading: 'One moment …' }
 }

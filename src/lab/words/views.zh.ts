@@ -73,7 +73,7 @@ export const chinese: ViewWords = {
     newest: epoch => `最新，第 ${epoch} 轮`, at: epoch => `第 ${epoch} 轮`,
     pinned: '已固定', back: '回到最新'
   },
-  values: { label: epoch => `第 ${epoch} 轮的数值`, missing: '无数值', network: '整个网络' },
+  values: { label: epoch => `第 ${epoch} 轮的数值`, of: (quantity, values) => `${quantity}：${values}`, missing: '无数值', network: '整个网络' },
   numbers: { show: '显示数值' },
   formula: { label: '公式', of: quantity => `公式：${quantity}`, close: '关闭', loading: '请稍候……' }
 }
