@@ -1,17 +1,17 @@
 // Dense products. Every output element is one chain of additions in ascending order of the summed index, starting from its bias,
 // from 0, or from what the pass has summed so far: blocking, packing and threads can change without changing a single bit.
-import { row32, row4, TALL, tallColumns, tallNarrow, tallRows } from './blocks'
+import { BROAD, BROAD_BYTES, row32, row4, TALL, tallColumns, tallNarrow, tallRows } from './blocks'
 import { splat } from './math'
 
 /** Operands up to this many bytes stay in the first-level cache as they lie; beyond, they are packed. */
 export const SMALL: i32 = 16384
-/** The part of the summed index that a packed panel of B holds: 8 columns × 256 × 4 bytes. */
+/** The part of the summed index that a packed panel of B holds: BROAD columns × 256 × 4 bytes. */
 const DEPTH: i32 = 256
 /** Rows of A further apart than this fall into few sets of the cache: they are packed too. */
 const SCATTERED: usize = 1024
 
 /** Bytes of scratch a thread needs for packed products of up to m rows: a tile of layer 1's gradient, A packed, a panel of B, two blocks of C. */
-export function scratchBytes(m: i32): usize { return 20480 + <usize>(m + TALL) * DEPTH * 4 + DEPTH * 32 + 1024 }
+export function scratchBytes(m: i32): usize { return 20480 + <usize>(m + TALL) * DEPTH * 4 + DEPTH * BROAD_BYTES + 1024 }
 
 // @ts-ignore: decorator
 @inline function tall(
@@ -32,8 +32,8 @@ export function multiply(
   let i = 0
   for (; i + TALL <= m; i += TALL) {
     let j: usize = 0
-    for (; j + 32 <= end; j += 32) tall(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
-    if (j < end) tallNarrow(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    for (; j + BROAD_BYTES <= end; j += BROAD_BYTES) tall(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    for (; j < end; j += 16) tallNarrow(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
     a += TALL * aRow
     c += TALL * cRow
     init += TALL * initRow
@@ -73,26 +73,36 @@ function packRow(k: i32, there: bool, p: usize, step: usize, to: usize): void {
 function packColumns(k: i32, a: usize, step: usize, to: usize): void {
   for (; k > 0; k--) {
     v128.store(to, v128.load(a))
-    if (ASC_FEATURE_RELAXED_SIMD) store<u64>(to, load<u64>(a, 16), 16)
-    else store<f32>(to, load<f32>(a, 16), 16)
+    if (TALL == 6) store<u64>(to, load<u64>(a, 16), 16)
+    else if (TALL == 5) store<f32>(to, load<f32>(a, 16), 16)
     a += step
     to += TALL * 4
   }
 }
 
-/** 8 (or the last 4) columns of B as [k][8]. With `across` the columns of B are rows of memory: B_pj stands at b + j·bStep + 4p. */
-function packPanel(k: i32, wide: bool, b: usize, bStep: usize, across: bool, to: usize): void {
-  if (!across) {
-    for (; k > 0; k--) {
-      v128.store(to, v128.load(b))
-      if (wide) v128.store(to, v128.load(b, 16), 16)
-      b += bStep
-      to += 32
-    }
+/** `columns` columns of B, a multiple of 4 up to BROAD, as [k][BROAD]. With `across` they are rows of memory: B_pj stands at b + j·bStep + 4p. */
+function packPanel(k: i32, columns: i32, b: usize, bStep: usize, across: bool, to: usize): void {
+  if (across) {
+    for (let j = 0; j < columns; j += 4) transposeTo(k, b + <usize>j * bStep, bStep, to + (<usize>j << 2), BROAD_BYTES)
     return
   }
-  transposeTo(k, b, bStep, to, 32)
-  if (wide) transposeTo(k, b + 4 * bStep, bStep, to + 16, 32)
+  const broad = columns == BROAD
+  for (; k > 0; k--) {
+    copyRow(to, b, columns, broad)
+    b += bStep
+    to += BROAD_BYTES
+  }
+}
+
+/** `columns` floats, BROAD of them if `broad`. */
+// @ts-ignore: decorator
+@inline function copyRow(to: usize, from: usize, columns: i32, broad: bool): void {
+  if (broad) {
+    v128.store(to, v128.load(from)); v128.store(to, v128.load(from, 16), 16)
+    if (WIDE) {
+      v128.store(to, v128.load(from, 32), 32); v128.store(to, v128.load(from, 48), 48)
+    }
+  } else for (let i: usize = 0; i < <usize>columns << 2; i += 16) v128.store(to + i, v128.load(from + i))
 }
 
 /** Four rows of memory, k floats each, as four columns: to_p = (x0_p, x1_p, x2_p, x3_p). Reads up to the next multiple of 4. */
@@ -121,7 +131,7 @@ export function multiplyPacked(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, across: bool, c: usize, cRow: usize,
   init: usize, initRow: usize, scratch: usize
 ): void {
-  const panel = scratch, rows = panel + DEPTH * 32 + 1024
+  const panel = scratch, rows = panel + DEPTH * BROAD_BYTES + 1024
   const pack = max(aRow, aStep) > SCATTERED
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p), from = a + <usize>p * aStep, block = <usize>(depth * TALL) << 2
@@ -129,47 +139,47 @@ export function multiplyPacked(
     for (let i = pack ? 0 : m - m % TALL; i < m; i += TALL) {
       packRows(min(TALL, m - i), depth, from + <usize>i * aRow, aRow, aStep, rows + <usize>(pack ? i / TALL : 0) * block)
     }
-    for (let j = 0; j < n; j += 8) {
-      const column = <usize>j << 2
-      const wide = j + 8 <= n
-      packPanel(depth, wide, across ? b + <usize>j * bStep + (<usize>p << 2) : b + <usize>p * bStep + column, bStep, across, panel)
+    for (let j = 0; j < n; j += BROAD) {
+      const column = <usize>j << 2, columns = min(BROAD, n - j)
+      packPanel(depth, columns, across ? b + <usize>j * bStep + (<usize>p << 2) : b + <usize>p * bStep + column, bStep, across, panel)
       const s = p > 0 ? c + column : init + column, sRow = p > 0 ? cRow : initRow
-      panelTimes(m, depth, wide, pack, from, aRow, aStep, rows, panel, c + column, cRow, s, sRow)
+      panelTimes(m, depth, columns, pack, from, aRow, aStep, rows, panel, c + column, cRow, s, sRow)
     }
   }
 }
 
 function panelTimes(
-  m: i32, k: i32, wide: bool, packed: bool, a: usize, aRow: usize, aStep: usize, rows: usize, panel: usize, c: usize, cRow: usize,
+  m: i32, k: i32, columns: i32, packed: bool, a: usize, aRow: usize, aStep: usize, rows: usize, panel: usize, c: usize, cRow: usize,
   init: usize, initRow: usize
 ): void {
-  const block = <usize>(k * TALL) << 2
+  const block = <usize>(k * TALL) << 2, broad = columns == BROAD, width = <usize>columns << 2
   let i = 0
   for (; i + TALL <= m; i += TALL) {
     if (packed) {
-      if (wide) tallColumns(k, rows, TALL * 4, panel, 32, c, cRow, init, initRow)
-      else tallNarrow(k, rows, 4, TALL * 4, panel, 32, c, cRow, init, initRow)
+      if (broad) tallColumns(k, rows, TALL * 4, panel, BROAD_BYTES, c, cRow, init, initRow)
+      else narrowPanel(k, rows, 4, TALL * 4, panel, width, c, cRow, init, initRow)
       rows += block
     } else {
-      if (wide) tall(k, a, aRow, aStep, panel, 32, c, cRow, init, initRow)
-      else tallNarrow(k, a, aRow, aStep, panel, 32, c, cRow, init, initRow)
+      if (broad) tall(k, a, aRow, aStep, panel, BROAD_BYTES, c, cRow, init, initRow)
+      else narrowPanel(k, a, aRow, aStep, panel, width, c, cRow, init, initRow)
       a += TALL * aRow
     }
     c += TALL * cRow
     init += TALL * initRow
   }
   if (i == m) return
-  const before = panel + DEPTH * 32, after = before + 256
-  for (let r: usize = 0; r < <usize>(m - i); r++) copy8(before + (r << 5), init + r * initRow, wide)
-  if (wide) tallColumns(k, rows, TALL * 4, panel, 32, after, 32, before, 32)
-  else tallNarrow(k, rows, 4, TALL * 4, panel, 32, after, 32, before, 32)
-  for (let r: usize = 0; r < <usize>(m - i); r++) copy8(c + r * cRow, after + (r << 5), wide)
+  const before = panel + DEPTH * BROAD_BYTES, after = before + TALL * BROAD_BYTES
+  for (let r: usize = 0; r < <usize>(m - i); r++) copyRow(before + r * BROAD_BYTES, init + r * initRow, columns, broad)
+  if (broad) tallColumns(k, rows, TALL * 4, panel, BROAD_BYTES, after, BROAD_BYTES, before, BROAD_BYTES)
+  else narrowPanel(k, rows, 4, TALL * 4, panel, width, after, BROAD_BYTES, before, BROAD_BYTES)
+  for (let r: usize = 0; r < <usize>(m - i); r++) copyRow(c + r * cRow, after + r * BROAD_BYTES, columns, broad)
 }
 
-// @ts-ignore: decorator
-@inline function copy8(to: usize, from: usize, wide: bool): void {
-  v128.store(to, v128.load(from))
-  if (wide) v128.store(to, v128.load(from, 16), 16)
+/** The last columns of a panel, `width` bytes of them, four at a time. */
+function narrowPanel(
+  k: i32, a: usize, aRow: usize, aStep: usize, panel: usize, width: usize, c: usize, cRow: usize, init: usize, initRow: usize
+): void {
+  for (let j: usize = 0; j < width; j += 16) tallNarrow(k, a, aRow, aStep, panel + j, BROAD_BYTES, c + j, cRow, init + j, initRow)
 }
 
 /** out f64[columns] = Σ over rows of x [rows][width bytes], in double, rows ascending; `narrow` f32[columns] gets the same rounded. */

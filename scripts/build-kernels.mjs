@@ -8,15 +8,22 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
+import { blocks } from './kernel-blocks.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'src/kernels/wasm/builds')
-const builds = { 'simd': 'simd,threads', 'simd-fma': 'simd,threads,relaxed-simd' }
+const PLAIN = 'simd,threads', RELAXED = 'simd,threads,relaxed-simd'
+/** The wide builds suit engines that join two vectors of 128 bits in one of 256. They give the same bytes as the others. */
+const builds = {
+  'simd': { features: PLAIN, wide: 0 }, 'simd-fma': { features: RELAXED, wide: 0 },
+  'simd-wide': { features: PLAIN, wide: 1 }, 'simd-fma-wide': { features: RELAXED, wide: 1 }
+}
 const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js')
 
 const sources = [
-  ...readdirSync(join(root, 'assembly')).sort().map(name => join(root, 'assembly', name)),
+  ...readdirSync(join(root, 'assembly')).filter(name => name.endsWith('.ts')).sort().map(name => join(root, 'assembly', name)),
   join(root, 'src/kernels/wasm/slots.ts'),
+  join(root, 'scripts/kernel-blocks.mjs'),
   fileURLToPath(import.meta.url)
 ]
 const hash = createHash('sha256')
@@ -34,11 +41,11 @@ function current(name) {
 /** The memory comes from outside, so that threads can share it; 65,535 pages keep every address below 2³². */
 const SHARED = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65535']
 
-function build(features) {
+function build({ features, wide }) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '-o', wasm, ...SHARED]
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, '-o', wasm, ...SHARED]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     return readFileSync(wasm)
   } finally {
@@ -47,8 +54,10 @@ function build(features) {
 }
 
 mkdirSync(target, { recursive: true })
-for (const [name, features] of Object.entries(builds)) {
+mkdirSync(join(root, 'assembly/generated'), { recursive: true })
+writeFileSync(join(root, 'assembly/generated/blocks.ts'), blocks())
+for (const [name, how] of Object.entries(builds)) {
   if (current(name)) continue
-  const text = `export const wasm = '${deflateRawSync(build(features), { level: 9 }).toString('base64')}'`
+  const text = `export const wasm = '${deflateRawSync(build(how), { level: 9 }).toString('base64')}'`
   writeFileSync(join(target, `${name}.ts`), `${stamp}\n// Written by scripts/build-kernels.mjs from assembly/.\n${text}\n`)
 }

@@ -20,7 +20,7 @@ import { fromJsonl, toCsv, toJsonl, type Trace } from './trace/index.ts'
 
 export { InputError, type Mistake } from './errors/index.ts'
 export { fromUrl, presets, resolve, toUrl } from './experiment/index.ts'
-export { nodeSource } from './sweep/index.ts'
+export { nodeSource, widen } from './sweep/index.ts'
 export { criticalLine, meanField } from './theory/index.ts'
 export { readings, series } from './trace/index.ts'
 export type { FileSource } from './data/index.ts'

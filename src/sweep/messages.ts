@@ -6,6 +6,8 @@ import type { Task, TaskProgress } from './task.ts'
 /** What a worker is started with. Without `local` it asks the main thread for every file. */
 export interface WorkerStart {
   readonly kernel: KernelVariant
+  /** Kernels come from the wide builds, as in the thread that starts this one. */
+  readonly wide: boolean
   readonly local: boolean
   /** Threads that share one run's large passes, this worker's own among them. */
   readonly team: number

@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import type { FileSource } from '../data/index.ts'
 import { InputError, shown } from '../errors/index.ts'
 import { toUrl, type Experiment } from '../experiment/index.ts'
-import type { KernelVariant } from '../kernels/index.ts'
-import { unlock } from './relaxed-simd.ts'
+import { usesWideBuilds, type KernelVariant } from '../kernels/index.ts'
+import { unlock } from './engine.ts'
 import type { RunResult } from '../run/index.ts'
 import { errorOf, failureOf, takeNext, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { isNodeSource, nodeSource } from './node-source.ts'
@@ -142,7 +142,9 @@ class Pool {
 
   #start(team: number): Worker {
     const { kernel = 'simd' } = this.#options
-    const start: WorkerStart = { kernel, local: isNodeSource(this.#source), team: Math.min(team, 64), tasks: this.#tasks, ...this.#queue }
+    const start: WorkerStart = {
+      kernel, wide: usesWideBuilds(), local: isNodeSource(this.#source), team: Math.min(team, 64), tasks: this.#tasks, ...this.#queue
+    }
     const worker = new Worker(this.#program, { workerData: start, execArgv: [], stdout: false, stderr: false })
     worker.on('message', (message: FromWorker) => this.#guarded(() => this.#receive(worker, message)))
     worker.on('error', error => this.#fail(worker, error instanceof Error ? error.message : String(error)))

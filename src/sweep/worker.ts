@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FileSource } from '../data/index.ts'
+import { useWideBuilds } from '../kernels/index.ts'
 import { errorOf, failureOf, takeNext, transferablesOf, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts'
 import { nodeSource } from './node-source.ts'
 import { createTeam, type NodeTeam } from './team.ts'
@@ -14,6 +15,7 @@ const PROGRESS_MILLISECONDS = 50
 if (parentPort) listen(parentPort, workerData as WorkerStart)
 
 function listen(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
+  useWideBuilds(start.wide)
   const send = (message: FromWorker, move: ArrayBuffer[] = []): void => port.postMessage(message, move)
   const asked = new Map<number, (message: ToWorker & { kind: 'file' }) => void>()
   const source = start.local ? nodeSource() : remoteSource(asked, send)

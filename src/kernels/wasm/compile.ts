@@ -25,7 +25,16 @@ const RELAXED = Uint8Array.of(
   65, 1, 253, 17, 65, 2, 253, 17, 65, 3, 253, 17, 253, 133, 2, 11
 )
 
-const modules = new Map<WasmVariant, Promise<WebAssembly.Module>>()
+const modules = new Map<string, Promise<WebAssembly.Module>>()
+
+let wide = false
+
+/**
+ * Whether this thread's kernels come from the builds for an engine that joins two neighbouring vectors of 128 bits in one of 256, as V8
+ * from Node 24 on does behind `--experimental-wasm-revectorize` on x64. They give the same bytes everywhere, but elsewhere run slower.
+ */
+export function useWideBuilds(on: boolean): void { wide = on }
+export const usesWideBuilds = (): boolean => wide
 
 /** Why this runtime cannot run the variant, or null when it can. */
 export function missingCapability(variant: WasmVariant): string | null {
@@ -35,7 +44,8 @@ export function missingCapability(variant: WasmVariant): string | null {
 }
 
 /** Only the build that is asked for: a page does not download the other. */
-function load(variant: WasmVariant): Promise<{ readonly wasm: string }> {
+function load(variant: WasmVariant, wide: boolean): Promise<{ readonly wasm: string }> {
+  if (wide) return variant === 'simd' ? import('./builds/simd-wide.ts') : import('./builds/simd-fma-wide.ts')
   return variant === 'simd' ? import('./builds/simd.ts') : import('./builds/simd-fma.ts')
 }
 
@@ -62,8 +72,9 @@ export async function instantiate(variant: WasmVariant): Promise<Instance> {
       : 'Use --kernels reference'
     throw new InputError({ code: 'capability', where: 'kernels', expected: `a runtime for '${variant}'`, got: missing, remedy })
   }
-  let compiled = modules.get(variant)
-  if (!compiled) modules.set(variant, (compiled = load(variant).then(({ wasm }) => inflate(wasm)).then(bytes => WebAssembly.compile(bytes))))
+  const name = wide ? `${variant}-wide` : variant
+  let compiled = modules.get(name)
+  if (!compiled) modules.set(name, (compiled = load(variant, wide).then(({ wasm }) => inflate(wasm)).then(bytes => WebAssembly.compile(bytes))))
   const module = await compiled
   const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
   return { module, memory, exports: await enter(module, memory) }
