@@ -55,6 +55,12 @@ const largestOf = (layers: readonly NetworkLayer[]): number => layers.reduce((mo
   return most
 }, 0)
 
+/** Whether bars have values and none that could be drawn. */
+function noneFinite(layers: readonly NetworkLayer[]): boolean {
+  const drawn = layers.filter(({ bars, values }) => bars !== false && values.length > 0)
+  return drawn.length > 0 && drawn.every(({ values }) => !Array.from(values).some(Number.isFinite))
+}
+
 /** How much wider strong text is than `textWidth` says. */
 const bold = 1.1
 
@@ -91,7 +97,7 @@ function columnsOf(
     return {
       layer: index + 1, x, nameAt: ends ? tenth(end) : x, nameEnds: ends,
       name: whole ? full : pitch >= 70 ? fitWidth(full, (pitch - 6) / 1.1, font) : number,
-      norm: layer.norm === undefined ? '' : numberText(layer.norm, 2),
+      norm: layer.norm === undefined ? '' : Number.isNaN(layer.norm) ? '–' : numberText(layer.norm, 2),
       top: tenth(heightOf(0, count, g) - g.step / 2), bottom: tenth(heightOf(count - 1, count, g) + g.step / 2),
       ...neuronsOf(layer, x, g),
       wires: before ? wiresOf(layer, before, x - pitch, x, g) : []
@@ -104,7 +110,7 @@ function keyOf(figure: NetworkFigure, shown: number, wired: boolean, g: Geometry
   const { font, width } = size
   const value = g.largest > 0 && g.largest < 1e300 ? tickStep(0, g.largest, 2) : g.largest
   const bar = g.largest > 0 ? tenth((value / g.largest) * g.reach) : 0
-  const length = g.largest > 0 ? words.barLength(numberText(value, 3, true), clean(figure.unit, 60)) : words.allZero
+  const length = g.largest > 0 ? words.barLength(numberText(value, 3, true), clean(figure.unit, 60)) : noneFinite(figure.layers) ? words.noneFinite : words.allZero
   const full = shown < figure.layers.length ? `${length}${words.semicolon}${words.layersShown(shown, figure.layers.length)}` : length
   const start = bar > 0 ? bar + 12 : 0
   const signs = [words.positiveWeight, words.negativeWeight].map(text => ({ text, width: textWidth(text, font) + 40 }))

@@ -105,6 +105,8 @@ describe('layoutNetwork', () => {
 
   it('says "all zero" of a network without signal, and draws one without layers', () => {
     expect(layoutNetwork(network({ values: [0, 0] }), size).key).toMatchObject({ bar: 0, text: 'all zero' })
+    expect(layoutNetwork(network({ values: [NaN, NaN] }, { values: [1], bars: false }), size).key).toMatchObject({ bar: 0, text: 'no finite number' })
+    expect(layoutNetwork(network({ values: [NaN], norm: NaN }, { values: [1], norm: Infinity }), size).columns.map(c => c.norm)).toEqual(['–', '∞'])
     expect(render(h(NetworkPicture, { figure: network(), size }))).not.toMatch(/NaN|undefined/)
   })
 })

@@ -37,6 +37,7 @@ export type ChartWords = {
   readonly firstOf: (shown: number, all: number) => string
   readonly barLength: (value: string, unit: string) => string
   readonly allZero: string
+  readonly noneFinite: string
   readonly layersShown: (shown: number, all: number) => string
   readonly positiveWeight: string
   readonly negativeWeight: string
@@ -104,6 +105,7 @@ export const englishWords: ChartWords = {
   firstOf: (shown, all) => `first ${shown} of ${all}`,
   barLength: (value, unit) => `${value} ${unit}; to the left: negative`,
   allZero: 'all zero',
+  noneFinite: 'no finite number',
   layersShown: (shown, all) => `${shown} of ${all} layers`,
   positiveWeight: 'w > 0',
   negativeWeight: 'w < 0',

@@ -32,6 +32,7 @@ export const chineseWords: ChartWords = {
   firstOf: (shown, all) => `共 ${all} 个，画出前 ${shown} 个`,
   barLength: (value, unit) => `${value}（${unit}）；向左为负`,
   allZero: '全部为零',
+  noneFinite: '没有有限的数',
   layersShown: (shown, all) => `共 ${all} 层，画出 ${shown} 层`,
   positiveWeight: 'w > 0',
   negativeWeight: 'w < 0',

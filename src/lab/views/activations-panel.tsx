@@ -1,23 +1,24 @@
 import type { JSX } from 'preact'
 import { HistogramPicture, liveSize, numberText, type Figure, type HistogramFigure } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
-import { shownFrame, shownLayer } from '../state/cursor.ts'
+import { shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { activationsFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
+import { notFiniteSaid } from './not-finite.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { shown } from './shown.ts'
+import { drawnFrame, shown } from './shown.ts'
 
 function read(): { readonly figure: HistogramFigure; readonly said: Said } | null {
-  const [frame, w] = [shownFrame.value, viewWords.value]
+  const [frame, w] = [drawnFrame.value, viewWords.value]
   if (!frame || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
-  return { figure: activationsFigure(frame, experiment.value, w), said: activationsSaid(shown.value, layer, w) }
+  return { figure: activationsFigure(frame, experiment.value, w), said: notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))

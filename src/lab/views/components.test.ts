@@ -6,11 +6,13 @@ import { resolve } from '../../experiment/index.ts'
 import { hovered, leave, pinned, unpin } from '../state/cursor.ts'
 import { addFrame, clearFrames } from '../state/frames.ts'
 import { addReadings, clearHistory } from '../state/history.ts'
-import { experiment, phase } from '../state/lab.ts'
+import { end, experiment, phase } from '../state/lab.ts'
 import { english } from '../words/views.en.ts'
+import { chinese } from '../words/views.zh.ts'
 import { Headline } from './headline.tsx'
 import { NetworkPanel } from './network-panel.tsx'
 import { SharesPanel } from './shares-panel.tsx'
+import { SpeedPanel } from './speed-panel.tsx'
 import { frame, frameLayer } from './testing.ts'
 import { timeFigure } from './time-figures.ts'
 import { TimeChart } from './time-chart.tsx'
@@ -37,6 +39,7 @@ beforeEach(() => {
   unpin()
   experiment.value = resolve({ data: { kind: 'blobs', classes: 3 }, network: { layers: [2, 4, 4, 3] } })
   phase.value = 'paused'
+  end.value = null
 })
 
 describe('the headline', () => {
@@ -55,6 +58,30 @@ describe('the headline', () => {
     expect(html).toMatch(/role="status">At the start, nothing trained yet: Layer 1 learns/)
     phase.value = 'playing'
     expect(renderToString(h(Headline, {}))).toMatch(/role="status"><\/p>/)
+  })
+  it('says where the run broke off, and before it what was', () => {
+    read(0, 0.1, 0.4, 1)
+    read(1, 0.1, NaN, 1)
+    phase.value = 'over'
+    end.value = { kind: 'nonFinite', step: 1, epoch: 1, layer: 2, quantity: 'delta', operation: 'backward' }
+    const html = renderToString(h(Headline, {}))
+    expect(text(html)).toContain('At update 1 the numbers left all bounds, first in layer 2')
+    expect(html).toMatch(/role="status">Epoch 1: At update 1/)
+    hovered.value = { epoch: 0, layer: null }
+    expect(text(renderToString(h(Headline, {})))).toContain('nothing trained yetLayer 1 learns 4 times slower')
+  })
+  it('and the charts are silent of an experiment that could not be opened', () => {
+    read(0, 0.1, 0.4, 1)
+    addFrame(frame(frameLayer(0.1), frameLayer(0.2), frameLayer(1)))
+    phase.value = 'failed'
+    expect(text(renderToString(h(Headline, {})))).toBe('')
+    const panels = text(renderToString(h(SpeedPanel, {}))) + text(renderToString(h(NetworkPanel, {}))) + text(renderToString(h(SharesPanel, {})))
+    expect(panels).not.toMatch(/dot is a layer|Each bar|multiplied/)
+  })
+  it('has Chinese signs in its Chinese live text', () => {
+    expect(chinese.headline.spoken('第 3 轮', '好')).toBe('第 3 轮：好')
+    const texts = JSON.stringify(chinese, (_, value: unknown) => (typeof value === 'function' ? (value as (...x: string[]) => string)('7', '8') : value))
+    expect(texts.match(/[\p{Script=Han}][,;:?!()]|[,;:?!()][\p{Script=Han}]/gu)).toBeNull()
   })
   it('speaks of the run, not of where a pointer is', () => {
     read(0, 0.1, 0.4, 1)

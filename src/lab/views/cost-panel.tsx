@@ -2,15 +2,16 @@ import type { JSX } from 'preact'
 import { liveSize, numberText } from '../../charts/index.ts'
 import type { NetworkQuantity } from '../../experiment/index.ts'
 import { ghostSeries } from '../state/ghosts.ts'
-import { history, seriesOf } from '../state/history.ts'
+import { seriesOf } from '../state/history.ts'
+import { countText, epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { costFigures, WHOLE } from './cost-figures.ts'
 import type { Moment } from './moment.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
-import { phrase, type Said } from './said.tsx'
-import { shown, timeFrame } from './shown.ts'
+import { phrase, type Phrase, type Said } from './said.tsx'
+import { broken, drawnHistory, lastFinite, shown, timeFrame } from './shown.ts'
 import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
 
@@ -18,20 +19,33 @@ import { spokenValues, Values, type Value } from './values.tsx'
 const ROOM_FOR_TWO = 470
 const GAP = 32
 
-const read = () => costFigures(history.value, timeFrame.value, ghostSeries, viewWords.value)
+const read = () => costFigures(drawnHistory.value, timeFrame.value, ghostSeries, viewWords.value)
 
 function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
   const [w, moment] = [viewWords.value, shown.value]
   const value = (name: string, formula: NetworkQuantity): Value[] => {
     const it = moment?.value(formula, 0) ?? NaN
+    // What broke off keeps its place, without a value.
+    const known = !Number.isNaN(it) || (broken.value !== null && seriesOf(drawnHistory.value, formula, 0).length > 0)
     const share = formula.toLowerCase().endsWith('accuracy')
-    return Number.isNaN(it) ? [] : [{ name, value: it, ...(share ? { text: shareText(it) } : {}), formula, layer: null, look: WHOLE }]
+    return !known ? [] : [{ name, value: it, ...(share ? { text: shareText(it) } : {}), formula, layer: null, look: WHOLE }]
   }
   const values = [
     ...value(w.cost.cost, 'cost'), ...value(w.cost.validationCost, 'validationCost'),
     ...value(w.cost.accuracy, 'accuracy'), ...value(w.cost.validationAccuracy, 'validationAccuracy')
   ]
-  return { epoch: moment?.epoch ?? 0, values, said: moment ? costSaid(moment, seriesOf(history.value, 'cost', 0)[0] ?? NaN, w) : [] }
+  return { epoch: moment?.epoch ?? 0, values, said: moment ? costSaid(moment, seriesOf(drawnHistory.value, 'cost', 0)[0] ?? NaN, w, brokenCost()) : [] }
+}
+
+/** Since when the cost is no finite number, and its last one; null while it is. */
+export interface BrokenCost {
+  readonly step: number
+  readonly last: { readonly value: number; readonly epoch: number } | null
+}
+
+function brokenCost(): BrokenCost | null {
+  const { epochs } = drawnHistory.value
+  return broken.value && { step: broken.value.step, last: lastFinite(seriesOf(drawnHistory.value, 'cost', 0), epochs) }
 }
 
 /** The cost that is minimised, and how many examples the network has right. */
@@ -56,11 +70,11 @@ export function CostPanel(): JSX.Element {
 }
 
 /** What the cost has come down to, and the share of examples that are right. */
-export function costSaid(moment: Moment, start: number, w: ViewWords): Said {
+export function costSaid(moment: Moment, start: number, w: ViewWords, broke: BrokenCost | null = null): Said {
   const at = (quantity: NetworkQuantity): number => moment.value(quantity, 0)
   const [cost, accuracy, validation] = [at('cost'), at('accuracy'), at('validationAccuracy')]
-  if (Number.isNaN(cost)) return []
   const part = { text: numberText(cost), formula: 'cost' } as const
+  if (!Number.isFinite(cost)) return broke ? [costBroke(broke, w)] : Number.isNaN(cost) ? [] : [phrase(w.cost.saysStart, { cost: part })]
   const first = moment.epoch > 0 && start > 0 && cost < start ?
     phrase(w.cost.says, { cost: part, share: { text: shareText(cost / start), formula: 'costShare' } }) : phrase(w.cost.saysStart, { cost: part })
   if (Number.isNaN(accuracy)) return [first]
@@ -70,3 +84,8 @@ export function costSaid(moment: Moment, start: number, w: ViewWords): Said {
     ...(Number.isNaN(validation) ? [] : [beside]), phrase(w.cost.stop)
   ]
 }
+
+const costBroke = ({ step, last }: BrokenCost, { cost: c }: ViewWords): Phrase =>
+  (last === null ? phrase(c.broke, { step: countText(step) }) : phrase(c.brokeLast, {
+    step: countText(step), epoch: epochText(last.epoch), cost: { text: numberText(last.value), formula: 'cost' }
+  }))

@@ -44,6 +44,13 @@ describe('what is found in a moment', () => {
     expect(findingOf(moment(3, readings('deltaNorm', NaN, Infinity, 0)))).toEqual({ kind: 'notFinite', layers: [1, 2] })
   })
 
+  it('says that the run broke off, whatever can still be read then', () => {
+    const broken = { step: 4, layer: 3 }
+    expect(findingOf(moment(3, readings('deltaNorm', 1, 5, 1)), broken)).toEqual({ kind: 'brokeOff', step: 4, layer: 3 })
+    expect(findingOf(moment(3, readings('deltaNorm', 0, 0, 5)), broken)).toMatchObject({ kind: 'brokeOff' })
+    expect(findingOf(null, broken)).toEqual({ kind: 'nothing' })
+  })
+
   it('finds nothing before there is anything', () => {
     expect(findingOf(null)).toEqual({ kind: 'nothing' })
     expect(findingOf(moment(3, {}, 0))).toEqual({ kind: 'nothing' })

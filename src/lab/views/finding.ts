@@ -1,8 +1,11 @@
 import type { Moment } from './moment.ts'
+import type { Broken } from './shown.ts'
 
 /** What the page says of a moment in one sentence, before it is words. Layers are numbers; `above` may be the output. */
 export type Finding =
   | { readonly kind: 'nothing' }
+  /** Some number left all bounds at this update, first in this layer (0: of the network as a whole), and the run stopped. */
+  | { readonly kind: 'brokeOff'; readonly step: number; readonly layer: number }
   /** There is no hidden layer that could learn slower than another. */
   | { readonly kind: 'shallow'; readonly speed: number }
   /** Layer 1 learns `ratio` ≥ 1 times slower or faster than `above`, or about as fast. `shrink`: what one layer makes of the signal. */
@@ -24,9 +27,10 @@ export interface Shrink {
 /** Below this a difference in speed is not worth a word: two layers of a healthy network differ as much by chance. */
 const WORTH = 1.5
 
-/** Compares layer 1 with the last hidden layer, or with the output where there is only one hidden layer. */
-export function findingOf(moment: Moment | null): Finding {
+/** Compares layer 1 with the last hidden layer, or with the output where there is only one hidden layer. `broken`: see `shown.ts`. */
+export function findingOf(moment: Moment | null, broken: Broken | null = null): Finding {
   if (!moment) return { kind: 'nothing' }
+  if (broken) return { kind: 'brokeOff', step: broken.step, layer: broken.layer }
   const hidden = moment.layers - 1
   const speeds = Array.from({ length: moment.layers }, (_, i) => moment.value('deltaNorm', i + 1))
   if (speeds.length === 0 || (moment.step === 0 && speeds.every(Number.isNaN))) return { kind: 'nothing' }

@@ -1,5 +1,6 @@
 import { numberText } from '../../charts/index.ts'
 import type { FormulaId } from '../understand/formulas.ts'
+import { countText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
 import { factorText, timesText } from './numbers-text.ts'
@@ -14,6 +15,10 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
   const name = (layer: number): string => (layer === layers ? w.output : w.layer(layer))
   switch (finding.kind) {
     case 'nothing': return [phrase(h.nothing)]
+    case 'brokeOff': {
+      const { step, layer } = finding
+      return [phrase(layer === 0 ? h.brokeOffWhole : h.brokeOff, { step: countText(step), ...(layer === 0 ? {} : { layer: name(layer) }) })]
+    }
     case 'shallow': return [phrase(h.shallow, { speed: speed(numberText(finding.speed)) })]
     case 'zero': {
       const zero = speed('0')

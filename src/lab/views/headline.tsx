@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { pinned, scrubbed, unpin } from '../state/cursor.ts'
 import { liveFrame } from '../state/frames.ts'
 import { history } from '../state/history.ts'
-import { experiment, phase, position } from '../state/lab.ts'
+import { end, experiment, phase, position } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { findingOf } from './finding.ts'
@@ -11,14 +11,15 @@ import { headlineSaid } from './headline-said.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { usePaced } from './pace.ts'
 import { Sentence, textOf } from './said.tsx'
-import { layersOf, shown } from './shown.ts'
+import { broken, layersOf, shown } from './shown.ts'
 
 /** A sentence that changes more often than this cannot be read. */
 const EVERY = 300
 
 function read() {
   const [moment, w] = [shown.value, viewWords.value]
-  return { said: headlineSaid(findingOf(moment), layersOf(experiment.value), w), when: whenOf(moment, w) }
+  if (phase.value === 'failed') return { said: [], when: '' }
+  return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w), when: whenOf(moment, w) }
 }
 
 const whenOf = (moment: Moment | null, w: ViewWords): string =>
@@ -27,12 +28,13 @@ const whenOf = (moment: Moment | null, w: ViewWords): string =>
 /** For screen readers: what the run has come to each time it stands still; nothing while it trains or of where a pointer wanders. */
 function readSpoken(): string {
   const w = viewWords.value
-  if (phase.value === 'playing' || phase.value === 'opening') return ''
+  if (phase.value === 'playing' || phase.value === 'opening' || phase.value === 'failed') return ''
   void position.value
   return untracked(() => {
     const { epochs } = history.value
     const moment = momentOf(history.value, epochs.length - 1, liveFrame.value, layersOf(experiment.value))
-    return moment ? `${whenOf(moment, w)}: ${textOf(headlineSaid(findingOf(moment), moment.layers, w))}` : ''
+    const over = end.value?.kind === 'nonFinite' ? end.value : null
+    return moment ? w.headline.spoken(whenOf(moment, w), textOf(headlineSaid(findingOf(moment, over), moment.layers, w))) : ''
   })
 }
 

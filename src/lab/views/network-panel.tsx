@@ -1,23 +1,23 @@
 import type { JSX } from 'preact'
 import { liveSize, NetworkPicture, numberText, type Figure } from '../../charts/index.ts'
 import type { Frame } from '../../player/index.ts'
-import { pin, point, shownEpoch, shownFrame, shownLayer } from '../state/cursor.ts'
+import { pin, point, shownEpoch, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
-import { epochText } from '../words/numbers.ts'
+import { countText, epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { longestBar, networkFigure } from './network-figure.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { shown } from './shown.ts'
+import { broken, drawnFrame, shown, type Broken } from './shown.ts'
 
 const read = () => {
-  const [frame, w] = [shownFrame.value, viewWords.value]
+  const [frame, w] = [drawnFrame.value, viewWords.value]
   if (!frame) return null
   // Of earlier moments not every picture was kept: then the nearest is shown, and says of when it is.
   const elsewhere = shownEpoch.value !== null && shown.value?.step !== frame.step
-  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w), epoch: frame.epoch, elsewhere }
+  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w, broken.value), epoch: frame.epoch, elsewhere }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -44,10 +44,13 @@ export function NetworkPanel(): JSX.Element {
 
 const heightFor = (width: number): number => (width < 480 ? 360 : width < 640 ? Math.min(540, width * 0.95) : 460)
 
-export function networkSaid(frame: Frame, w: ViewWords): Said {
+export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = null): Said {
   const [longest, layers] = [longestBar(frame), frame.layers.length]
   const finite = frame.layers.every(({ deltaMean }) => deltaMean.every(Number.isFinite))
-  if (!finite) return [phrase(w.network.saysNotFinite)]
+  if (!finite) {
+    const since = broke && { step: countText(broke.step), layer: broke.layer === layers ? w.output : w.layer(Math.max(1, broke.layer)) }
+    return [since ? phrase(w.network.saysBroke, since) : phrase(w.network.saysNotFinite)]
+  }
   if (!longest) return [phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } })]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {

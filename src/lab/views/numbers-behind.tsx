@@ -12,7 +12,7 @@ export function NumbersBehind({ figures, title }: { readonly figures: () => read
   const w = viewWords.value.numbers
   return (
     <details class="ds-details" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>{w.show}<span class="hush">: {title}</span></summary>
+      <summary>{w.show}<span class="hush">{w.of(title)}</span></summary>
       {open && <Tables figures={figures} />}
     </details>
   )

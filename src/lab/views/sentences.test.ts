@@ -5,11 +5,12 @@ import { activationsSaid } from './activations-panel.tsx'
 import { costSaid } from './cost-panel.tsx'
 import { networkSaid } from './network-panel.tsx'
 import { valuesOf } from './formula-values.ts'
+import { notFiniteSaid } from './not-finite.ts'
 import { kept, phrase, piecesOf, textOf } from './said.tsx'
 import { sharesFigure, sharesSaid } from './shares-panel.tsx'
 import { slopesSaid } from './slopes-panel.tsx'
 import { speedSaid, type SpeedNow } from './speed-said.ts'
-import { frame, frameLayer, moment, readings } from './testing.ts'
+import { frame, frameLayer, histogram, moment, readings } from './testing.ts'
 
 const gains = (slopes: readonly number[], weights: readonly number[]) =>
   ({ ...readings('slopeGain', ...slopes), ...readings('weightGain', ...weights), ...readings('deltaRms', 1, 1) })
@@ -57,7 +58,13 @@ describe('the speed of learning', () => {
     expect(said({ now: 24 })).toBe('Since the start layer 1 has become 3 times faster.')
     expect(said({ now: 7 })).toBe('Layer 1 learns about as fast as at the start.')
     expect(said({ now: 0 })).toBe('Layer 1 stands at exactly 0.')
-    expect(said({ now: NaN })).toBe('Layer 1 stands at NaN.')
+    expect(said({ now: NaN })).toBe('')
+  })
+  it('says since when there is no number, and the last there was', () => {
+    expect(said({ now: NaN, broke: { step: 7, last: 3e20 } }))
+      .toBe('Since update 7 layer 1 has no finite value. The last one was 3.0×10²⁰.')
+    expect(said({ now: Infinity, epoch: 0, broke: { step: 1, last: NaN } })).toBe('Since update 1 layer 1 has no finite value.')
+    expect(said({ now: 24, broke: { step: 7, last: 24 } })).toContain('3 times faster')
   })
   it('does not call another quantity a speed', () => {
     expect(said({ quantity: 'saturatedShare', now: 0.25 })).toBe('Layer 1 stands at 0.25.')
@@ -79,6 +86,21 @@ describe('the other views', () => {
       '97.5 % of the observed examples are right, of the validation examples 91 %.')
     expect(textOf(costSaid(moment(3, { 'cost/0': 3 }), 2, w))).toBe('The cost is 3.')
     expect(costSaid(moment(3, {}), 2, w)).toEqual([])
+  })
+  it('a cost that is no number any more', () => {
+    const broke = { step: 4, last: { value: 8e32, epoch: 3 } }
+    expect(textOf(costSaid(moment(4, { 'cost/0': NaN }), 2, w, broke)))
+      .toBe('Since update 4 the cost is not a finite number. The last one that was: 8.00×10³², at epoch 3.')
+    expect(textOf(costSaid(moment(4, { 'cost/0': Infinity }), 2, chinese, { step: 4, last: null }))).toBe('从第 4 次更新起，代价不再是有限的数。')
+    expect(textOf(costSaid(moment(4, { 'cost/0': 0.5 }), 2, w, broke))).toContain('The cost is 0.500')
+  })
+  it('layers that have no numbers any more', () => {
+    const lost = frame({ ...frameLayer(NaN), weightedInput: { ...histogram(0, 1, 0), nonFinite: 3 } }, frameLayer(0), frameLayer(9))
+    expect(textOf(notFiniteSaid(lost, 'weightedInput', w)!)).toBe('Weighted inputs of layer 1 are no longer finite numbers.')
+    expect(notFiniteSaid(lost, 'activation', w)).toBeNull()
+    expect(textOf(networkSaid(lost, w, { step: 4, layer: 3 })))
+      .toBe('Since update 4 neurons have no finite ∂C/∂b, first in the output: dashed circles.')
+    expect(textOf(sharesSaid(moment(3, {}), null, w, { step: 4, layer: 3 }))).toContain('Since update 4 no finite signal comes back')
   })
   it('saturation: the layer with most of it, or the one pointed at', () => {
     const at = moment(4, readings('saturatedShare', 0.1, 0.6, 0, 0.9))

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { liveSize, SharesPicture, type SharesFigure, type Figure } from '../../charts/index.ts'
 import { shownLayer } from '../state/cursor.ts'
+import { countText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { shrinkAt, type Shrink } from './finding.ts'
@@ -9,12 +10,13 @@ import { factorText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { shown } from './shown.ts'
+import { broken, shown, type Broken } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   const [moment, w] = [shown.value, viewWords.value]
-  if (!moment || moment.layers < 2 || Number.isNaN(moment.value('deltaRms', 1))) return null
-  return { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w) }
+  if (!moment || moment.layers < 2) return null
+  if (Number.isNaN(moment.value('deltaRms', 1)) && !broken.value) return null
+  return { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w, broken.value) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -52,9 +54,10 @@ function whoDoes(slopes: number, weights: number, { shares }: ViewWords): string
 }
 
 /** The layer pointed at, else the one that keeps least, in words. */
-export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords): Said {
+export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords, broke: Broken | null = null): Said {
   const all = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, shrink: shrinkAt(moment, i + 1) }))
   const known = all.filter((one): one is { layer: number; shrink: Shrink } => one.shrink !== null)
+  if (known.length === 0 && broke) return [phrase(w.shares.broke, { step: countText(broke.step) })]
   if (known.length === 0) return moment.value('deltaRms', 1) === 0 ? [phrase(w.shares.nothing)] : []
   const least = known.reduce((a, b) => (b.shrink.kept < a.shrink.kept ? b : a))
   const { layer, shrink } = known.find(one => one.layer === marked) ?? least

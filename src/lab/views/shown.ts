@@ -1,8 +1,9 @@
 import { computed } from '@preact/signals'
 import type { Experiment } from '../../experiment/index.ts'
-import { shownFrame, shownMoment } from '../state/cursor.ts'
-import { history } from '../state/history.ts'
-import { end, experiment, facts } from '../state/lab.ts'
+import type { Frame } from '../../player/index.ts'
+import { shownEpoch, shownFrame, shownMoment } from '../state/cursor.ts'
+import { emptyHistory, history, type History } from '../state/history.ts'
+import { end, experiment, facts, phase } from '../state/lab.ts'
 import { momentOf, type Moment } from './moment.ts'
 import type { TimeFrame } from './time-figures.ts'
 
@@ -15,10 +16,33 @@ export function comparedLayers(layers: number): number[] {
   return Array.from({ length: hidden < 2 ? layers : hidden }, (_, i) => i + 1)
 }
 
+/** An experiment that could not be opened has neither readings nor a picture; those of the one before it are not its own. */
+export const drawnHistory = computed<History>(() => (phase.value === 'failed' ? emptyHistory() : history.value))
+export const drawnFrame = computed<Frame | null>(() => (phase.value === 'failed' ? null : shownFrame.value))
+
 /** The readings of the moment that every view shows. */
-export const shown = computed<Moment | null>(() => momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value)))
+export const shown = computed<Moment | null>(() =>
+  (phase.value === 'failed' ? null : momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value))))
+
+/** Where a run's numbers left all bounds: the update, and the first layer of which that is known (0: the network as a whole). */
+export interface Broken {
+  readonly step: number
+  readonly layer: number
+}
+
+/** Set while the moment shown is the one at which the run broke off, null before it. */
+export const broken = computed<Broken | null>(() => {
+  const [over, moment] = [end.value, shown.value]
+  return over?.kind === 'nonFinite' && moment && (shownEpoch.value === null || moment.step >= over.step) ? over : null
+})
+
+/** The last finite one of a series, with its epoch; null where there is none. */
+export function lastFinite(values: readonly number[], epochs: readonly number[]): { readonly value: number; readonly epoch: number } | null {
+  const at = values.findLastIndex(Number.isFinite)
+  return at < 0 ? null : { value: values[at]!, epoch: epochs[at] ?? NaN }
+}
 
 /** What charts over epochs need of the run. */
 export const timeFrame = computed<TimeFrame>(() => ({
-  experiment: experiment.value, stepsPerEpoch: facts.value.stepsPerEpoch, newest: history.value.epochs.at(-1) ?? 0, end: end.value
+  experiment: experiment.value, stepsPerEpoch: facts.value.stepsPerEpoch, newest: drawnHistory.value.epochs.at(-1) ?? 0, end: end.value
 }))

@@ -1,24 +1,25 @@
 import type { JSX } from 'preact'
 import { liveSize, SlopesPicture, type SlopesFigure, type Figure } from '../../charts/index.ts'
-import { shownFrame, shownLayer } from '../state/cursor.ts'
+import { shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { slopesFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
+import { notFiniteSaid } from './not-finite.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { shown } from './shown.ts'
+import { drawnFrame, shown } from './shown.ts'
 
 function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
-  const [frame, w] = [shownFrame.value, viewWords.value]
+  const [frame, w] = [drawnFrame.value, viewWords.value]
   if (!frame || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
   return {
     figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w),
-    said: linear ? [phrase(w.slopes.saysFlat)] : slopesSaid(shown.value, shownLayer.value, w)
+    said: linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(shown.value, shownLayer.value, w)
   }
 }
 

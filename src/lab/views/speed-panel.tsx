@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { liveSize, type Figure, type LinesFigure } from '../../charts/index.ts'
 import { LAYER_QUANTITIES } from '../../experiment/index.ts'
 import { shownLayer } from '../state/cursor.ts'
-import { history, seriesOf } from '../state/history.ts'
+import { seriesOf } from '../state/history.ts'
 import { ghostSeries } from '../state/ghosts.ts'
 import { experiment } from '../state/lab.ts'
 import { quantity } from '../state/settings.ts'
@@ -11,7 +11,7 @@ import { viewWords } from '../words/views.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import type { Said } from './said.tsx'
-import { comparedLayers, layersOf, shown, timeFrame } from './shown.ts'
+import { broken, comparedLayers, drawnHistory, lastFinite, layersOf, shown, timeFrame } from './shown.ts'
 import { FEW, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
 import { FormulaButton } from './formula-button.tsx'
 import { speedSaid } from './speed-said.ts'
@@ -24,7 +24,7 @@ function given(): SpeedGiven {
   const [q, layers] = [quantity.value, layersOf(experiment.value)]
   const compared = comparedLayers(layers)
   return {
-    quantity: q, name: words.value.quantities[q], history: history.value, layers: compared, words: w,
+    quantity: q, name: words.value.quantities[q], history: drawnHistory.value, layers: compared, words: w,
     marked: compared.length > FEW ? shownLayer.value : null,
     nameOf: layer => (layer === layers ? w.outputShort : w.layer(layer)), expected: layer => expected(q, layer)
   }
@@ -46,8 +46,9 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   }))
   const epoch = moment?.epoch ?? 0
   const { name: layer = '', value: now = NaN } = values[0] ?? {}
-  const start = seriesOf(history.value, q, 1)[0] ?? NaN
-  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start, now, expected: expected(q, 1) }, w) }
+  const all = seriesOf(drawnHistory.value, q, 1)
+  const broke = broken.value && { step: broken.value.step, last: lastFinite(all, drawnHistory.value.epochs)?.value ?? NaN }
+  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: all[0] ?? NaN, now, expected: expected(q, 1), broke }, w) }
 }
 
 /** One quantity of every layer over the epochs. */

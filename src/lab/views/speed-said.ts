@@ -1,6 +1,7 @@
 import { numberText } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
 import type { ViewWords } from '../words/views.ts'
+import { countText } from '../words/numbers.ts'
 import { timesText } from './numbers-text.ts'
 import { phrase, type Part, type Said } from './said.tsx'
 
@@ -15,16 +16,24 @@ export interface SpeedNow {
   readonly now: number
   /** By theory, at the start; NaN where it cannot say. */
   readonly expected: number
+  /** Set where the run broke off: since when, and the last value that was finite (NaN: there was none). */
+  readonly broke?: { readonly step: number; readonly last: number } | null
 }
 
 /** Below this a change is not worth a word. */
 const WORTH = 1.5
 
 /** What has become of layer 1 since the start; at the start, how it compares with theory. */
-export function speedSaid({ quantity, layer, epoch, start, now, expected }: SpeedNow, { speed }: ViewWords): Said {
+export function speedSaid({ quantity, layer, epoch, start, now, expected, broke }: SpeedNow, { speed }: ViewWords): Said {
   const part = (value: number): Part => ({ text: numberText(value, 2), formula: quantity, layer: 1 })
+  if (!Number.isFinite(now) && broke) {
+    const { step, last } = broke
+    const parts = { step: countText(step), layer }
+    return [Number.isFinite(last) ? phrase(speed.brokeLast, { ...parts, value: part(last) }) : phrase(speed.broke, parts)]
+  }
+  if (Number.isNaN(now)) return []
   if (epoch === 0) {
-    const known = Number.isFinite(expected) && Number.isFinite(now)
+    const known = Number.isFinite(expected)
     return [known ? phrase(speed.start, { layer, expected: { ...part(expected), formula: 'expectedStart' }, value: part(now) }) : phrase(speed.startPlain)]
   }
   if (now === 0) return [phrase(speed.zeroNow, { layer, zero: part(0) })]

@@ -48,5 +48,5 @@ function flags({ experiment, stepsPerEpoch, newest, end }: TimeFrame, w: ViewWor
 /** What a change set: "η = 0.5, λ = 0". */
 export function changeText(change: TrainingChange, w: ViewWords): string {
   return (['learningRate', 'momentum', 'l2'] as const)
-    .flatMap(name => (change[name] === undefined ? [] : [w.change[name](numberText(change[name], 3, true))])).join(', ')
+    .flatMap(name => (change[name] === undefined ? [] : [w.change[name](numberText(change[name], 3, true))])).join(w.comma)
 }

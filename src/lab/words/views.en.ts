@@ -29,13 +29,17 @@ export const english = {
     shallow: 'There is no hidden layer, so nothing is lost on the way back. The output learns at {speed}.',
     zero: 'The gradient of {layers} is exactly {zero}: nothing is learned there. {above} still learns.',
     zeroAll: 'Every gradient is exactly {zero}: no layer learns.',
-    notFinite: 'The speed of {layers} is not a finite number.'
+    notFinite: 'The speed of {layers} is not a finite number.',
+    brokeOff: 'At update {step} the numbers left all bounds, first in {layer}, and the run stopped. The charts show it up to there.',
+    brokeOffWhole: 'At update {step} the numbers left all bounds, and the run stopped. The charts show it up to there.',
+    spoken: (when: string, what: string) => `${when}: ${what}`
   },
   network: {
     title: 'The network', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`), unit: '∂C/∂b', norm: '‖δ‖',
     says: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. The longest is neuron {neuron} of {layer}: {value}.',
     saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is {zero}.',
     saysNotFinite: 'Each bar is ∂C/∂b of one neuron. A dashed circle is a neuron whose value is not a finite number.',
+    saysBroke: 'Since update {step} neurons have no finite ∂C/∂b, first in {layer}: dashed circles.'
   },
   speed: {
     title: 'Speed of learning', quantity: 'Shown',
@@ -48,7 +52,9 @@ export const english = {
     sped: 'Since the start {layer} has become {ratio} times faster.',
     same: '{layer} learns about as fast as at the start.',
     zeroNow: '{layer} stands at exactly {zero}.',
-    valueIs: '{layer} stands at {value}.'
+    valueIs: '{layer} stands at {value}.',
+    broke: 'Since update {step} {layer} has no finite value.',
+    brokeLast: 'Since update {step} {layer} has no finite value. The last one was {value}.'
   },
   change: {
     learningRate: (value: string) => `η = ${value}`, momentum: (value: string) => `μ = ${value}`, l2: (value: string) => `λ = ${value}`,
@@ -60,6 +66,8 @@ export const english = {
     costAxis: 'cost C', accuracyAxis: 'share of examples that are right',
     says: 'The cost is {cost}, {share} of what it was at the start.',
     saysStart: 'The cost is {cost}.',
+    broke: 'Since update {step} the cost is not a finite number.',
+    brokeLast: 'Since update {step} the cost is not a finite number. The last one that was: {cost}, at epoch {epoch}.',
     right: ' {accuracy} of the observed examples are right',
     rightValidation: ', of the validation examples {validation}',
     stop: '.'
@@ -69,18 +77,21 @@ export const english = {
     says: 'From {above} down to {layer} the signal is multiplied by {kept}: by its slopes {slopes}, by the weights above {weights}.',
     slopesDo: ' The slopes do more of it.', weightsDo: ' The weights do more of it.', undo: ' They pull against each other.',
     stopped: 'In {layer} every slope is {slopes}: nothing of the signal gets through.',
-    nothing: 'The signal that comes back is exactly 0, so it has no shares.'
+    nothing: 'The signal that comes back is exactly 0, so it has no shares.',
+    broke: 'Since update {step} no finite signal comes back, so it has no shares.'
   },
   slopes: {
     title: 'Slopes where the layers sit', z: 'weighted input z', slope: (letter: string) => `slope ${letter}′(z)`,
     says: 'In {layer}, {share} of all weighted inputs lie where the slope is below 5 % of its largest.',
     saysNone: 'Nowhere is the slope below 5 % of its largest: the saturated share is {share} in every layer.',
-    saysFlat: 'A linear neuron has the same slope everywhere.'
+    saysFlat: 'A linear neuron has the same slope everywhere.',
+    notFinite: 'Weighted inputs of {layers} are no longer finite numbers.'
   },
   activations: {
     title: 'Activations', a: 'activation a', share: 'share',
     says: 'The activations of {layer} have mean {mean} and standard deviation {std}.',
-    dead: ' {dead} of its neurons are dead: their slope is 0 on every example.'
+    dead: ' {dead} of its neurons are dead: their slope is 0 on every example.',
+    notFinite: 'Activations of {layers} are no longer finite numbers.'
   },
   time: {
     label: (title: string) => `${title}: the moment shown`,
@@ -91,7 +102,7 @@ export const english = {
     label: (epoch: string) => `Values at epoch ${epoch}`, of: (quantity: string, values: string) => `${quantity}: ${values.toLowerCase()}`,
     missing: 'no value', network: 'the network'
   },
-  numbers: { show: 'Show the numbers' },
+  numbers: { show: 'Show the numbers', of: (title: string) => `: ${title}` },
   formula: { label: 'Formula', of: (quantity: string) => `Formula: ${quantity}`, close: 'Close', loading: 'One moment …' }
 }
 

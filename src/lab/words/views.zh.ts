@@ -21,13 +21,17 @@ export const chinese: ViewWords = {
     shallow: '没有隐藏层，所以误差往回传时什么也不会丢失。输出层的学习速度是 {speed}。',
     zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}仍在学习。',
     zeroAll: '所有梯度恰好都是 {zero}：没有一层在学习。',
-    notFinite: '{layers}的学习速度不是有限的数。'
+    notFinite: '{layers}的学习速度不是有限的数。',
+    brokeOff: '第 {step} 次更新时，数值超出了一切界限，最先出现在{layer}，训练就此停止。各图只画到那一刻。',
+    brokeOffWhole: '第 {step} 次更新时，数值超出了一切界限，训练就此停止。各图只画到那一刻。',
+    spoken: (when, what) => `${when}：${what}`
   },
   network: {
     title: '网络', inputs: n => `${n} 个输入`, unit: '∂C/∂b', norm: '‖δ‖',
     says: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。最长的是{layer}的第 {neuron} 个神经元：{value}。',
     saysZero: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。现在全都是 {zero}。',
     saysNotFinite: '每根横条是一个神经元的 ∂C/∂b。虚线圆圈表示该神经元的值不是有限的数。',
+    saysBroke: '从第 {step} 次更新起，神经元的 ∂C/∂b 不再是有限的数，最先出现在{layer}：用虚线圆圈表示。'
   },
   speed: {
     title: '学习速度', quantity: '显示',
@@ -38,7 +42,9 @@ export const chinese: ViewWords = {
     sped: '{layer}的学习速度已升到开始时的 {ratio} 倍。',
     same: '{layer}学得和开始时差不多一样快。',
     zeroNow: '{layer}恰好是 {zero}。',
-    valueIs: '{layer}现在是 {value}。'
+    valueIs: '{layer}现在是 {value}。',
+    broke: '从第 {step} 次更新起，{layer}没有有限的值。',
+    brokeLast: '从第 {step} 次更新起，{layer}没有有限的值。最后一个是 {value}。'
   },
   change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
   cost: {
@@ -46,6 +52,8 @@ export const chinese: ViewWords = {
     costAxis: '代价 C', accuracyAxis: '判断正确的样本比例',
     says: '代价是 {cost}，为开始时的 {share}。',
     saysStart: '代价是 {cost}。',
+    broke: '从第 {step} 次更新起，代价不再是有限的数。',
+    brokeLast: '从第 {step} 次更新起，代价不再是有限的数。最后一个有限的值是第 {epoch} 轮的 {cost}。',
     right: '观测样本中 {accuracy} 判断正确',
     rightValidation: '，验证样本中 {validation}',
     stop: '。'
@@ -55,18 +63,21 @@ export const chinese: ViewWords = {
     says: '从{above}传到{layer}，信号乘以 {kept}：其中斜率乘 {slopes}，上一层的权重乘 {weights}。',
     slopesDo: '主要是斜率的作用。', weightsDo: '主要是权重的作用。', undo: '二者的作用相反。',
     stopped: '{layer}的斜率全都是 {slopes}：信号完全传不过去。',
-    nothing: '传回的信号恰好是 0，无从划分。'
+    nothing: '传回的信号恰好是 0，无从划分。',
+    broke: '从第 {step} 次更新起，传回的信号不再有限，无从划分。'
   },
   slopes: {
     title: '各层所处的斜率', z: '加权输入 z', slope: letter => `斜率 ${letter}′(z)`,
     says: '{layer}的加权输入有 {share} 落在斜率不到最大值 5 % 的地方。',
     saysNone: '没有一处斜率低于最大值的 5 %：每一层的饱和比例都是 {share}。',
-    saysFlat: '线性神经元的斜率处处相同。'
+    saysFlat: '线性神经元的斜率处处相同。',
+    notFinite: '{layers}的加权输入不再是有限的数。'
   },
   activations: {
     title: '激活值', a: '激活值 a', share: '比例',
     says: '{layer}的激活值均值为 {mean}，标准差为 {std}。',
-    dead: '其中 {dead} 的神经元已经死亡：对每个样本斜率都是 0。'
+    dead: '其中 {dead} 的神经元已经死亡：对每个样本斜率都是 0。',
+    notFinite: '{layers}的激活值不再是有限的数。'
   },
   time: {
     label: title => `${title}：所显示的时刻`,
@@ -74,6 +85,6 @@ export const chinese: ViewWords = {
     pinned: '已固定', back: '回到最新'
   },
   values: { label: epoch => `第 ${epoch} 轮的数值`, of: (quantity, values) => `${quantity}：${values}`, missing: '无数值', network: '整个网络' },
-  numbers: { show: '显示数值' },
+  numbers: { show: '显示数值', of: title => `：${title}` },
   formula: { label: '公式', of: quantity => `公式：${quantity}`, close: '关闭', loading: '请稍候……' }
 }
