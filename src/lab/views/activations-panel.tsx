@@ -3,7 +3,7 @@ import { HistogramPicture, liveSize, numberText, type Figure, type HistogramFigu
 import type { LayerQuantity } from '../../experiment/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
-import { viewWords, type ViewWords } from '../words/views.ts'
+import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { chartWords } from './chart-words.ts'
 import { activationsFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
@@ -15,7 +15,7 @@ import { phrase, type Said } from './said.tsx'
 import { drawnFrame, shown } from './shown.ts'
 
 function read(): { readonly figure: HistogramFigure; readonly said: Said } | null {
-  const [frame, w] = [drawnFrame.value, viewWords.value]
+  const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
   return { figure: activationsFigure(frame, experiment.value, w), said: notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w) }
@@ -28,14 +28,14 @@ export function ActivationsPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="activations" title={viewWords.value.activations.title} said={drawn.said} figures={figures}>
+    <Panel name="activations" title={panelWords.value.activations.title} said={drawn.said} figures={figures}>
       {width => <HistogramPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )
 }
 
 /** Mean and spread of one layer's activations, and its dead neurons if there are any. */
-export function activationsSaid(moment: Moment | null, layer: number, w: ViewWords): Said {
+export function activationsSaid(moment: Moment | null, layer: number, w: PanelWords): Said {
   const of = (quantity: LayerQuantity): number => moment?.value(quantity, layer) ?? NaN
   const [mean, deviation, dead] = [of('activationMean'), Math.sqrt(of('activationVariance')), of('deadShare')]
   if (Number.isNaN(mean)) return []

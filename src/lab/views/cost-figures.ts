@@ -1,7 +1,7 @@
 import type { LinesFigure, Series } from '../../charts/index.ts'
 import type { NetworkQuantity } from '../../experiment/index.ts'
 import { seriesOf, type History } from '../state/history.ts'
-import type { ViewWords } from '../words/views.ts'
+import type { PanelWords } from '../words/views.panels.ts'
 import { timeFigure, type TimeFrame } from './time-figures.ts'
 
 /** The network as a whole has a look that no layer of a small network has. */
@@ -10,7 +10,7 @@ export const WHOLE = 4
 type Ghosts = (quantity: NetworkQuantity, layer: number) => readonly Series[]
 
 /** Cost and, for classification, accuracy over the epochs, each with its validation beside it where there is one. */
-export function costFigures(history: History, frame: TimeFrame, ghosts: Ghosts, w: ViewWords): LinesFigure[] {
+export function costFigures(history: History, frame: TimeFrame, ghosts: Ghosts, w: PanelWords): LinesFigure[] {
   const series = (name: string, quantity: NetworkQuantity, dash = false): Series[] => {
     const y = seriesOf(history, quantity, 0)
     return y.length === 0 ? [] : [{ name, x: history.epochs, y, look: WHOLE, dash }]

@@ -4,7 +4,7 @@ import type { NetworkQuantity } from '../../experiment/index.ts'
 import { ghostSeries } from '../state/ghosts.ts'
 import { seriesOf } from '../state/history.ts'
 import { countText, epochText } from '../words/numbers.ts'
-import { viewWords, type ViewWords } from '../words/views.ts'
+import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { costFigures, WHOLE } from './cost-figures.ts'
 import type { Moment } from './moment.ts'
 import { shareText } from './numbers-text.ts'
@@ -19,10 +19,10 @@ import { spokenValues, Values, type Value } from './values.tsx'
 const ROOM_FOR_TWO = 470
 const GAP = 32
 
-const read = () => costFigures(drawnHistory.value, timeFrame.value, ghostSeries, viewWords.value)
+const read = () => costFigures(drawnHistory.value, timeFrame.value, ghostSeries, panelWords.value)
 
 function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
-  const [w, moment] = [viewWords.value, shown.value]
+  const [w, moment] = [panelWords.value, shown.value]
   const value = (name: string, formula: NetworkQuantity): Value[] => {
     const it = moment?.value(formula, 0) ?? NaN
     // What broke off keeps its place, without a value.
@@ -53,7 +53,7 @@ export function CostPanel(): JSX.Element {
   const figures = usePaced(read)
   const { epoch, values, said } = usePaced(readValues)
   return (
-    <Panel name="cost" title={viewWords.value.cost.title} said={said} figures={read}>
+    <Panel name="cost" title={panelWords.value.cost.title} said={said} figures={read}>
       {width => {
         const each = figures.length > 1 && width >= ROOM_FOR_TWO ? Math.floor((width - GAP) / 2) : width
         return (
@@ -70,7 +70,7 @@ export function CostPanel(): JSX.Element {
 }
 
 /** What the cost has come down to, and the share of examples that are right. */
-export function costSaid(moment: Moment, start: number, w: ViewWords, broke: BrokenCost | null = null): Said {
+export function costSaid(moment: Moment, start: number, w: PanelWords, broke: BrokenCost | null = null): Said {
   const at = (quantity: NetworkQuantity): number => moment.value(quantity, 0)
   const [cost, accuracy, validation] = [at('cost'), at('accuracy'), at('validationAccuracy')]
   const part = { text: numberText(cost), formula: 'cost' } as const
@@ -85,7 +85,7 @@ export function costSaid(moment: Moment, start: number, w: ViewWords, broke: Bro
   ]
 }
 
-const costBroke = ({ step, last }: BrokenCost, { cost: c }: ViewWords): Phrase =>
+const costBroke = ({ step, last }: BrokenCost, { cost: c }: PanelWords): Phrase =>
   (last === null ? phrase(c.broke, { step: countText(step) }) : phrase(c.brokeLast, {
     step: countText(step), epoch: epochText(last.epoch), cost: { text: numberText(last.value), formula: 'cost' }
   }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolve, type ActivationName } from '../../experiment/index.ts'
 import { expectClose } from '../../numerics/testing.ts'
-import { english } from '../words/views.en.ts'
+import { englishPanels as english } from '../words/views.panels.en.ts'
 import { activationsFigure, quantiles, slopesFigure } from './frame-figures.ts'
 import { longestBar, networkFigure } from './network-figure.ts'
 import { frame, frameLayer, histogram } from './testing.ts'

@@ -2,7 +2,7 @@ import type { Distribution, HistogramFigure, SlopesFigure } from '../../charts/i
 import type { ActivationName, Experiment } from '../../experiment/index.ts'
 import { activations } from '../../network/index.ts'
 import type { Frame, Histogram } from '../../player/index.ts'
-import type { ViewWords } from '../words/views.ts'
+import type { PanelWords } from '../words/views.panels.ts'
 
 /** The letter for an activation function: the book's σ for the sigmoid, else φ. */
 export const letterOf = (activation: ActivationName): string => (activation === 'sigmoid' ? 'σ' : 'φ')
@@ -16,7 +16,7 @@ const hidden = (frame: Frame): Frame['layers'] => frame.layers.slice(0, -1)
 const SAMPLES = 241
 
 /** The slope of the hidden layers' activation with each layer's z under it. */
-export function slopesFigure(frame: Frame, { network }: Experiment, slope: (layer: number) => number, w: ViewWords): SlopesFigure {
+export function slopesFigure(frame: Frame, { network }: Experiment, slope: (layer: number) => number, w: PanelWords): SlopesFigure {
   const { derivative } = activations[network.activation]
   const reach = Math.min(1e6, Math.max(4, ...hidden(frame).flatMap(({ weightedInput: z }) => quantiles(z, 0.005).map(Math.abs))))
   const x = Float64Array.from({ length: SAMPLES }, (_, i) => reach * ((2 * i) / (SAMPLES - 1) - 1))
@@ -32,7 +32,7 @@ export function slopesFigure(frame: Frame, { network }: Experiment, slope: (laye
 }
 
 /** How each layer's activations are spread. */
-export function activationsFigure(frame: Frame, { network }: Experiment, w: ViewWords): HistogramFigure {
+export function activationsFigure(frame: Frame, { network }: Experiment, w: PanelWords): HistogramFigure {
   const signed = [-1, 1]
   const bounds: Partial<Record<ActivationName, readonly number[]>> =
     { sigmoid: [0, 1], tanh: signed, softsign: signed, hardTanh: signed, erf: signed }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { english as w } from '../words/views.en.ts'
+import { englishPanels as w } from '../words/views.panels.en.ts'
 import { chinese } from '../words/views.zh.ts'
 import { activationsSaid } from './activations-panel.tsx'
 import { costSaid } from './cost-panel.tsx'

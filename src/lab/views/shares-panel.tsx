@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { liveSize, SharesPicture, type SharesFigure, type Figure } from '../../charts/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { countText } from '../words/numbers.ts'
-import { viewWords, type ViewWords } from '../words/views.ts'
+import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { chartWords } from './chart-words.ts'
 import { shrinkAt, type Shrink } from './finding.ts'
 import type { Moment } from './moment.ts'
@@ -13,7 +13,7 @@ import { phrase, type Said } from './said.tsx'
 import { broken, shown, type Broken } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
-  const [moment, w] = [shown.value, viewWords.value]
+  const [moment, w] = [shown.value, panelWords.value]
   if (!moment || moment.layers < 2) return null
   if (Number.isNaN(moment.value('deltaRms', 1)) && !broken.value) return null
   return { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w, broken.value) }
@@ -26,7 +26,7 @@ export function SharesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="shares" title={viewWords.value.shares.title} said={drawn.said} figures={figures}>
+    <Panel name="shares" title={panelWords.value.shares.title} said={drawn.said} figures={figures}>
       {width => drawn.figure.layers.length > 0 && (
         <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />
       )}
@@ -35,7 +35,7 @@ export function SharesPanel(): JSX.Element | null {
 }
 
 /** Weights' and slopes' gain of each hidden layer, from the last one down, as the signal meets them. */
-export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
+export function sharesFigure(moment: Moment, w: PanelWords): SharesFigure {
   const all = Array.from({ length: moment.layers - 1 }, (_, i) => moment.layers - 1 - i)
   // Below a layer that lets nothing through there is nothing to share.
   const hidden = all.filter(layer => !Number.isNaN(moment.value('weightGain', layer)) && !Number.isNaN(moment.value('slopeGain', layer)))
@@ -48,13 +48,13 @@ export function sharesFigure(moment: Moment, w: ViewWords): SharesFigure {
 }
 
 /** Against each other only where both do something worth a word. */
-function whoDoes(slopes: number, weights: number, { shares }: ViewWords): string {
+function whoDoes(slopes: number, weights: number, { shares }: PanelWords): string {
   if (slopes * weights < 0 && Math.min(Math.abs(slopes), Math.abs(weights)) > 0.1) return shares.undo
   return Math.abs(slopes) > Math.abs(weights) ? shares.slopesDo : shares.weightsDo
 }
 
 /** The layer pointed at, else the one that keeps least, in words. */
-export function sharesSaid(moment: Moment, marked: number | null, w: ViewWords, broke: Broken | null = null): Said {
+export function sharesSaid(moment: Moment, marked: number | null, w: PanelWords, broke: Broken | null = null): Said {
   const all = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, shrink: shrinkAt(moment, i + 1) }))
   const known = all.filter((one): one is { layer: number; shrink: Shrink } => one.shrink !== null)
   if (known.length === 0 && broke) return [phrase(w.shares.broke, { step: countText(broke.step) })]

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { liveSize, SlopesPicture, type SlopesFigure, type Figure } from '../../charts/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
-import { viewWords, type ViewWords } from '../words/views.ts'
+import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { chartWords } from './chart-words.ts'
 import { slopesFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
@@ -14,7 +14,7 @@ import { phrase, type Said } from './said.tsx'
 import { drawnFrame, shown } from './shown.ts'
 
 function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
-  const [frame, w] = [drawnFrame.value, viewWords.value]
+  const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
   return {
@@ -30,14 +30,14 @@ export function SlopesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="slopes" title={viewWords.value.slopes.title} said={drawn.said} figures={figures}>
+    <Panel name="slopes" title={panelWords.value.slopes.title} said={drawn.said} figures={figures}>
       {width => <SlopesPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )
 }
 
 /** How much of a layer is saturated: the layer pointed at, else the one that is most. */
-export function slopesSaid(moment: Moment | null, marked: number | null, w: ViewWords): Said {
+export function slopesSaid(moment: Moment | null, marked: number | null, w: PanelWords): Said {
   if (!moment) return []
   const shares = Array.from({ length: moment.layers - 1 }, (_, i) => ({ layer: i + 1, share: moment.value('saturatedShare', i + 1) }))
   const known = shares.filter(({ share }) => !Number.isNaN(share))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolve } from '../../experiment/index.ts'
 import type { History } from '../state/history.ts'
-import { english } from '../words/views.en.ts'
+import { englishPanels as english } from '../words/views.panels.en.ts'
 import { costFigures } from './cost-figures.ts'
 import { axisOf, speedFigure, theoryTable, withoutGhosts } from './speed-figure.ts'
 import { changeText, timeFigure, windowEnd, type TimeFrame } from './time-figures.ts'

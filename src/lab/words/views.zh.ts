@@ -1,6 +1,6 @@
-import type { ViewWords } from './views.en.ts'
+import type { PanelWords } from './views.panels.en.ts'
 
-export const chinese: ViewWords = {
+export const chinese: PanelWords = {
   and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
   epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
