@@ -8,7 +8,7 @@ import { FigureView } from './figure-view.tsx'
 import { layoutLines } from './lines-layout.ts'
 import { layoutNeurons } from './neurons.tsx'
 import { numbersOf } from './numbers.ts'
-import { narrow, wide } from './size.ts'
+import { liveSize, narrow, wide } from './size.ts'
 
 const lines = (over: Partial<LinesFigure>): LinesFigure => ({
   kind: 'lines', title: 't', caption: 'c', series: [], ...over,
@@ -58,6 +58,18 @@ describe('lines', () => {
     expect(small.labels).toHaveLength(0)
     expect(small.legend.map(e => e.text)).toEqual(series.map(s => s.name))
     expect(Math.max(...small.legend.map(e => e.at[1]))).toBeLessThan(small.plot.top)
+  })
+
+  it('on a page labels as many lines as have room, by their short names where it is narrow, and marks each end', () => {
+    const series = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ name: `layer ${i + 1}`, short: String(i + 1), x: [0, 1], y: [i, 1 + i * 1e-3], look: i }))
+    const texts = (count: number, width: number): string[] =>
+      layoutLines(lines({ series: series(count), legend: false }), liveSize(width, 200)).labels.map(l => l.text)
+    expect(texts(12, 700)).toEqual(series(12).map(s => s.name))
+    expect(texts(4, 320)).toEqual(['1', '2', '3', '4'])
+    expect([texts(30, 700).length, texts(30, 700)[0], texts(30, 700).at(-1)]).toEqual([14, 'layer 1', 'layer 30'])
+    const { curves } = layoutLines(lines({ series: series(2) }), liveSize(700, 200))
+    for (const curve of curves) expect(curve.markers).toContainEqual(curve.end)
   })
 
   it('draws marks where they belong and their labels apart from each other', () => {

@@ -11,6 +11,8 @@ export type Axis = { readonly label: string; readonly scale: Scale; readonly inc
 /** One curve. `x` and `y` run side by side; a NaN in `y` is a gap; `band` is a spread of the same length; `line: false`: markers only. */
 export type Series = {
   readonly name: string
+  /** The name where there is little room, such as a layer's number. */
+  readonly short?: string
   readonly x: readonly number[]
   readonly y: readonly number[]
   readonly band?: { readonly low: readonly number[]; readonly high: readonly number[] }

@@ -6,7 +6,7 @@ import { momentsOf, placeMoments, type PlacedMoment } from './moments.ts'
 import { ghostDash, type Look, lookOf } from './palette.ts'
 import { labelsAcross, labelsUp, type Plot, roomy, type Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
-import { pathOf, type Point, thin, thinRuns } from './thin.ts'
+import { pathOf, type Point, thin, thinRows, thinRuns } from './thin.ts'
 import { type ChartWords, englishWords } from './words.ts'
 
 export type Curve = {
@@ -102,8 +102,11 @@ function bandOf(series: Series, x: AxisLayout, y: AxisLayout, foot: number, budg
   return shapes.map(s => pathOf([...thin(s.upper, share), ...thin(s.lower, share).reverse()], true)).join('')
 }
 
-/** Where a curve's markers go: on every point it asks for while they stay 14 px apart, else on a few, staggered by series. */
-function markersOf(runs: readonly Run[], series: Series, index: number, several: boolean): Point[] {
+/**
+ * Where a curve's markers go: on every point it asks for while they stay 14 px apart, else on a few, staggered by series; on a page, whose
+ * swatches show them, at the curve's end too.
+ */
+function markersOf(runs: readonly Run[], series: Series, index: number, several: boolean, live: boolean): Point[] {
   const alone = runs.filter(r => r.points.length === 1).map(r => r.points[0]).slice(0, 60)
   const ends = runs.filter(r => r.lane && r.points.length > 1).flatMap(r => [r.points[0], r.points.at(-1)!]).slice(0, 60)
   const all = runs.length === 1 ? runs[0].points : runs.flatMap(r => r.points)
@@ -119,6 +122,8 @@ function markersOf(runs: readonly Run[], series: Series, index: number, several:
   } else if (several && all.length > 12) {
     for (let k = 0; k < 4; k++) chosen.push(all[Math.floor(((k + 0.3 + 0.4 * ((index * 0.37) % 1)) / 4) * all.length)])
   }
+  const end = all.at(-1)
+  if (live && end !== undefined && !chosen.includes(end)) chosen.push(end)
   return chosen.slice(0, 90)
 }
 
@@ -138,7 +143,7 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
     line: series.line === false ? '' : each(false),
     laneLine: each(true),
     band: bandOf(series, x, y, foot, share),
-    markers: isGhost(series) ? [] : markersOf(runs, series, index, figure.series.length > 1),
+    markers: isGhost(series) ? [] : markersOf(runs, series, index, figure.series.length > 1, budget === Infinity),
     end: runs.at(-1)?.points.at(-1)
   }
 }
@@ -147,13 +152,36 @@ const labelLimit = 205
 
 const isNamed = (curve: Pick<Curve, 'name' | 'ghost'>): boolean => !curve.ghost || curve.name !== ''
 
+/** What stands at the ends of lines: whose names, and the room for the widest. */
+type EndNames = { readonly names: ReadonlyMap<number, string>; readonly widest: number }
+
+/**
+ * The names at the lines' ends: none where there is no room for them. On a page, whose width and height are what they are, short names
+ * where the full ones are too wide, and of very many lines only evenly chosen ones.
+ */
+function endNames({ series }: LinesFigure, names: readonly string[], size: Size): EndNames | undefined {
+  const live = size.name === 'live'
+  const named = names.flatMap((name, i) => (isNamed({ name, ghost: isGhost(series[i]) }) ? [i] : []))
+  if (named.length < 2) return undefined
+  const fits = live ? Math.floor(size.plotHeight / (size.font + 1)) : Math.floor(size.plotHeight / (size.font + 4))
+  if (named.length > fits && (!live || fits < 2)) return undefined
+  const chosen = thinRows(named.length, fits).map(k => named[k])
+  const shorts = chosen.map(i => clean(series[i].short ?? names[i], 120))
+  for (const texts of live ? [chosen.map(i => names[i]), shorts] : [chosen.map(i => names[i])]) {
+    const widest = texts.reduce((w, text) => Math.max(w, textWidth(text, size.font)), 0)
+    const room = roomy(size) || (live && widest + 26 <= size.width / 6)
+    if (room && widest <= labelLimit) return { names: new Map(chosen.map((i, k) => [i, texts[k]])), widest }
+  }
+  return undefined
+}
+
 /** Direct labels beside the plot, moved apart; on a page, where a run goes on, they follow the lines' ends. */
-function endLabels(curves: readonly Curve[], plot: Plot, size: Size): EndLabel[] {
-  const ending = curves.filter(c => c.end !== undefined && isNamed(c))
-  const apart = spread(ending.map(c => c.end![1]), size.font + 4, plot.top, plot.bottom)
-  return ending.map((c, i) => ({
-    text: fitWidth(c.name, labelLimit, size.font), look: c.look, from: c.end!,
-    at: [(size.name === 'live' ? Math.min(plot.right, c.end![0]) : plot.right) + 14, apart[i]]
+function endLabels(curves: readonly Curve[], { names }: EndNames, plot: Plot, size: Size): EndLabel[] {
+  const ending = curves.flatMap((c, i) => (c.end !== undefined && names.has(i) ? [{ text: names.get(i)!, look: c.look, end: c.end }] : []))
+  const apart = spread(ending.map(({ end }) => end[1]), size.font + 4, plot.top, plot.bottom)
+  return ending.map(({ text, look, end }, i) => ({
+    text: fitWidth(text, labelLimit, size.font), look, from: end,
+    at: [(size.name === 'live' ? Math.min(plot.right, end[0]) : plot.right) + 14, apart[i]]
   }))
 }
 
@@ -195,9 +223,7 @@ function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
 export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords = englishWords): LinesLayout {
   const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
   const labelled = names.filter((name, i) => isNamed({ name, ghost: isGhost(figure.series[i]) }))
-  const widest = labelled.reduce((w, n) => Math.max(w, textWidth(n, size.font)), 0)
-  const room = roomy(size) || (size.name === 'live' && widest + 26 <= size.width / 6)
-  const direct = room && labelled.length > 1 && labelled.length * (size.font + 4) <= size.plotHeight && widest <= labelLimit
+  const direct = endNames(figure, names, size)
   const asLegend = labelled.length > 1 && !direct && figure.legend !== false
   const draft = names.map((name, i): Curve => ({
     name, look: looksOf(figure.series[i], i), ghost: isGhost(figure.series[i]), theory: figure.series[i].ghost === 'theory', joined: figure.series[i].line !== false,
@@ -208,7 +234,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const bottom = top + size.plotHeight
   const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size), tidy: size.name === 'live' })
   const left = tickRoom(y, size.font) + 12
-  const right = size.width - (direct ? Math.min(labelLimit, widest) + 26 : 10)
+  const right = size.width - (direct ? direct.widest + 26 : 10)
   const plot = { left, right, top, bottom }
   const x = layoutAxis(valuesOf(figure, 'x'), {
     scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false, whole: figure.x.whole === true
@@ -217,7 +243,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))
   return {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
-    labels: direct ? endLabels(curves, plot, size) : [],
+    labels: direct ? endLabels(curves, direct, plot, size) : [],
     legend: legend.entries,
     ...placeMoments(figure, x, plot, size.font),
     markKey: keyOfMarks(figure.marks ?? [], words),

@@ -52,4 +52,15 @@ describe('palette', () => {
   it('gives 24 series 24 looks', () => {
     expect(new Set(Array.from({ length: 24 }, (_, i) => JSON.stringify(lookOf(i)))).size).toBe(24)
   })
+
+  it('tells 24 series apart without colour, and those of one colour by marker and by dash', () => {
+    const looks = Array.from({ length: 24 }, (_, i) => lookOf(i))
+    expect(new Set(looks.map(({ marker, dash }) => `${marker}|${dash}`)).size).toBe(24)
+    for (let i = 0; i + 6 < 24; i++) expect([looks[i + 6].marker === looks[i].marker, looks[i + 6].dash === looks[i].dash]).toEqual([false, false])
+  })
+
+  it('leaves gaps in a dash that round ends do not close', () => {
+    const gaps = Array.from({ length: 24 }, (_, i) => lookOf(i).dash ?? '').flatMap(dash => dash.split(' ').filter((_, k) => k % 2 === 1))
+    for (const gap of [...gaps, lookOf(0, true).dash!.split(' ')[1]]) expect(Number(gap) - 1.8).toBeGreaterThanOrEqual(2)
+  })
 })

@@ -26,13 +26,14 @@ export const markers: readonly string[] = [
 /** What tells one series from the others: colour, marker and, once the colours repeat or the figure asks for it, a dash. */
 export type Look = {
   readonly color: string
-  /** CSS class by which a dark scheme swaps the colour. */
+  /** CSS class by which a dark scheme swaps the colour; from the seventh series on with ds-r1, ds-r2 …, how often colours have repeated. */
   readonly tone: string
   readonly marker: string
   readonly dash: string | undefined
 }
 
-const dashes = [undefined, '7 3', '2 3', '9 3 2 3'] as const
+/** Round ends make each dash longer by the line's width, 1.8 px: its gaps are wide enough to be seen still. */
+const dashes = [undefined, '9 5', '1 5', '9 5 1 5'] as const
 
 const ghostDashes = ['3 2', '1 2', '6 2 1 2', '9 2'] as const
 
@@ -44,7 +45,7 @@ export function lookOf(index: number, dashed = false): Look {
   const round = Math.floor(index / palette.length)
   return {
     color: palette[index % palette.length],
-    tone: `ds-s${index % palette.length}`,
+    tone: round === 0 ? `ds-s${index % palette.length}` : `ds-s${index % palette.length} ds-r${round}`,
     marker: markers[(index + round) % markers.length],
     dash: dashed ? '6 4' : dashes[round % dashes.length]
   }

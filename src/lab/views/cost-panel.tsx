@@ -5,7 +5,7 @@ import { ghostSeries } from '../state/ghosts.ts'
 import { seriesOf } from '../state/history.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import { panelWords, type PanelWords } from '../words/views.panels.ts'
-import { costFigures, WHOLE } from './cost-figures.ts'
+import { costFigures, VALIDATION, WHOLE } from './cost-figures.ts'
 import type { Moment } from './moment.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
@@ -23,16 +23,16 @@ const read = () => costFigures(drawnHistory.value, timeFrame.value, ghostSeries,
 
 function readValues(): { readonly epoch: number; readonly values: readonly Value[]; readonly said: Said } {
   const [w, moment] = [panelWords.value, shown.value]
-  const value = (name: string, formula: NetworkQuantity): Value[] => {
+  const value = (name: string, formula: NetworkQuantity, look = WHOLE): Value[] => {
     const it = moment?.value(formula, 0) ?? NaN
     // What broke off keeps its place, without a value.
     const known = !Number.isNaN(it) || (broken.value !== null && seriesOf(drawnHistory.value, formula, 0).length > 0)
     const share = formula.toLowerCase().endsWith('accuracy')
-    return !known ? [] : [{ name, value: it, ...(share ? { text: shareText(it) } : {}), formula, layer: null, look: WHOLE }]
+    return !known ? [] : [{ name, value: it, ...(share ? { text: shareText(it) } : {}), formula, layer: null, look }]
   }
   const values = [
-    ...value(w.cost.cost, 'cost'), ...value(w.cost.validationCost, 'validationCost'),
-    ...value(w.cost.accuracy, 'accuracy'), ...value(w.cost.validationAccuracy, 'validationAccuracy')
+    ...value(w.cost.cost, 'cost'), ...value(w.cost.validationCost, 'validationCost', VALIDATION),
+    ...value(w.cost.accuracy, 'accuracy'), ...value(w.cost.validationAccuracy, 'validationAccuracy', VALIDATION)
   ]
   return { epoch: moment?.epoch ?? 0, values, said: moment ? costSaid(moment, seriesOf(drawnHistory.value, 'cost', 0)[0] ?? NaN, w, brokenCost()) : [] }
 }

@@ -26,11 +26,11 @@ export function Panel(props: {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
-  const marked = usePaced(() => shownLayer.value === null ? undefined : (shownLayer.value - 1) % palette.length, 0)
+  const marked = usePaced(() => shownLayer.value, 0)
   return (
     <section class={`panel panel-${name}`} aria-labelledby={id}>
       <div class="panel-head"><h2 id={id}>{title}</h2>{props.tools}</div>
-      <div ref={box} class="panel-body ds-figure" data-mark={marked}>{width > 0 && props.children(width)}</div>
+      <div ref={box} class="panel-body ds-figure" {...markOf(marked)}>{width > 0 && props.children(width)}</div>
       <p class="caption"><Sentence said={said} /></p>
       <div class="panel-foot">
         <NumbersBehind figures={props.numbers ?? figures} title={title} />
@@ -39,6 +39,10 @@ export function Panel(props: {
     </section>
   )
 }
+
+/** By which colour, and how often colours have repeated, styles find what belongs to the layer that is marked. */
+const markOf = (layer: number | null): Readonly<Record<string, number>> =>
+  (layer === null ? {} : { 'data-mark': (layer - 1) % palette.length, 'data-round': Math.floor((layer - 1) / palette.length) })
 
 /** The element's width in whole px, followed as it changes; 0 before it is laid out. */
 export function useWidth(of: { readonly current: HTMLElement | null }): number {

@@ -37,7 +37,7 @@ type Ghosts = (quantity: LayerQuantity, layer: number) => readonly Series[]
 export function speedFigure(given: SpeedGiven, ghosts: Ghosts, frame: TimeFrame): LinesFigure {
   const { quantity, history, layers, words } = given
   const live = layers.map((layer): Series => ({
-    name: given.nameOf(layer), x: history.epochs, y: seriesOf(history, quantity, layer), look: layer - 1
+    name: given.nameOf(layer), short: String(layer), x: history.epochs, y: seriesOf(history, quantity, layer), look: layer - 1
   }))
   const figure = timeFigure(words.speed.title, { label: given.name, ...axisOf(quantity) }, live, frame, words)
   const end = figure.x.include!.at(-1)!

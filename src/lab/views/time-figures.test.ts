@@ -53,7 +53,7 @@ describe('the speed of learning', () => {
   it('has a curve a layer, each with its layer’s look', () => {
     const figure = speedFigure(given, () => [], at(2))
     expect(figure.series).toEqual([
-      { name: 'layer 1', x: [0, 1, 2], y: [1, 2, 3], look: 0 }, { name: 'layer 2', x: [0, 1, 2], y: [4, 5, 0], look: 1 }
+      { name: 'layer 1', short: '1', x: [0, 1, 2], y: [1, 2, 3], look: 0 }, { name: 'layer 2', short: '2', x: [0, 1, 2], y: [4, 5, 0], look: 1 }
     ])
     expect(figure.y).toEqual({ label: '‖δ‖', scale: 'log' })
   })
@@ -85,7 +85,7 @@ describe('the speed of learning', () => {
 describe('cost and accuracy', () => {
   it('stand beside their validation where it was read', () => {
     const [cost, accuracy] = costFigures(history, at(2), () => [], english)
-    expect(cost!.series.map(s => [s.name, s.y.at(-1), s.dash])).toEqual([['observed examples', 0.5, false], ['validation', 1, true]])
+    expect(cost!.series.map(s => [s.name, s.y.at(-1), s.look])).toEqual([['observed examples', 0.5, 4], ['validation', 1, 10]])
     expect(accuracy!.series).toHaveLength(1)
     expect(accuracy!.y.include).toEqual([0, 1])
   })
