@@ -16,6 +16,13 @@ describe('layoutAxis', () => {
     expect(labels(log)).toEqual(['e-4', 'e-3', 'e-2', 'e-1', 'e0'])
   })
 
+  it('parts thousands where it is asked to', () => {
+    const thousands = (group: string): string[] => labels(layoutAxis([-20_000, 20_000], { scale: 'linear', from: 0, to: 300, labels: 3, pad: 0, group }))
+    expect(thousands(',')).toEqual(['−20,000', '−10,000', '0', '10,000', '20,000'])
+    expect(thousands('')).toEqual(['−20000', '−10000', '0', '10000', '20000'])
+    expect(labels(layoutAxis([0, 0.0005], { scale: 'linear', from: 0, to: 300, labels: 3, pad: 0, group: ',' })).join(' ')).not.toContain(',')
+  })
+
   it('has ticks at whole numbers only where it counts', () => {
     const counted = (low: number, high: number) =>
       labels(layoutAxis([low, high], { scale: 'linear', from: 0, to: 800, labels: 7, pad: 0, whole: true }))

@@ -1,6 +1,6 @@
 import { tickStep, ticks as niceTicks } from 'd3-array'
 import type { Scale } from './figure.ts'
-import { type SetNumber, setNumber } from './number.ts'
+import { grouped, type SetNumber, setNumber } from './number.ts'
 import { pixelScale } from './scale.ts'
 import { textWidth } from './text.ts'
 
@@ -132,6 +132,8 @@ export type AxisRequest = {
   readonly lane?: boolean
   /** How much of the axis the lane takes, with the space above it; default 26. */
   readonly laneDepth?: number
+  /** What stands between thousands; default nothing. */
+  readonly group?: string
 }
 
 /** Lays an axis out for `values`; `from` is where its low end stands. Total: hostile values give an axis, never a NaN. */
@@ -148,8 +150,10 @@ export function layoutAxis(values: Iterable<number>, request: AxisRequest): Axis
   const laneAt = round(request.from + direction * laneDepth * 0.3)
   const ticks = request.scale === 'log' ? logTicks(low, high, request.labels, inside, request.tidy === true) :
     linearTicks(low, high, request.labels, inside, request.whole === true)
+  const set = ({ label, ...tick }: Tick): Tick =>
+    (label === undefined ? tick : { ...tick, label: { ...label, mantissa: grouped(label.mantissa, request.group ?? '') } })
   return {
-    scale: request.scale, low, high, ticks,
+    scale: request.scale, low, high, ticks: ticks.map(set),
     ...(hasLane ? { lane: { at: laneAt, label: extent.negative ? '≤ 0' : '0' } } : {}),
     place: v => {
       if (!Number.isFinite(v)) return undefined

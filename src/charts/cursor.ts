@@ -2,11 +2,12 @@ import type { LinesFigure, Series } from './figure.ts'
 import { spread } from './layout.ts'
 import type { LinesLayout } from './lines-layout.ts'
 import { mostSeries } from './lines-layout.ts'
-import { numberText } from './number.ts'
+import { grouped, numberText } from './number.ts'
 import type { Look } from './palette.ts'
 import type { Size } from './size.ts'
 import { textWidth } from './text.ts'
 import type { Point } from './thin.ts'
+import { englishWords } from './words.ts'
 
 /** What a series says at the cursor: its own recorded point, and where the value is written (undefined: there is no room). */
 export type CursorPoint = {
@@ -93,10 +94,12 @@ function sideOf({ plot, labels }: LinesLayout, size: Size, at: number, room: num
 }
 
 /** Lays the cursor at x over a layout; undefined where x has no place. Ghosts get a point but no written value. */
-export function layoutCursor(figure: LinesFigure, layout: LinesLayout, size: Size, x: number): CursorLayout | undefined {
+export function layoutCursor(
+  figure: LinesFigure, layout: LinesLayout, size: Size, x: number, group: string = englishWords.group
+): CursorLayout | undefined {
   const at = layout.x.place(x)
   if (at === undefined || x < layout.x.low || x > layout.x.high) return undefined
-  const points = layout.curves.flatMap((_, i) => pointAt(figure, layout, i, x) ?? [])
+  const points = layout.curves.flatMap((_, i) => pointAt(figure, layout, i, x) ?? []).map(p => ({ ...p, text: grouped(p.text, group) }))
   const written = points.filter(p => !layout.curves[p.series].ghost)
   const line = size.font + 3
   const { top, bottom } = layout.plot
@@ -106,5 +109,5 @@ export function layoutCursor(figure: LinesFigure, layout: LinesLayout, size: Siz
   const heights = fits ? spread(written.map(p => p.at[1]), line, top + line / 2, bottom - line / 2) : []
   const beside = at + (anchor === 'start' ? 11 : -11)
   const labels = new Map(written.map((p, i) => [p.series, fits ? [beside, heights[i]] as const : undefined]))
-  return { at, text: numberText(x, 6, true), anchor, points: points.map(p => ({ ...p, label: labels.get(p.series) })) }
+  return { at, text: grouped(numberText(x, 6, true), group), anchor, points: points.map(p => ({ ...p, label: labels.get(p.series) })) }
 }

@@ -232,12 +232,12 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
   const legend = asLegend ? flowLegend(draft, size, 0) : { entries: [], height: 0 }
   const top = legend.height + size.font + 16
   const bottom = top + size.plotHeight
-  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size), tidy: size.name === 'live' })
+  const y = layoutAxis(valuesOf(figure, 'y'), { scale: figure.y.scale, from: bottom, to: top, labels: labelsUp(size), tidy: size.name === 'live', group: words.group })
   const left = tickRoom(y, size.font) + 12
   const right = size.width - (direct ? direct.widest + 26 : 10)
   const plot = { left, right, top, bottom }
   const x = layoutAxis(valuesOf(figure, 'x'), {
-    scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false, whole: figure.x.whole === true
+    scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false, whole: figure.x.whole === true, group: words.group
   })
   const foot = y.lane ? bottom - 26 : bottom
   const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))

@@ -147,7 +147,7 @@ export function LinesPicture(props: PictureProps<LinesFigure> & CursorProps): JS
   const { layout, desc } = useMemo(() => ({ layout: layoutLines(figure, size, words), desc: describeLines(figure, words) }), [
     figure, words, size.name, size.width, size.plotHeight, size.font, size.budget
   ])
-  const placed = typeof cursor === 'number' ? layoutCursor(figure, layout, size, cursor) : undefined
+  const placed = typeof cursor === 'number' ? layoutCursor(figure, layout, size, cursor, words.group) : undefined
   return (
     <Picture size={size} height={layout.height} title={figure.title} desc={desc} id={id}>
       <Still figure={figure} size={size} layout={layout} />

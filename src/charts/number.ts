@@ -29,6 +29,12 @@ export function setNumber(x: number, digits = 3, trim = false): SetNumber {
   return { mantissa: trim && bare === '1' ? '' : trim && bare === '−1' ? '−' : bare, exponent: Number(exponent) }
 }
 
+/** Thousands of a plain number apart by `group`: 19000.5 → 19,000.5; nothing else is touched. */
+export function grouped(text: string, group: string): string {
+  return group === '' ? text : text.replace(/^(−?)(\d{4,})(?=\.|$)/, (_, sign: string, digits: string) =>
+    sign + digits.replaceAll(/\B(?=(\d{3})+$)/g, group))
+}
+
 /** `setNumber` as one string: 2.98×10⁻³, 10⁻⁵, −0.25, ∞, NaN. */
 export function numberText(x: number, digits = 3, trim = false): string {
   const { mantissa, exponent } = setNumber(x, digits, trim)

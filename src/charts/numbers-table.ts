@@ -5,6 +5,8 @@ export type Numbers = {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
   readonly note: string
+  /** What stands between thousands; default nothing. */
+  readonly group?: string
 }
 
 /** The most rows and columns a table shows: enough to check a curve by hand, little enough to keep a report small. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { numberText } from './number.ts'
+import { grouped, numberText } from './number.ts'
 import type { Numbers } from './numbers-table.ts'
 import { clean } from './text.ts'
 
@@ -21,7 +21,7 @@ export function NumbersTable({ numbers, label }: { readonly numbers: Numbers; re
             <tr>
               {numbers.columns.map((_, c) => {
                 const cell = row[c] ?? ''
-                return <td {...side(c)}>{typeof cell === 'number' ? numberText(cell, 4) : clean(cell, 300)}</td>
+                return <td {...side(c)}>{typeof cell === 'number' ? grouped(numberText(cell, 4), numbers.group ?? '') : clean(cell, 300)}</td>
               })}
             </tr>
           ))}

@@ -68,7 +68,9 @@ function heatTable({ x, y, values, dots = [], dotName }: HeatFigure, words: Char
 }
 
 /** The numbers behind a figure, thinned to what a reader can use. */
-export function numbersOf(figure: Figure, words: ChartWords = englishWords): Numbers {
+export const numbersOf = (figure: Figure, words: ChartWords = englishWords): Numbers => ({ ...tableOf(figure, words), group: words.group })
+
+function tableOf(figure: Figure, words: ChartWords): Numbers {
   switch (figure.kind) {
     case 'lines': {
       const [first, ...rest] = figure.series

@@ -87,7 +87,7 @@ export function layoutSlopes(figure: SlopesFigure, size: Size, words: ChartWords
   const plot = { left, right, top, bottom: top + curveHeight }
   const samples = Array.from({ length: Math.min(figure.curve.x.length, figure.curve.y.length) }, (_, i) => i)
   const values = [...(figure.x.include ?? []), ...samples.map(i => figure.curve.x[i]), ...rows.flatMap(i => bulkOf(figure.layers[i]))]
-  const x = layoutAxis(values, { scale: 'linear', from: left, to: right, labels: labelsAcross(size), pad: 0 })
+  const x = layoutAxis(values, { scale: 'linear', from: left, to: right, labels: labelsAcross(size), pad: 0, group: words.group })
   const y = layoutAxis([0, ...(figure.y.include ?? []), ...samples.map(i => figure.curve.y[i])], {
     scale: 'linear', from: plot.bottom, to: top, labels: 3
   })

@@ -7,6 +7,8 @@ export type ChartWords = {
   readonly semicolon: string
   readonly space: string
   readonly named: (name: string, value: string) => string
+  /** What stands between thousands. */
+  readonly group: string
 
   // Curves
   readonly horizontal: (axis: string) => string
@@ -78,6 +80,7 @@ export const englishWords: ChartWords = {
   semicolon: '; ',
   space: ' ',
   named: (name, value) => `${name}: ${value}`,
+  group: ',',
 
   horizontal: axis => `Horizontal: ${axis}`,
   vertical: axis => `vertical: ${axis}`,

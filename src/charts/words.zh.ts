@@ -5,6 +5,7 @@ export const chineseWords: ChartWords = {
   semicolon: '；',
   space: '',
   named: (name, value) => `${name}：${value}`,
+  group: '',
 
   horizontal: axis => `横轴：${axis}`,
   vertical: axis => `纵轴：${axis}`,

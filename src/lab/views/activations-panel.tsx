@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { HistogramPicture, liveSize, numberText, type Figure, type HistogramFigure } from '../../charts/index.ts'
+import { HistogramPicture, liveSize, type Figure, type HistogramFigure } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
@@ -8,7 +8,7 @@ import { chartWords } from './chart-words.ts'
 import { activationsFigure } from './frame-figures.ts'
 import type { Moment } from './moment.ts'
 import { notFiniteSaid } from './not-finite.ts'
-import { shareText } from './numbers-text.ts'
+import { shareText, valueText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
@@ -40,8 +40,8 @@ export function activationsSaid(moment: Moment | null, layer: number, w: PanelWo
   const [mean, deviation, dead] = [of('activationMean'), Math.sqrt(of('activationVariance')), of('deadShare')]
   if (Number.isNaN(mean)) return []
   const said = phrase(w.activations.says, {
-    layer: w.layer(layer), mean: { text: numberText(mean, 2), formula: 'activationMean', layer },
-    std: { text: numberText(deviation, 2), formula: 'activationDeviation', layer }
+    layer: w.layer(layer), mean: { text: valueText(mean, 2), formula: 'activationMean', layer },
+    std: { text: valueText(deviation, 2), formula: 'activationDeviation', layer }
   })
   return dead > 0 ? [said, phrase(w.activations.dead, { dead: { text: shareText(dead), formula: 'deadShare', layer } })] : [said]
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, numberText } from '../../charts/index.ts'
+import { liveSize } from '../../charts/index.ts'
 import type { NetworkQuantity } from '../../experiment/index.ts'
 import { ghostSeries } from '../state/ghosts.ts'
 import { seriesOf } from '../state/history.ts'
@@ -7,7 +7,7 @@ import { countText, epochText } from '../words/numbers.ts'
 import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { costFigures, VALIDATION, WHOLE } from './cost-figures.ts'
 import type { Moment } from './moment.ts'
-import { shareText } from './numbers-text.ts'
+import { shareText, valueText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Phrase, type Said } from './said.tsx'
@@ -73,7 +73,7 @@ export function CostPanel(): JSX.Element {
 export function costSaid(moment: Moment, start: number, w: PanelWords, broke: BrokenCost | null = null): Said {
   const at = (quantity: NetworkQuantity): number => moment.value(quantity, 0)
   const [cost, accuracy, validation] = [at('cost'), at('accuracy'), at('validationAccuracy')]
-  const part = { text: numberText(cost), formula: 'cost' } as const
+  const part = { text: valueText(cost), formula: 'cost' } as const
   if (!Number.isFinite(cost)) return broke ? [costBroke(broke, w)] : Number.isNaN(cost) ? [] : [phrase(w.cost.saysStart, { cost: part })]
   const first = moment.epoch > 0 && start > 0 && cost < start ?
     phrase(w.cost.says, { cost: part, share: { text: shareText(cost / start), formula: 'costShare' } }) : phrase(w.cost.saysStart, { cost: part })
@@ -87,5 +87,5 @@ export function costSaid(moment: Moment, start: number, w: PanelWords, broke: Br
 
 const costBroke = ({ step, last }: BrokenCost, { cost: c }: PanelWords): Phrase =>
   (last === null ? phrase(c.broke, { step: countText(step) }) : phrase(c.brokeLast, {
-    step: countText(step), epoch: epochText(last.epoch), cost: { text: numberText(last.value), formula: 'cost' }
+    step: countText(step), epoch: epochText(last.epoch), cost: { text: valueText(last.value), formula: 'cost' }
   }))

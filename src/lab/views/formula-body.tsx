@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { numberText } from '../../charts/index.ts'
 import { experiment } from '../state/lab.ts'
 import { language } from '../state/settings.ts'
 import { FORMULAS, type FormulaId } from '../understand/formulas.ts'
@@ -10,6 +9,7 @@ import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
 import { listedUnder, valuesOf } from './formula-values.ts'
 import { layersOf, shown } from './shown.ts'
+import { valueText } from './numbers-text.ts'
 
 export interface FormulaBodyProps {
   readonly id: FormulaId
@@ -39,7 +39,7 @@ export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
             {values.map(({ layer: l, value }) => (
               <tr class={l === layer ? 'marked' : ''}>
                 <th scope="row">{l === 0 ? w.values.network : l === layers ? w.outputShort : w.layer(l)}</th>
-                <td class="ds-num">{numberText(value, 4)}</td>
+                <td class="ds-num">{valueText(value, 4)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { language } from '../state/settings.ts'
 import { english } from '../words/views.en.ts'
 import { chinese } from '../words/views.zh.ts'
 import type { Finding } from './finding.ts'
@@ -6,8 +7,13 @@ import { headlineSaid, listed } from './headline-said.ts'
 import { piecesOf, textOf } from './said.tsx'
 
 const shrink = { kept: 0.2093, slopes: 0.2031, weights: 1.0305, passed: 3 }
-const both = (finding: Finding, layers = 5): [string, string] =>
-  [textOf(headlineSaid(finding, layers, english)), textOf(headlineSaid(finding, layers, chinese))]
+function both(finding: Finding, layers = 5): [string, string] {
+  const said = textOf(headlineSaid(finding, layers, english))
+  language.value = 'zh'
+  const inChinese = textOf(headlineSaid(finding, layers, chinese))
+  language.value = 'en'
+  return [said, inChinese]
+}
 
 describe('the headline', () => {
   it('says the issue’s own sentence', () => {
@@ -19,7 +25,7 @@ describe('the headline', () => {
 
   it('says it when layer 1 learns faster', () => {
     expect(both({ kind: 'faster', above: 4, ratio: 3.14e8, shrink: { kept: 684, slopes: 0.25, weights: 2736, passed: 3 } })).toEqual([
-      'Layer 1 learns 3.1×10⁸ times faster than layer 4; each layer multiplies the signal by 684: slopes 0.25, weights 2736.',
+      'Layer 1 learns 3.1×10⁸ times faster than layer 4; each layer multiplies the signal by 684: slopes 0.25, weights 2,736.',
       '第 1 层的学习速度是第 4 层的 3.1×10⁸ 倍；信号每往回传一层放大为 684 倍：斜率乘 0.25，权重乘 2736。'
     ])
   })

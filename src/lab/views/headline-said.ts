@@ -1,9 +1,8 @@
-import { numberText } from '../../charts/index.ts'
 import type { FormulaId } from '../understand/formulas.ts'
 import { countText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
-import { factorText, timesText } from './numbers-text.ts'
+import { factorText, timesText, valueText } from './numbers-text.ts'
 import { phrase, type Part, type Phrase, type Said } from './said.tsx'
 
 const speed = (text: string): Part => ({ text, formula: 'deltaNorm' })
@@ -19,7 +18,7 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
       const { step, layer } = finding
       return [phrase(layer === 0 ? h.brokeOffWhole : h.brokeOff, { step: countText(step), ...(layer === 0 ? {} : { layer: name(layer) }) })]
     }
-    case 'shallow': return [phrase(h.shallow, { speed: speed(numberText(finding.speed)) })]
+    case 'shallow': return [phrase(h.shallow, { speed: speed(valueText(finding.speed)) })]
     case 'zero': {
       const zero = speed('0')
       if (finding.above === null) return [phrase(h.zeroAll, { zero })]

@@ -1,6 +1,7 @@
 import type { NetworkFigure } from '../../charts/index.ts'
 import type { Experiment } from '../../experiment/index.ts'
 import type { Frame } from '../../player/index.ts'
+import { countText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import { euclideanNorm } from './moment.ts'
 
@@ -11,7 +12,7 @@ export function networkFigure(frame: Frame, { network }: Experiment, w: ViewWord
   const bars = (layer: number): boolean => layer < last || last < 3
   return {
     kind: 'network', title: w.network.title, caption: '', unit: w.network.unit, norm: w.network.norm,
-    inputs: w.network.inputs(network.layers[0]!),
+    inputs: w.network.inputs(countText(network.layers[0]!)),
     layers: frame.layers.map(({ deltaMean, weights }, i) => ({
       name: i + 1 === last ? w.outputShort : w.layer(i + 1), values: deltaMean, bars: bars(i + 1),
       norm: euclideanNorm(deltaMean), weights: i === 0 ? null : weights

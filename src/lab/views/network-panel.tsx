@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, NetworkPicture, numberText, type Figure } from '../../charts/index.ts'
+import { liveSize, NetworkPicture, type Figure } from '../../charts/index.ts'
 import type { Frame } from '../../player/index.ts'
 import { pin, point, shownEpoch, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
@@ -11,6 +11,7 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
 import { broken, drawnFrame, shown, type Broken } from './shown.ts'
+import { valueText } from './numbers-text.ts'
 
 const read = () => {
   const [frame, w] = [drawnFrame.value, viewWords.value]
@@ -54,6 +55,6 @@ export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = n
   if (!longest) return [phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } })]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
-    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: numberText(value, 2), formula: 'deltaMean', layer }
+    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: valueText(value, 2), formula: 'deltaMean', layer }
   })]
 }

@@ -1,8 +1,7 @@
-import { numberText } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
 import type { ViewWords } from '../words/views.ts'
 import { countText } from '../words/numbers.ts'
-import { timesText } from './numbers-text.ts'
+import { timesText, valueText } from './numbers-text.ts'
 import { phrase, type Part, type Said } from './said.tsx'
 
 /** Layer 1 at the moment shown. */
@@ -25,7 +24,7 @@ const WORTH = 1.5
 
 /** What has become of layer 1 since the start; at the start, how it compares with theory. */
 export function speedSaid({ quantity, layer, epoch, start, now, expected, broke }: SpeedNow, { speed }: ViewWords): Said {
-  const part = (value: number): Part => ({ text: numberText(value, 2), formula: quantity, layer: 1 })
+  const part = (value: number): Part => ({ text: valueText(value, 2), formula: quantity, layer: 1 })
   if (!Number.isFinite(now) && broke) {
     const { step, last } = broke
     const parts = { step: countText(step), layer }

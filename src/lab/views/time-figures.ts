@@ -1,8 +1,8 @@
 import type { Axis, LinesFigure, Moment as Flag, Series } from '../../charts/index.ts'
-import { numberText } from '../../charts/index.ts'
 import type { Experiment, TrainingChange } from '../../experiment/index.ts'
 import type { RunEnd } from '../../trace/index.ts'
 import type { ViewWords } from '../words/views.ts'
+import { valueText } from './numbers-text.ts'
 
 /** What every chart over epochs shows of the run: how far it may go, what a hand changed on the way, where it broke off. */
 export interface TimeFrame {
@@ -48,5 +48,5 @@ function flags({ experiment, stepsPerEpoch, newest, end }: TimeFrame, w: ViewWor
 /** What a change set: "η = 0.5, λ = 0". */
 export function changeText(change: TrainingChange, w: ViewWords): string {
   return (['learningRate', 'momentum', 'l2'] as const)
-    .flatMap(name => (change[name] === undefined ? [] : [w.change[name](numberText(change[name], 3, true))])).join(w.comma)
+    .flatMap(name => (change[name] === undefined ? [] : [w.change[name](valueText(change[name], 3, true))])).join(w.comma)
 }

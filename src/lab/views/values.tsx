@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { numberText } from '../../charts/index.ts'
 import type { FormulaId } from '../understand/formulas.ts'
 import { point, shownLayer } from '../state/cursor.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
 import { FormulaButton } from './formula-button.tsx'
 import { Swatch } from './swatch.tsx'
+import { valueText } from './numbers-text.ts'
 
 /** Beyond so many, only the first and the last layers and the marked one are listed; the table has them all. */
 const MOST = 8
@@ -44,7 +44,7 @@ export function Values({ values, epoch }: { readonly values: readonly Value[]; r
   )
 }
 
-const textOfValue = ({ value, text }: Value, missing = '–'): string => (Number.isNaN(value) ? missing : (text ?? numberText(value)))
+const textOfValue = ({ value, text }: Value, missing = '–'): string => (Number.isNaN(value) ? missing : (text ?? valueText(value)))
 
 /** The values as a screen reader hears them. */
 export const spokenValues = (values: readonly Value[]): string =>

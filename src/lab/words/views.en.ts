@@ -35,7 +35,7 @@ export const english = {
     spoken: (when: string, what: string) => `${when}: ${what}`
   },
   network: {
-    title: 'The network', inputs: (n: number) => (n === 1 ? '1 input' : `${n} inputs`), unit: '∂C/∂b', norm: '‖δ‖',
+    title: 'The network', inputs: (n: string) => (n === '1' ? '1 input' : `${n} inputs`), unit: '∂C/∂b', norm: '‖δ‖',
     says: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. The longest is neuron {neuron} of {layer}: {value}.',
     saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is {zero}.',
     saysNotFinite: 'Each bar is ∂C/∂b of one neuron. A dashed circle is a neuron whose value is not a finite number.',
