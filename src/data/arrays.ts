@@ -3,9 +3,10 @@ import type { Dataset } from './dataset.ts'
 import { checkFloats, dataFault, fileFault } from './fault.ts'
 import { readRows, rowSize, shapeText, type NumberArray } from './number-array.ts'
 import { oneHot } from './one-hot.ts'
+import { columnMoments, standardized } from './standardize.ts'
 import { classesOfNumbers } from './targets.ts'
 
-type Request = Pick<FileDataSpec, 'task' | 'scale' | 'train' | 'validation'>
+type Request = Pick<FileDataSpec, 'task' | 'scale' | 'train' | 'validation' | 'standardize'>
 
 /** Refuses to promise more than the `rows` of the file. */
 export function checkRows(request: Request, rows: number, file: string): void {
@@ -26,15 +27,34 @@ export function datasetOf(inputs: NumberArray, targets: NumberArray, request: Re
     throw fileFault(targets.file, `${rows} targets, one for each row of ${inputs.file}`, got)
   }
   checkRows(request, rows, inputs.file)
-  const { train, validation, scale, task } = request
+  const { train, validation, task } = request
   const inputSize = rowSize(inputs)
   const encode = task === 'classification' ? labelTargets(targets, outputSize) : valueTargets(targets, outputSize)
-  const part = (first: number, count: number): Dataset['train'] => {
-    checkFloats(inputs.file, count, inputSize)
-    const values = readRows(inputs, first, count, scale, new Float32Array(count * inputSize))
-    return { count, inputs: values, targets: encode.rows(first, count), task }
-  }
+  const read = request.standardize ? standardRows(inputs, request) : plainRows(inputs, request)
+  const part = (first: number, count: number): Dataset['train'] =>
+    ({ count, inputs: read(first, count), targets: encode.rows(first, count), task })
   return { inputSize, outputSize: encode.size, task, train: part(0, train), validation: part(train, validation), classes: encode.classes }
+}
+
+type Rows = (first: number, count: number) => Float32Array
+
+function plainRows(inputs: NumberArray, { scale }: Request): Rows {
+  return (first, count) => {
+    checkFloats(inputs.file, count, rowSize(inputs))
+    return readRows(inputs, first, count, scale, new Float32Array(count * rowSize(inputs)))
+  }
+}
+
+/** Rows by the moments of the training rows, which are read for that first. */
+function standardRows(inputs: NumberArray, { scale, train }: Request): Rows {
+  const size = rowSize(inputs)
+  const exact = (first: number, count: number): Float64Array => {
+    checkFloats(inputs.file, count, 2 * size)
+    return readRows(inputs, first, count, scale, new Float64Array(count * size))
+  }
+  const moments = columnMoments(exact(0, train), train, size)
+  return (first, count) =>
+    standardized(exact(first, count), moments, (row, k) => `${inputs.file}, row ${first + row}, value ${k} (counted from 0)`)
 }
 
 interface Encoder {

@@ -1,4 +1,5 @@
 import { shown } from '../errors/index.ts'
+import { csvFormat, type CsvFormat } from './csv-format.ts'
 import { fileFault } from './fault.ts'
 
 /** One record of a CSV file. */
@@ -11,6 +12,7 @@ export interface CsvRow {
 interface Cursor {
   readonly text: string
   readonly file: string
+  readonly format: CsvFormat
   at: number
   line: number
 }
@@ -33,12 +35,13 @@ function quotedCell(cursor: Cursor): string {
   return cell
 }
 
-/** A cell without quotes, up to the comma or line end. */
+/** A cell without quotes, up to the separator or line end. */
 function plainCell(cursor: Cursor): string {
   const { text } = cursor
+  const separates = cursor.format.separator.charCodeAt(0)
   const from = cursor.at
   let at = from
-  for (let c = text.charCodeAt(at); at < text.length && c !== 44 && c !== 10 && c !== 13; c = text.charCodeAt(++at)) {
+  for (let c = text.charCodeAt(at); at < text.length && c !== separates && c !== 10 && c !== 13; c = text.charCodeAt(++at)) {
     if (c === 34 || c === 0) {
       const got = c === 34 ? 'a quote inside a cell that does not begin with one' : 'a zero byte'
       const remedy = c === 34 ? 'Put the whole cell in quotes and double the quotes inside' : undefined
@@ -49,37 +52,61 @@ function plainCell(cursor: Cursor): string {
   return text.slice(from, at)
 }
 
-/** Past the comma, line end or end of file after a cell; true when the record goes on. */
+/** Past the spaces at a place, where something follows them that they may stand before. */
+function passSpaces(cursor: Cursor, before: RegExp): void {
+  let at = cursor.at
+  while (cursor.text[at] === ' ') at++
+  if (at > cursor.at && before.test(cursor.text[at] ?? '\n')) cursor.at = at
+}
+
+function cell(cursor: Cursor): string {
+  passSpaces(cursor, /"/)
+  if (cursor.text[cursor.at] !== '"') return plainCell(cursor)
+  const quoted = quotedCell(cursor)
+  passSpaces(cursor, /[,;\t\r\n]/)
+  return quoted
+}
+
+/** Past the separator, line end or end of file after a cell; true when the record goes on. */
 function separator(cursor: Cursor): boolean {
-  const { text, file } = cursor
+  const { text, file, format } = cursor
   const next = text[cursor.at]
-  if (next === ',') {
+  if (next === format.separator) {
     cursor.at++
     return true
   }
   if (next === '\r' && text[cursor.at + 1] === '\n') cursor.at++
   else if (next !== '\n' && next !== undefined) {
-    const got = next === '\r' ? 'a carriage return alone' : shown(next)
-    throw fileFault(`${file}, line ${cursor.line}`, 'a comma or the end of the line after a cell', got)
+    const lone = next === '\r'
+    const remedy = lone ? 'Save the table with the line ends of Windows or Unix' : undefined
+    const expected = `${SEPARATORS[format.separator]} or the end of the line after a cell`
+    throw fileFault(`${file}, line ${cursor.line}`, expected, lone ? 'a carriage return alone' : shown(next), remedy)
   }
   cursor.at++
   cursor.line++
   return false
 }
 
+const SEPARATORS = { ',': 'a comma', ';': 'a semicolon', '\t': 'a tab' } as const
+
 /**
- * The records of a CSV text: commas, optional quotes, lines end in CRLF or LF; empty lines at the end are dropped.
- * Never guesses: a stray quote, text after a closing quote or a carriage return alone is an InputError with its line. Source: RFC 4180.
+ * The records of a CSV text in its format: commas, semicolons or tabs, optional quotes (spaces around them count for nothing), lines end in
+ * CRLF or LF; empty lines at the end are dropped. A stray quote, text after a closing quote or a carriage return alone is an InputError with
+ * its line. Source: RFC 4180.
  */
-export function* csvRows(text: string, file: string): Generator<CsvRow, void> {
+export function* csvRows(text: string, file: string, format: CsvFormat = csvFormat(text)): Generator<CsvRow, void> {
   let end = text.length
   while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
-  const cursor: Cursor = { text: text.slice(0, end), file, at: text.startsWith('\ufeff') ? 1 : 0, line: 1 }
+  const line = text.slice(0, format.start).includes('\n') ? 2 : 1
+  const cursor: Cursor = { text: text.slice(0, end), file, format, at: format.start, line }
   while (cursor.at < end) {
     const { line } = cursor
     const cells: string[] = []
-    do cells.push(cursor.text[cursor.at] === '"' ? quotedCell(cursor) : plainCell(cursor))
+    do cells.push(cell(cursor))
     while (separator(cursor))
     yield { cells, line }
   }
 }
+
+/** Whether a record holds nothing: an empty line, or the rows of separators alone that spreadsheets leave below a table. */
+export const isBlank = ({ cells }: CsvRow): boolean => cells.every(cell => cell.trim() === '')

@@ -80,8 +80,14 @@ test.each([
   ['an overflowing label', '1,0\n2,1e999\n3,1\n', '2', /whole-number class label, got Infinity/],
   ['a missing column', 'a,b\n1,0\n2\n3,1\n', 'b', /line 3: expected 2 columns, as in line 1, got 1/],
   ['a column too many', '1,0\n2,1,1\n3,1\n', '2', /line 2: expected 2 columns.*got 3/],
-  ['an empty line', '1,0\n\n2,1\n3,1\n', '2', /line 2: expected 2 columns.*got 1/],
-  ['semicolons', 'a;b\n1;0\n2;1\n', 'b', /two or more columns separated by commas, got one/],
+  ['a lone column', 'a\n1\n2\n', 'a', /two or more columns separated by commas, semicolons or tabs, got one$/],
+  ['bars', 'a|b\n1|0\n2|1\n', 'b', /line 1: expected two or more columns .*, got values with "\|" between them\. Put commas in their place/],
+  ['spaces', '5.1 3.5 0\n4.9 3.0 1\n', '3', /got values with spaces between them\. Put commas in their place/],
+  ['a missing value', '1,0\n?,1\n3,1\n', '2', /line 2, column 1: expected a finite number .*"\?"\. Leave rows with missing values out/],
+  ['a word among inputs', '1,0\nmale,1\n3,1\n', '2', /line 2, column 1: .*"male"\. Inputs are numbers/],
+  ['thousands', '1,0\n"1,234",1\n3,1\n', '2', /line 2, column 1: .*"1,234"\. Write numbers as 1234\.5/],
+  ['both decimal marks', '1,5;0\n1.5;1\n3;1\n', '2', /line 2, column 1: .*"1\.5"\. Write numbers as in this file's others/],
+  ['a header of numbers over words', '0,1\n5,a\n6,b\n7,a\n', '2', /line 1, column 2: expected text.*"1"\. If it belongs to a header/],
   ['an unknown column', iris, 'specie', /data\.targets: expected a column of t\.csv.*"specie".*mean "species"\?/],
   ['a column number too large', iris, '4', /a number from 1 to 3/],
   ['column 0', digits, '0', /a number from 1 to 3|header/],
@@ -103,4 +109,33 @@ test('the classes must fit the outputs', async () => {
   const many = Array.from({ length: 10_001 }, (_, n) => `1,${n}`).join('\n')
   expect(await rejection(load(many, '2'))).toMatch(/at most 10000 classes.*regression/)
   await expect(load(ascii('1,0\n2,1\n'), '2', { train: 1e15 })).rejects.toThrow(InputError)
+})
+
+const flowers = { inputs: [5.1, 3.5, 1.4, 4.9, 3, 1.5, 6.3, 3.3, 6], classes: ['setosa', 'virginica'] }
+test.each([
+  ['as UCI gives it', '5.1,3.5,1.4,setosa\n4.9,3.0,1.5,setosa\n6.3,3.3,6.0,virginica\n\n', '4'],
+  ['with spaces after commas and quotes', '"a", "b", "c", "kind"\n5.1, 3.5, 1.4, "setosa"\n4.9, 3, 1.5, "setosa"\n6.3, 3.3, 6, "virginica"\n', 'kind'],
+  ['a European spreadsheet', 'a;b;c;kind\r\n5,1;3,5;1,4;setosa\r\n4,9;3,0;1,5;setosa\r\n6,3;3,3;6,0;virginica\r\n', 'kind'],
+  ['the same without a header, in quotes', '"5,1";"3,5";"1,4";setosa\n"4,9";"3,0";"1,5";setosa\n"6,3";"3,3";"6,0";virginica\n', '-1'],
+  ['semicolons and points', 'a;b;c;kind\n5.1;3.5;1.4;setosa\n4.9;3.0;1.5;setosa\n6.3;3.3;6.0;virginica\n', 'kind'],
+  ['Excel’s line of the separator', '\ufeffsep=;\r\na;b;c;kind\r\n5,1;3,5;1,4;setosa\r\n4,9;3;1,5;setosa\r\n6,3;3,3;6;virginica\r\n', 'kind'],
+  ['tabs', 'a\tb\tc\tkind\n5.1\t3.5\t1.4\tsetosa\n4.9\t3\t1.5\tsetosa\n6.3\t3.3\t6\tvirginica\n', 'kind'],
+  ['rows of separators below it', 'a,b,c,kind\n5.1,3.5,1.4,setosa\n4.9,3,1.5,setosa\n\n6.3,3.3,6,virginica\n,,,\n ,, ,\n', 'kind'],
+  ['a name with a comma in quotes', '"a, in cm";b;c;kind\n5,1;3,5;1,4;setosa\n4,9;3;1,5;setosa\n6,3;3,3;6;virginica\n', 'kind']
+])('flowers %s', async (_, text, targets) => {
+  const { train, validation, classes } = await load(text, targets)
+  expect({ inputs: [...train.inputs, ...validation.inputs], classes }).toEqual({ ...flowers, inputs: flowers.inputs.map(Math.fround) })
+})
+
+test('Excel’s Unicode text is UTF-16 with tabs', async () => {
+  const text = '\ufeffa\tkind\r\n5,5\tgröß\r\n6\tklein\r\n7\tklein\r\n'
+  const bytes = Uint8Array.from(text, () => 0).length
+  const utf16 = new Uint8Array(2 * bytes)
+  for (let i = 0; i < bytes; i++) utf16.set([text.charCodeAt(i) & 255, text.charCodeAt(i) >> 8], 2 * i)
+  const data = await load(utf16, 'kind')
+  expect([[...data.train.inputs], data.classes]).toEqual([[5.5, 6], ['größ', 'klein']])
+})
+
+test('a comma table keeps semicolons inside its cells', async () => {
+  expect((await load('1,a;b\n2,c;d\n3,a;b\n', '2')).classes).toEqual(['a;b', 'c;d'])
 })

@@ -1,14 +1,15 @@
 import { nearestName, shown } from '../errors/index.ts'
 import type { FileDataSpec } from '../experiment/index.ts'
 import { checkRows } from './arrays.ts'
-import { csvRows, type CsvRow } from './csv.ts'
+import type { CsvRow } from './csv.ts'
 import type { Dataset, Examples } from './dataset.ts'
 import { checkFloats, dataFault, fileFault } from './fault.ts'
-import { parseNumber } from './number-text.ts'
 import { oneHot } from './one-hot.ts'
+import { numberRemedy, openTable, type OpenTable } from './open-table.ts'
+import { columnMoments, standardized } from './standardize.ts'
 import { classesOfCells } from './targets.ts'
 
-type Request = Pick<FileDataSpec, 'targets' | 'task' | 'scale' | 'train' | 'validation'>
+type Request = Pick<FileDataSpec, 'targets' | 'task' | 'scale' | 'train' | 'validation' | 'standardize'>
 
 interface Layout {
   readonly file: string
@@ -17,9 +18,8 @@ interface Layout {
   readonly target: number
   /** The names of the columns, when the file has a header. */
   readonly header: readonly string[] | null
+  readonly number: OpenTable['number']
 }
-
-const isNumber = (cell: string): boolean => !Number.isNaN(parseNumber(cell))
 
 /** A column number as written: 1 is the first, −1 the last. undefined for a name. */
 function columnNumber(targets: string, columns: number): number | undefined {
@@ -33,13 +33,10 @@ function columnNumber(targets: string, columns: number): number | undefined {
  * Whether the first record is a header, and which column holds the targets. It is a header when it names the target column by a text,
  * or when no input cell of it is a number; a name found there goes before a number. A mixture is data, and its text cell the error.
  */
-function layoutOf(first: CsvRow, targets: string, file: string): Layout {
+function layoutOf({ first, number }: OpenTable, targets: string, file: string): Layout {
   const { cells } = first
   const columns = cells.length
-  if (columns < 2) {
-    const remedy = 'Tables with other separators must be converted'
-    throw fileFault(`${file}, line ${first.line}`, 'two or more columns separated by commas', 'one', remedy)
-  }
+  const isNumber = (cell: string): boolean => !Number.isNaN(number(cell))
   const names = cells.map(cell => cell.trim())
   const name = targets.trim()
   const named = names.indexOf(name)
@@ -47,9 +44,9 @@ function layoutOf(first: CsvRow, targets: string, file: string): Layout {
   const textual = (skip: number | undefined): boolean => names.every((cell, k) => k === skip || !isNumber(cell))
   if (named >= 0 && (!isNumber(name) || textual(named))) {
     if (names.indexOf(name, named + 1) >= 0) throw fileFault(`${file}, line ${first.line}`, `one column named ${shown(name)}`, 'several')
-    return { file, columns, target: named, header: names }
+    return { file, columns, target: named, header: names, number }
   }
-  if (numbered !== undefined) return { file, columns, target: numbered, header: textual(numbered) ? names : null }
+  if (numbered !== undefined) return { file, columns, target: numbered, header: textual(numbered) ? names : null, number }
   const near = nearestName(name, names)
   throw dataFault(
     'data.targets',
@@ -63,19 +60,20 @@ function columnText({ header }: Layout, column: number): string {
   return header ? `column ${column + 1} (${shown(header[column])})` : `column ${column + 1}`
 }
 
-/** A cell as a finite number times `scale`, as it will stand in float32. */
+/** A cell as a finite number times `scale` that fits float32. */
 function numberAt(layout: Layout, row: CsvRow, column: number, scale: number): number {
-  const value = Math.fround(parseNumber(row.cells[column]!) * scale)
-  if (Number.isFinite(value)) return value
-  const where = `${layout.file}, line ${row.line}, ${columnText(layout, column)}`
   const cell = row.cells[column]!
-  throw fileFault(where, 'a finite number that fits float32', cell === '' ? 'an empty cell' : shown(cell))
+  const value = layout.number(cell) * scale
+  if (Number.isFinite(Math.fround(value))) return value
+  const where = `${layout.file}, line ${row.line}, ${columnText(layout, column)}`
+  const remedy = Number.isNaN(value) ? numberRemedy(cell, layout.number) : undefined
+  throw fileFault(where, 'a finite number that fits float32', cell.trim() === '' ? 'an empty cell' : shown(cell), remedy)
 }
 
 interface Table {
   readonly layout: Layout
-  /** Input values of the rows asked for, row after row. */
-  readonly values: Float32Array
+  /** Input values of the rows asked for, row after row; exact where they are still to be standardized. */
+  readonly values: Float32Array | Float64Array
   /** The target cells of all rows. */
   readonly cells: readonly string[]
   /** The line of each row. */
@@ -84,20 +82,19 @@ interface Table {
 
 function readTable(text: string, file: string, request: Request): Table {
   const wanted = request.train + request.validation
-  const records = csvRows(text, file)
-  const first = records.next()
-  if (first.done) throw fileFault(file, 'a table with data', 'an empty file')
-  const layout = layoutOf(first.value, request.targets, file)
+  const table = openTable(text, file)
+  const { first, rows } = table
+  const layout = layoutOf(table, request.targets, file)
   const inputSize = layout.columns - 1
-  checkFloats(file, wanted, inputSize)
+  checkFloats(file, wanted, request.standardize ? 2 * inputSize : inputSize)
   // A cell and its comma or line end take a character or more each, so the text bounds what is allocated.
-  const values = new Float32Array(Math.min(wanted * inputSize, text.length))
+  const values = new (request.standardize ? Float64Array : Float32Array)(Math.min(wanted * inputSize, text.length))
   const cells: string[] = []
   const lines: number[] = []
   let filled = 0
   const take = (row: CsvRow): void => {
     if (row.cells.length !== layout.columns) {
-      throw fileFault(`${file}, line ${row.line}`, `${layout.columns} columns, as in line ${first.value.line}`, String(row.cells.length))
+      throw fileFault(`${file}, line ${row.line}`, `${layout.columns} columns, as in line ${first.line}`, String(row.cells.length))
     }
     for (let k = 0; cells.length < wanted && k < layout.columns; k++) {
       if (k !== layout.target) values[filled++] = numberAt(layout, row, k, request.scale)
@@ -109,8 +106,8 @@ function readTable(text: string, file: string, request: Request): Table {
     cells.push(cell)
     lines.push(row.line)
   }
-  if (!layout.header) take(first.value)
-  for (const row of records) take(row)
+  if (!layout.header) take(first)
+  for (const row of rows) take(row)
   if (cells.length === 0) throw fileFault(file, 'rows below the header', 'none')
   checkRows(request, cells.length, file)
   return { layout, values, cells, lines }
@@ -121,18 +118,27 @@ function readTable(text: string, file: string, request: Request): Table {
  * Labels: whole numbers, or text (classes in the order of their code units); told from all rows of the file.
  */
 export function tableDataset(text: string, file: string, request: Request, outputSize?: number): Dataset {
-  const { layout, values, cells, lines } = readTable(text, file, request)
+  const table = readTable(text, file, request)
+  const { layout, values, cells, lines } = table
   const { train, validation, task } = request
   const inputSize = layout.columns - 1
   const where = (row: number): string => `${file}, line ${lines[row]}, ${columnText(layout, layout.target)}`
-  const encode = task === 'classification' ? labels(cells, where, file, outputSize) : measured(cells, where, outputSize)
+  const encode = task === 'classification' ? labels(cells, layout, where, outputSize) : measured(cells, layout, where, outputSize)
+  const inputs = request.standardize ? standardizedRows(table, train) : (values as Float32Array)
   const part = (first: number, count: number): Examples => ({
     count,
-    inputs: values.slice(first * inputSize, (first + count) * inputSize),
+    inputs: inputs.slice(first * inputSize, (first + count) * inputSize),
     targets: encode.rows(first, count),
     task
   })
   return { inputSize, outputSize: encode.size, task, train: part(0, train), validation: part(train, validation), classes: encode.names }
+}
+
+function standardizedRows({ layout, values, lines }: Table, train: number): Float32Array {
+  const exact = values as Float64Array
+  const place = (row: number, k: number): string =>
+    `${layout.file}, line ${lines[row]}, ${columnText(layout, k < layout.target ? k : k + 1)}`
+  return standardized(exact, columnMoments(exact, train, layout.columns - 1), place)
 }
 
 interface Encoder {
@@ -141,17 +147,19 @@ interface Encoder {
   readonly rows: (first: number, count: number) => Float32Array
 }
 
-function labels(cells: readonly string[], where: (row: number) => string, file: string, outputSize?: number): Encoder {
-  const { units, names, outputSize: size } = classesOfCells(cells, where, file, outputSize)
+type Where = (row: number) => string
+
+function labels(cells: readonly string[], { file, number }: Layout, where: Where, outputSize?: number): Encoder {
+  const { units, names, outputSize: size } = classesOfCells(cells, number, where, file, outputSize)
   return { size, names, rows: (first, count) => oneHot(units, first, count, size) }
 }
 
-function measured(cells: readonly string[], where: (row: number) => string, outputSize = 1): Encoder {
+function measured(cells: readonly string[], { number }: Layout, where: Where, outputSize = 1): Encoder {
   if (outputSize !== 1) throw dataFault('network.layers', '1 output for the one target column of the table', String(outputSize))
   const value = (row: number): number => {
-    const number = Math.fround(parseNumber(cells[row]!))
-    if (!Number.isFinite(number)) throw fileFault(where(row), 'a finite number that fits float32', shown(cells[row]))
-    return number
+    const found = Math.fround(number(cells[row]!))
+    if (!Number.isFinite(found)) throw fileFault(where(row), 'a finite number that fits float32', shown(cells[row]))
+    return found
   }
   return { size: 1, names: [], rows: (first, count) => Float32Array.from({ length: count }, (_, n) => value(first + n)) }
 }

@@ -55,14 +55,17 @@ function classesOfText(labels: readonly string[], file: string, outputSize?: num
  * Labels as a table has them: all numbers, all text, or digits and letters.
  * Anything else is refused: one damaged label among numbers would otherwise quietly become a class of its own.
  */
-export function classesOfCells(labels: readonly string[], where: Where, file: string, outputSize?: number): Classes {
-  const numbers = labels.map(parseNumber)
+export function classesOfCells(
+  labels: readonly string[], number: (cell: string) => number, where: Where, file: string, outputSize?: number
+): Classes {
+  const numbers = labels.map(number)
   const strays = numbers.filter(Number.isNaN).length
   if (strays === 0) return classesOfNumbers(numbers, where, file, outputSize)
   if (strays === labels.length || areCharacters(labels)) return classesOfText(labels, file, outputSize)
   const textIsRare = strays * 2 <= labels.length
   const odd = numbers.findIndex(value => Number.isNaN(value) === textIsRare)
-  throw fileFault(where(odd), `${textIsRare ? 'a number' : 'text'}, as most labels of this column are`, shown(labels[odd]!))
+  const remedy = odd === 0 ? 'If it belongs to a header, give all columns names that are no numbers' : undefined
+  throw fileFault(where(odd), `${textIsRare ? 'a number' : 'text'}, as most labels of this column are`, shown(labels[odd]!), remedy)
 }
 
 /** Digits and letters together, as in EMNIST: single characters, no letter only once (it would be a damaged digit or a header). */

@@ -29,7 +29,11 @@ export const isReconstruction = (data: DataSpec): boolean => data.kind === 'curv
 
 function completeData(written: Written['data']): DataSpec {
   const data = ofKind<DataSpec>(written, DEFAULTS.dataKind, DEFAULTS.data, ['inputs', 'targets'])
-  return data.kind !== 'curves' && written && 'reconstruct' in written && written.reconstruct ? { ...data, reconstruct: true } : data
+  return {
+    ...data,
+    ...('inputs' in data && written && 'standardize' in written && written.standardize ? { standardize: true } : {}),
+    ...(data.kind !== 'curves' && written && 'reconstruct' in written && written.reconstruct ? { reconstruct: true } : {})
+  }
 }
 
 function completeWeights(written: { readonly kind?: string | undefined } | undefined, layers: readonly number[]): WeightInitialization {

@@ -78,7 +78,7 @@ function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping
 function examples(data: DataSpec): string {
   const what = data.kind === 'mnist' ? 'MNIST images' : data.kind === 'curves' ? `images of curves, ${data.side} pixels wide`
     : data.kind === 'regression' ? 'points of a curve'
-    : 'inputs' in data ? `examples of a ${data.kind} file` : `points of ${data.kind}`
+    : 'inputs' in data ? `${data.standardize ? 'standardized ' : ''}examples of a ${data.kind} file` : `points of ${data.kind}`
   return `${isReconstruction(data) ? 'to reconstruct' : 'on'} ${grouped(data.train)} ${what}`
 }
 

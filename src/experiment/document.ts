@@ -58,6 +58,12 @@ export interface FileDataSpec extends Reconstruction {
   readonly scale: number
   readonly train: number
   readonly validation: number
+  /**
+   * After `scale`, each column of the inputs as (x − m)/s, where m and s are its mean and standard deviation over the training rows (s = 1
+   * for a column that never changes); validation rows by the same numbers. Written false means as they are, and a resolved document says
+   * that by leaving the field out, as with `reconstruct`.
+   */
+  readonly standardize?: boolean
 }
 
 /** Activations of hidden layers; src/network/activations.ts holds each with its derivative and largest slope. */

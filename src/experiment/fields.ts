@@ -17,6 +17,7 @@ const SAYS: Readonly<Record<string, string>> = {
   targets: 'file, column or array of targets',
   task: 'classification, regression',
   scale: 'factor on the inputs of a file',
+  standard: 'each column of a file to mean 0 and deviation 1, 1 or 0',
   recon: 'targets are the inputs, 1 or 0',
   net: '784-30-30-10; 30x100 is a hundred layers of 30',
   act: 'activation of the hidden layers',

@@ -26,6 +26,7 @@ export const PLACES: readonly Place[] = [
   place('targets', 'data.targets', 'text'),
   place('task', 'data.task', 'name'),
   place('scale', 'data.scale', 'number'),
+  place('standard', 'data.standardize', 'flag'),
   place('recon', 'data.reconstruct', 'flag'),
   place('net', 'network.layers', 'layers'),
   place('act', 'network.activation', 'name'),

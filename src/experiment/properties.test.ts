@@ -29,7 +29,8 @@ const synthetic = (kind: string, classes: number) => of(kind, { ...counts(1e6), 
 const file = fc.record({
   kind: fc.constantFrom('idx', 'csv', 'npy', 'npz'), inputs: text, targets: text,
   task: maybe(fc.constantFrom('classification', 'regression')),
-  scale: maybe(number(-1e30, 1e30)), train: maybe(upTo(1e7)), validation: maybe(upTo(1e7, 0)), reconstruct: maybe(reconstruct)
+  scale: maybe(number(-1e30, 1e30)), train: maybe(upTo(1e7)), validation: maybe(upTo(1e7, 0)), reconstruct: maybe(reconstruct),
+  standardize: maybe(fc.boolean())
 })
 const data = fc.oneof(
   usual('mnist', { ...counts(50_000), reconstruct }), of('curves', { ...counts(1e6), side: upTo(30, 4) }), synthetic('circles', 2), synthetic('xor', 2), synthetic('regression', 1),

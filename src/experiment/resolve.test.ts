@@ -165,6 +165,8 @@ const refusals: readonly [unknown, string, string, string, string?][] = [
   [mnist({ data: { kind: null } }), 'data.kind', 'mnist', 'null'],
   [mnist({ data: { kind: 'toString' } }), 'data.kind', 'mnist', '"toString"'],
   [mnist({ data: { reconstruct: true } }), 'network.layers[3]', '784, as many outputs as inputs', '10'],
+  [mnist({ data: { standardize: true } }), 'data.standardize', 'kind, train, validation', '"standardize"'],
+  [{ data: { kind: 'csv', inputs: 'a', targets: 'y', standardize: 1 }, network: { layers: [4, 3] } }, 'data.standardize', 'true or false', '1'],
   [mnist({ data: { reconstruct: 1 } }), 'data.reconstruct', 'true or false', '1'],
   [{ data: { kind: 'curves' }, network: { layers: [28, 784] } }, 'network.layers[0]', '784, the inputs of curves', '28'],
   [{ data: { kind: 'curves', side: 6 }, network: { layers: [36, 9, 10] } }, 'network.layers[2]', '36, as many', '10'],

@@ -35,7 +35,7 @@ const fileData = <const K extends FileDataSpec['kind']>(name: K) =>
     kind: kind(name),
     inputs: needed(text, 'the name of the file of inputs'), targets: needed(text, 'where the labels or targets are'),
     task: oneOf(['classification', 'regression']), scale: real,
-    train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples), reconstruct: boolean
+    train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples), standardize: boolean, reconstruct: boolean
   })
 const data = byKind('mnist', {
   mnist: record({

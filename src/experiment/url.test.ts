@@ -19,6 +19,13 @@ describe('toUrl', () => {
       .toBe('v=1&net=784-30-30-10&mom=sutskever:0.9&nes=1')
   })
 
+  it('writes standardization as a flag, and none not at all', () => {
+    const table = (standardize: boolean) =>
+      url({ data: { kind: 'csv', inputs: 'a.csv', targets: 'y', standardize }, network: { layers: [4, 9, 3] } })
+    expect(table(true)).toBe('v=1&net=4-9-3&data=csv&inputs=a.csv&targets=y&standard=1')
+    expect(table(false)).toBe('v=1&net=4-9-3&data=csv&inputs=a.csv&targets=y')
+  })
+
   it('writes reconstruction as a flag, and none not at all', () => {
     expect(url({ data: { reconstruct: true }, network: { layers: [784, 9, 784] } })).toBe('v=1&net=784-9-784&recon=1')
     expect(url({ data: { reconstruct: false }, network: { layers: [784, 9, 10] } })).toBe('v=1&net=784-9-10')
