@@ -1,8 +1,8 @@
-import { tickStep, ticks as niceTicks } from 'd3-array'
 import type { Scale } from './figure.ts'
 import { grouped, type SetNumber, setNumber } from './number.ts'
 import { pixelScale } from './scale.ts'
 import { textWidth } from './text.ts'
+import { tickStep, ticks as niceTicks } from './ticks.ts'
 
 /** A tick: its place in px and, on the ticks that carry one, its label. */
 export type Tick = { readonly at: number; readonly value: number; readonly label?: SetNumber }

@@ -61,7 +61,7 @@ describe('a map', () => {
     const html = markup(figure)
     expect(html.match(/<title id="f-(wide|narrow)-t">a map<\/title><desc id="f-(wide|narrow)-d">[^<]*critical line[^<]*a net 0.970<\/desc>/g)).toHaveLength(2)
     expect(html).toMatch(/<details[^>]*><summary>The numbers<\/summary>.*<table/)
-    expect(numbersOf(figure)).toEqual({
+    expect(numbersOf(figure)).toMatchObject({
       columns: ['σ_b² \\ σ_w²', '1', '2', '3'], rows: [['1.5', 0.4, 1, 3], ['0.5', 0.5, 0.9, 1.2]], note: 'measured: a net (2, 1): 0.970.'
     })
     expect(terminalFigure(figure)).toMatch(/^a map\n\nσ_b² \\ σ_w²[^]*1\.5[^]*measured: a net/)

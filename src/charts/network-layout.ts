@@ -1,4 +1,3 @@
-import { tickStep } from 'd3-array'
 import type { NetworkFigure, NetworkLayer } from './figure.ts'
 import {
   type Geometry, heightOf, mostNeurons, type Neurons, neuronsOf, shownOf, tenth, type Wires, wiresOf
@@ -8,6 +7,7 @@ import type { Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { thinRows } from './thin.ts'
 import { type ChartWords, englishWords } from './words.ts'
+import { tickStep } from './ticks.ts'
 
 /** A column needs at least so many px. */
 const leastPitch = 13

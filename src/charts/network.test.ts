@@ -124,6 +124,6 @@ describe('NetworkPicture', () => {
   })
   it('says in words and numbers what it shows', () => {
     expect(describeNetwork(figure)).toContain('hidden 2: 1 neurons, mean length 1, longest 1, ‖δ‖ 0.400')
-    expect(numbersOf(figure)).toEqual({ columns: ['neuron', 'hidden 1', 'hidden 2'], rows: [[1, 1, 1]], note: '‖δ‖: hidden 1 0.00200; hidden 2 0.400.' })
+    expect(numbersOf(figure)).toMatchObject({ columns: ['neuron', 'hidden 1', 'hidden 2'], rows: [[1, 1, 1]], note: '‖δ‖: hidden 1 0.00200; hidden 2 0.400.' })
   })
 })

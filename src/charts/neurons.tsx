@@ -1,4 +1,3 @@
-import { tickStep } from 'd3-array'
 import type { JSX } from 'preact'
 import type { NeuronsFigure } from './figure.ts'
 import { numberText } from './number.ts'
@@ -7,6 +6,7 @@ import type { Size } from './size.ts'
 import { Picture, type PictureProps } from './svg-parts.tsx'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { type ChartWords, englishWords } from './words.ts'
+import { tickStep } from './ticks.ts'
 
 /** The most neurons drawn in a layer, and layers in a figure. */
 export const mostNeurons = 60

@@ -10,11 +10,13 @@ export function FormulaButton(props: {
   readonly id: FormulaId
   readonly layer?: number
   readonly class?: string
+  /** Its whole name, where what is seen is only a part of it. */
+  readonly name?: string
   readonly children: ComponentChildren
 }): JSX.Element {
   const { id, layer = null } = props
   return (
-    <button type="button" class={props.class ?? 'number'} aria-haspopup="dialog" onClick={() => (openFormula.value = { id, layer })}>
+    <button type="button" class={props.class ?? 'number'} aria-label={props.name} aria-haspopup="dialog" onClick={() => (openFormula.value = { id, layer })}>
       {props.children}
     </button>
   )

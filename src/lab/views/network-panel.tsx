@@ -31,6 +31,7 @@ export function NetworkPanel(): JSX.Element {
   return (
     <Panel
       name="network" title={w.network.title} said={drawn?.said ?? []} figures={figures}
+      drawn={{ deltaMean: w.network.unit, deltaNorm: w.network.norm }}
       tools={drawn?.elsewhere && <p class="where">{w.atEpoch(epochText(drawn.epoch))}</p>}
     >
       {width => drawn && (
@@ -56,5 +57,17 @@ export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = n
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
     neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: valueText(value, 2), formula: 'deltaMean', layer }
-  })]
+  }), ...linesSaid(frame, w)]
+}
+
+/** More weights between two layers have no lines: `Frame` leaves them out. */
+const MOST_WIRED = 4096
+
+/** Which weights are drawn as lines. */
+function linesSaid({ layers }: Frame, { network: w }: ViewWords): Said {
+  const wired = layers.slice(1).map(({ weights }) => weights !== null)
+  return [
+    ...(wired.includes(true) ? [phrase(w.lines)] : []),
+    ...(wired.includes(false) ? [phrase(w.noLines, { most: countText(MOST_WIRED) })] : [])
+  ]
 }

@@ -3,6 +3,9 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { palette, type Figure } from '../../charts/index.ts'
 import { ExportMenu } from '../share/export-menu.tsx'
 import { shownLayer } from '../state/cursor.ts'
+import type { FormulaId } from '../understand/formulas.ts'
+import { viewWords } from '../words/views.ts'
+import { FormulaButton } from './formula-button.tsx'
 import { NumbersBehind } from './numbers-behind.tsx'
 import { usePaced } from './pace.ts'
 import { Sentence, type Said } from './said.tsx'
@@ -20,6 +23,8 @@ export function Panel(props: {
   /** What the tables are of, where not of the figures as they are drawn. */
   readonly numbers?: () => readonly Figure[]
   readonly tools?: ComponentChildren
+  /** What the numbers in the picture are, by the signs that stand there. */
+  readonly drawn?: Partial<Record<FormulaId, string>>
   readonly children: (width: number) => ComponentChildren
 }): JSX.Element {
   const { name, title, said, figures } = props
@@ -31,12 +36,24 @@ export function Panel(props: {
     <section class={`panel panel-${name}`} aria-labelledby={id}>
       <div class="panel-head"><h2 id={id}>{title}</h2>{props.tools}</div>
       <div ref={box} class="panel-body ds-figure" {...markOf(marked)}>{width > 0 && props.children(width)}</div>
+      {props.drawn && <Drawn formulas={props.drawn} />}
       <p class="caption"><Sentence said={said} /></p>
       <div class="panel-foot">
         <NumbersBehind figures={props.numbers ?? figures} title={title} />
         <ExportMenu figures={figures} name={title} file={name} />
       </div>
     </section>
+  )
+}
+
+/** Numbers in a picture are too many to be buttons; below it stands one for each quantity that they are of. */
+function Drawn({ formulas }: { readonly formulas: Partial<Record<FormulaId, string>> }): JSX.Element {
+  const w = viewWords.value.formula
+  return (
+    <p class="formulas">
+      {w.label}
+      {Object.entries(formulas).map(([id, sign]) => <FormulaButton id={id as FormulaId} name={w.of(sign)}>{sign}</FormulaButton>)}
+    </p>
   )
 }
 

@@ -76,6 +76,11 @@ describe('the other views', () => {
     expect(textOf(networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w)))
       .toContain('The longest is neuron 2 of layer 1: −0.52.')
     expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(9)), w))).toContain('neuron 1 of the output: 9')
+    const wired = { ...frameLayer(0.2), weights: Float32Array.of(1, 2) }
+    expect(textOf(networkSaid(frame(frameLayer(0.1), wired, wired), w))).toMatch(/Lines are the strongest weights\.$/)
+    expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(0.2), wired), w)))
+      .toMatch(/weights\. No lines between layers with more than 4,096 weights\.$/)
+    expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(0.2)), chinese))).toMatch(/。两层之间超过 4,096 个权重时不画连线。$/)
     expect(textOf(networkSaid(frame(frameLayer(0), frameLayer(0), frameLayer(9)), w))).toContain('Every one of them is 0.')
     expect(textOf(networkSaid(frame(frameLayer(NaN), frameLayer(0), frameLayer(9)), w))).toContain('not a finite number')
   })
@@ -149,7 +154,7 @@ describe('every number in a sentence', () => {
     const pieces = piecesOf(said)
     expect(pieces.filter(p => p.formula).map(p => [p.formula, p.layer].filter(Boolean).join('/'))).toEqual(formulas)
     const plain = pieces.filter(p => !p.formula).map(p => p.text).join('')
-    expect(plain.replaceAll(/(layer|neuron) \d+|5 %|slope is 0/g, '')).not.toMatch(/\d/)
+    expect(plain.replaceAll(/(layer|neuron) \d+|5 %|slope is 0|4,096 weights/g, '')).not.toMatch(/\d/)
   })
   it('stands among what went into it', () => {
     expect(valuesOf('shrink', at).map(({ layer, value }) => [layer, value.toFixed(2)])).toEqual([[1, '0.30'], [2, '0.10']])

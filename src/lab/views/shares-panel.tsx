@@ -24,9 +24,10 @@ const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure
 /** What each layer makes of the signal on its way back: the weights' part and the slopes' part. */
 export function SharesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
+  const w = chartWords.value
   if (!drawn) return null
   return (
-    <Panel name="shares" title={panelWords.value.shares.title} said={drawn.said} figures={figures}>
+    <Panel name="shares" title={panelWords.value.shares.title} said={drawn.said} figures={figures} drawn={{ weightGain: w.weights, slopeGain: w.slopes, shrink: w.product }}>
       {width => drawn.figure.layers.length > 0 && (
         <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />
       )}

@@ -30,7 +30,7 @@ export function SlopesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="slopes" title={panelWords.value.slopes.title} said={drawn.said} figures={figures}>
+    <Panel name="slopes" title={panelWords.value.slopes.title} said={drawn.said} figures={figures} drawn={{ slopeMean: chartWords.value.meanSlope, weightedInput: panelWords.value.slopes.z }}>
       {width => <SlopesPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )

@@ -37,6 +37,7 @@ export const english = {
   network: {
     title: 'The network', inputs: (n: string) => (n === '1' ? '1 input' : `${n} inputs`), unit: '∂C/∂b', norm: '‖δ‖',
     says: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. The longest is neuron {neuron} of {layer}: {value}.',
+    lines: ' Lines are the strongest weights.', noLines: ' No lines between layers with more than {most} weights.',
     saysZero: 'Each bar is ∂C/∂b of one neuron: how fast it learns just now. Every one of them is {zero}.',
     saysNotFinite: 'Each bar is ∂C/∂b of one neuron. A dashed circle is a neuron whose value is not a finite number.',
     saysBroke: 'Since update {step} neurons have no finite ∂C/∂b, first in {layer}: dashed circles.'
@@ -70,7 +71,7 @@ export const english = {
     missing: 'no value', network: 'the network'
   },
   numbers: { show: 'Show the numbers', of: (title: string) => `: ${title}` },
-  formula: { label: 'Formula', of: (quantity: string) => `Formula: ${quantity}`, close: 'Close', loading: 'One moment …' }
+  formula: { label: 'Formula', of: (quantity: string) => `Formula: ${quantity}`, close: 'Close' }
 }
 
 export type ViewWords = Catalogue<typeof english>

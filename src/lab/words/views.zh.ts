@@ -29,6 +29,7 @@ export const chinese: PanelWords = {
   network: {
     title: '网络', inputs: n => `${n} 个输入`, unit: '∂C/∂b', norm: '‖δ‖',
     says: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。最长的是{layer}的第 {neuron} 个神经元：{value}。',
+    lines: '连线是最强的权重。', noLines: '两层之间超过 {most} 个权重时不画连线。',
     saysZero: '每根横条是一个神经元的 ∂C/∂b：它此刻学得多快。现在全都是 {zero}。',
     saysNotFinite: '每根横条是一个神经元的 ∂C/∂b。虚线圆圈表示该神经元的值不是有限的数。',
     saysBroke: '从第 {step} 次更新起，神经元的 ∂C/∂b 不再是有限的数，最先出现在{layer}：用虚线圆圈表示。'
@@ -86,5 +87,5 @@ export const chinese: PanelWords = {
   },
   values: { label: epoch => `第 ${epoch} 轮的数值`, of: (quantity, values) => `${quantity}：${values}`, missing: '无数值', network: '整个网络' },
   numbers: { show: '显示数值', of: title => `：${title}` },
-  formula: { label: '公式', of: quantity => `公式：${quantity}`, close: '关闭', loading: '请稍候……' }
+  formula: { label: '公式', of: quantity => `公式：${quantity}`, close: '关闭' }
 }

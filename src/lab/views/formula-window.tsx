@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { experiment } from '../state/lab.ts'
 import { language } from '../state/settings.ts'
 import { FORMULAS, type FormulaId } from '../understand/formulas.ts'
@@ -7,18 +8,41 @@ import { formulasEnglish } from '../words/formulas.en.ts'
 import { formulasChinese } from '../words/formulas.zh.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
+import { openFormula } from './formula-button.tsx'
 import { listedUnder, valuesOf } from './formula-values.ts'
 import { layersOf, shown } from './shown.ts'
 import { valueText } from './numbers-text.ts'
+import '../page/formula.css'
 
-export interface FormulaBodyProps {
+interface FormulaBodyProps {
   readonly id: FormulaId
   /** The layer at which it was asked for; null: all. */
   readonly layer: number | null
 }
 
+/** A dialog with the formula that was asked for; closing it unsets that. */
+export function FormulaWindow(): JSX.Element | null {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const asked = openFormula.value
+  const w = viewWords.value.formula
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
+  return asked && (
+    <dialog
+      ref={dialog} class="formula" aria-label={w.label} onClose={() => (openFormula.value = null)}
+      onClick={event => event.target === dialog.current && dialog.current?.close()}
+    >
+      <div class="formula-inner">
+        <FormulaBody {...asked} />
+        <button type="button" class="formula-close" onClick={() => dialog.current?.close()}>{w.close}</button>
+      </div>
+    </dialog>
+  )
+}
+
 /** A formula, what it says, and what it comes to at the moment shown. */
-export function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
+function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
   const texts = language.value === 'zh' ? formulasChinese : formulasEnglish
   const { name, says } = texts[id]
   const w = viewWords.value
