@@ -21,7 +21,7 @@ export interface Player {
 
 type OpenCommand = Extract<Command, { kind: 'open' }>
 /** A command to a run that is open. */
-type RunCommand = Exclude<Command, { kind: 'open' | 'file' }>
+type RunCommand = Exclude<Command, { kind: 'open' | 'file' | 'forget' }>
 
 /**
  * An experiment played for a page: trains in slices of some milliseconds, so that a pause gets through, and posts what was read with a
@@ -55,6 +55,7 @@ class OnePlayer implements Player {
   receive(command: Command): void {
     const current = this.#current
     if (command.kind === 'file') this.#files.set(command.name, command.bytes)
+    else if (command.kind === 'forget') this.#files.delete(command.name)
     else if (command.kind === 'open') void this.#open(command)
     else if (command.run !== current?.run) return
     else if (current.playing) this.#obey(current.playing, command)
@@ -140,7 +141,11 @@ function sampledSource(source: FileSource, files: ReadonlyMap<string, Uint8Array
 }
 
 function mistakeOf(error: unknown): Mistake {
-  if (error instanceof InputError) return error.mistake
+  const remedy = 'Use fewer examples, narrower layers or a smaller batch'
+  if (error instanceof InputError) return error.mistake.where === 'kernel memory' ? { ...error.mistake, remedy } : error.mistake
+  if (error instanceof RangeError && /alloc|memory|length/i.test(error.message)) {
+    return { code: 'capability', where: 'memory', expected: 'a network and examples that fit into memory', got: 'more than there is', remedy }
+  }
   const got = error instanceof Error ? error.message : String(error)
   return { code: 'internal', where: 'player', expected: 'no fault of its own', got }
 }

@@ -25,6 +25,8 @@ export type Command =
   | { readonly kind: 'extend'; readonly run: number; readonly epochs: number }
   /** A file of the user's, under the name that `data.inputs` gives it. Kept over runs. */
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  /** Lets go of such a file. */
+  | { readonly kind: 'forget'; readonly name: string }
   /** What theory expects of the layers at the start; answered by `predicted`. */
   | { readonly kind: 'predict'; readonly run: number }
   | { readonly kind: 'export'; readonly run: number; readonly request: number; readonly format: ExportFormat }

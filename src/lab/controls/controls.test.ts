@@ -2,7 +2,7 @@ import { h, type JSX } from 'preact'
 import { render } from 'preact-render-to-string'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { presets, resolve, type Experiment } from '../../experiment/index.ts'
-import { end, experiment, fingerprint, mistake, open, phase } from '../state/lab.ts'
+import { busy, end, experiment, fingerprint, mistake, open, opened, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { language } from '../state/settings.ts'
 import { english } from '../words/controls.en.ts'
@@ -14,6 +14,7 @@ import { Build } from './build/build.tsx'
 import { edited } from './edit/edit.ts'
 import { Footer } from './footer.tsx'
 import { Help } from './help.tsx'
+import { ownSets } from './own-data/own-files.ts'
 import { KEYS } from './keys.ts'
 import { Remedies } from './remedies.tsx'
 import { RunBar } from './run-bar.tsx'
@@ -75,7 +76,7 @@ test('every field that can be built has its control', () => {
     return [...draw(h(Build, {})).matchAll(/data-path="([^"]+)"/g)].map(([, path]) => path!)
   }))
   expect([...paths].toSorted()).toEqual([
-    'data.classes', 'data.kind', 'data.noise', 'data.reconstruct', 'data.scale', 'data.side', 'data.targets', 'data.task', 'data.train',
+    'data.classes', 'data.kind', 'data.noise', 'data.reconstruct', 'data.scale', 'data.side', 'data.standardize', 'data.targets', 'data.task', 'data.train',
     'data.validation',
     'network.activation', 'network.cost', 'network.initialization.biases.kind', 'network.initialization.biases.std',
     'network.initialization.biases.value',
@@ -156,6 +157,33 @@ test('an experiment that cannot run says why, and leads back', () => {
   expect(html).toContain('a.csv: expected a readable file, got none.')
   expect(html).toContain('role="alert"')
   expect(controlsOf(html).map(({ name }) => name)).toContain('Open the book’s network')
+})
+
+test('a worker that is long silent: how large the network is, and the way out', () => {
+  opened.value = bookNetwork()
+  open(resolve({ network: { layers: [784, ...Array<number>(6).fill(4096), 10] } }))
+  busy.value = true
+  const html = draw(h(TroubleBody, {}))
+  expect(html).toContain('It has 87,162,890 weights and biases and takes about 2.7 GB of memory.')
+  expect(html).toContain('role="status"')
+  expect(controlsOf(html).map(({ name }) => name)).toEqual(['Cancel, and back to the last one that ran'])
+  opened.value = null
+  expect(controlsOf(draw(h(TroubleBody, {}))).map(({ name }) => name)).toEqual(['Cancel, and open the book’s network'])
+  busy.value = false
+})
+
+test('columns of very different size: one hint with the button that mends it, in both languages, until it is mended or left', () => {
+  open(resolve({ data: { kind: 'csv', inputs: 'a.csv', targets: 'y' }, network: { layers: [2, 3, 2] } }))
+  const unequal = { largest: { name: 'income', size: 10_000 }, smallest: { name: '2', size: 1 } }
+  const set = { name: 'a.csv', rows: 9, inputs: 2, settings: [], targets: ['y'], files: ['a.csv'], unequal }
+  ownSets.value = new Map([['a.csv', set]])
+  expect(draw(h(TroubleBody, {}))).toContain('“income” reaches 10,000, column 2 only 1.')
+  language.value = 'zh'
+  expect(draw(h(TroubleBody, {}))).toContain('“income”列最大到 10000，第 2 列只到 1。')
+  expect(controlsOf(draw(h(TroubleBody, {}))).map(({ name }) => name)).toEqual([chinese.unequal.mend, chinese.unequal.leave])
+  open(resolve({ ...experiment.value, data: { ...experiment.value.data, standardize: true } }))
+  expect(draw(h(TroubleBody, {}))).toBe('')
+  ownSets.value = new Map()
 })
 
 test('every key that works is in the help; keys are told apart', () => {

@@ -1,29 +1,46 @@
 import type { JSX } from 'preact'
-import { end, mistake, opened, phase } from '../state/lab.ts'
+import { busy, end, experiment, mistake, opened, phase } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { controlWords } from '../words/controls.ts'
 import { words } from '../words/index.ts'
+import { BusyNote } from './busy-note.tsx'
 import { shown } from './edit/desk.ts'
 import { MistakeText } from './mistake-text.tsx'
 import { openInstead } from './open-instead.ts'
+import { unequalInputs } from './own-data/own-files.ts'
 import { Remedies } from './remedies.tsx'
+import { UnequalNote } from './unequal-note.tsx'
 
-/** What went wrong, where and what to do: a mistake in the experiment, or the first value that was no number. */
+/** What went wrong, where and what to do; that the worker is at something long; or that the data would learn better otherwise. */
 export function TroubleBody(): JSX.Element | null {
+  if (busy.value) return <BusyNote />
+  if (phase.value === 'failed' && mistake.value) return <Failed />
+  return (
+    <>
+      {unequalInputs(experiment.value) && <UnequalNote />}
+      <NotFinite />
+    </>
+  )
+}
+
+/** A mistake in the experiment. */
+function Failed(): JSX.Element {
   const w = controlWords.value.trouble
-  const wrong = mistake.value
-  if (phase.value === 'failed' && wrong) {
-    const before = opened.value
-    return (
-      <section class="trouble" role="alert">
-        <p><strong>{words.value.phase.failed}.</strong> <MistakeText mistake={wrong} /></p>
-        <p class="remedies">
-          {before && <button type="button" onClick={() => openInstead(before)}>{w.back}</button>}
-          <button type="button" onClick={() => openInstead(bookNetwork())}>{w.book}</button>
-        </p>
-      </section>
-    )
-  }
+  const before = opened.value
+  return (
+    <section class="trouble" role="alert">
+      <p><strong>{words.value.phase.failed}.</strong> <MistakeText mistake={mistake.value!} /></p>
+      <p class="remedies">
+        {before && <button type="button" onClick={() => openInstead(before)}>{w.back}</button>}
+        <button type="button" onClick={() => openInstead(bookNetwork())}>{w.book}</button>
+      </p>
+    </section>
+  )
+}
+
+/** The first value that was no number. */
+function NotFinite(): JSX.Element | null {
+  const w = controlWords.value.trouble
   const bad = end.value
   if (bad?.kind !== 'nonFinite') return null
   const { quantities, operations } = w

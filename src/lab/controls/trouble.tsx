@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
-import { end, phase } from '../state/lab.ts'
+import { busy, end, experiment, phase } from '../state/lab.ts'
 import { onDemand } from './on-demand.tsx'
+import { unequalInputs } from './own-data/own-files.ts'
 
 const Body = onDemand(async () => (await import('./trouble-body.tsx')).TroubleBody)
 
-/** What went wrong, where and what to do; its code comes with the first trouble. */
+/** What a reader must know before the charts: what went wrong and what to do, what takes long, what the data need. Its code comes with the first. */
 export function Trouble(): JSX.Element | null {
-  return phase.value === 'failed' || end.value?.kind === 'nonFinite' ? <Body /> : null
+  const needed = busy.value || phase.value === 'failed' || end.value?.kind === 'nonFinite' || unequalInputs(experiment.value)
+  return needed ? <Body /> : null
 }

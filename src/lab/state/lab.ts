@@ -24,7 +24,7 @@ export const position = signal({ step: 0, epoch: 0 })
 export const updatesPerSecond = signal(0)
 /** At most so many; null: as fast as the worker can. */
 export const speed = signal<number | null>(null)
-/** The last experiment that could be opened; one that could not leads back to it. */
+/** The last experiment that could be opened and drawn; one that could not leads back to it. */
 export const opened = signal<Experiment | null>(null)
 export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
 
@@ -50,11 +50,43 @@ export interface Exported {
 }
 
 type Send = (command: Command, transfer: Transferable[]) => void
+type Start = (receive: (event: PlayerEvent) => void, until: AbortSignal) => Send
+let start: Start | undefined
 let send: Send | undefined
+let life = new AbortController()
+/** What the worker was given, and how to read it once more for the next one. */
+const files = new Map<string, () => Promise<Uint8Array>>()
 
 /** Gives the page its worker: what it says goes to the signals here, what the page asks goes to `Send`. */
-export function connect(start: (receive: (event: PlayerEvent) => void) => Send): void {
-  send = start(receive)
+export function connect(starting: Start): void {
+  start = starting
+  send = start(receive, life.signal)
+}
+
+/** Whether the worker has had nothing to say for so long that a person should be told that it works, and be able to end it. */
+export const busy = signal(false)
+const OPENS_SOON = 1500
+const SPEAKS_SOON = 3000
+let patience: ReturnType<typeof setTimeout> | undefined
+
+function waitFor(milliseconds: number | null): void {
+  clearTimeout(patience)
+  busy.value = false
+  if (milliseconds !== null) patience = setTimeout(() => (busy.value = true), milliseconds)
+}
+
+/** Ends the worker, whatever it is at, and opens another experiment in a new one, which has the same files. */
+export function openInNewWorker(next: Experiment): void {
+  life.abort()
+  life = new AbortController()
+  const anew = start!(receive, life.signal)
+  const given = [...files].map(async ([name, read]) => {
+    const bytes = await read()
+    anew({ kind: 'file', name, bytes }, [bytes.buffer as ArrayBuffer])
+  })
+  const ready = Promise.allSettled(given)
+  send = (command, transfer) => void ready.then(() => anew(command, transfer))
+  open(next)
 }
 
 function tell(command: Command, transfer: Transferable[] = []): void {
@@ -71,12 +103,20 @@ export function open(next: Experiment): void {
   position.value = { step: 0, epoch: 0 }
   updatesPerSecond.value = 0
   unpin()
+  waitFor(OPENS_SOON)
   tell({ kind: 'open', run, experiment: next, kernel: 'simd' })
 }
 
 /** A file dropped on the page, under the name that the experiment's data will give. */
-export function giveFile(name: string, bytes: Uint8Array): void {
+export async function giveFile(name: string, read: () => Promise<Uint8Array>): Promise<void> {
+  const bytes = await read()
+  files.set(name, read)
   tell({ kind: 'file', name, bytes }, [bytes.buffer as ArrayBuffer])
+}
+
+export function forgetFile(name: string): void {
+  files.delete(name)
+  tell({ kind: 'forget', name })
 }
 
 /** While the weights are still being drawn, the worker begins as soon as they are. */
@@ -84,6 +124,7 @@ export function play(): void {
   if (phase.value !== 'ready' && phase.value !== 'paused' && phase.value !== 'opening') return
   unpin()
   phase.value = 'playing'
+  waitFor(SPEAKS_SOON)
   tell({ kind: 'play', run, updatesPerSecond: speed.value })
 }
 
@@ -99,6 +140,7 @@ export function setSpeed(next: number | null): void {
 export function advance(by: { readonly updates: number } | { readonly epochs: number }): void {
   if (phase.value === 'over' || phase.value === 'failed') return
   unpin()
+  waitFor(SPEAKS_SOON)
   tell({ kind: 'advance', run, by })
 }
 
@@ -150,13 +192,14 @@ function receive(event: PlayerEvent): void {
       clearHistory()
       clearFrames()
       take(event.experiment)
-      opened.value = event.experiment
+      coming = event.experiment
       facts.value = { stepsPerEpoch: event.stepsPerEpoch, examples: event.examples, classes: event.classes, openedInSeconds: event.seconds }
       // Ready is said by the first picture, so that whoever waits for it finds readings.
       return askTheory(event.run, event.experiment)
     case 'progress':
       return progress(event)
     case 'failed':
+      waitFor(null)
       phase.value = 'failed'
       mistake.value = event.mistake
       return
@@ -193,7 +236,13 @@ function take(said: Experiment): void {
   if (JSON.stringify(said) !== JSON.stringify(experiment.peek())) experiment.value = said
 }
 
+/** An experiment that was opened and has not been drawn yet. */
+let coming: Experiment | null = null
+
 function progress(event: Extract<PlayerEvent, { kind: 'progress' }>): void {
+  waitFor(event.playing ? SPEAKS_SOON : null)
+  if (coming) opened.value = coming
+  coming = null
   take(event.experiment)
   addReadings(event.quantities, event.columns)
   if (event.frame) addFrame(event.frame)

@@ -4,6 +4,7 @@ import { ACTIVATION_NAMES, type ActivationName, type NetworkSpec } from '../../e
 import { Chart } from './chart.tsx'
 import { Choice } from './fields.tsx'
 import { FormulaLinks } from './formula-view.tsx'
+import { JobFailed } from './job-failed.tsx'
 import { dotsOf, phaseFigure } from './phase-state.ts'
 import { percent } from './text.ts'
 import { useJob } from './use-job.ts'
@@ -32,7 +33,7 @@ export function PhaseTopic({ network }: { readonly network: NetworkSpec }): JSX.
         />
       </div>
       {absences.map(absence => <p class="u-note">{w.phase[absence]}</p>)}
-      {failed && <p class="u-note">{failed}</p>}
+      {failed && <JobFailed failed={failed} />}
       <p class="u-hint u-progress">{done < 1 && !failed && w.phase.waiting(percent(done))}</p>
       {map && <Chart id="phase" figure={map.figure} />}
       <FormulaLinks ids={['correlationSlope', 'variances', 'depthScale', 'criticalLine']} />

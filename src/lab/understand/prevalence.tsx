@@ -9,6 +9,7 @@ import { Chart } from './chart.tsx'
 import { bound, Dial } from './fields.tsx'
 import { FormulaLinks } from './formula-view.tsx'
 import { Tex } from './tex.tsx'
+import { JobFailed } from './job-failed.tsx'
 import type { Job, JobEvent } from './jobs.ts'
 import { num, percent } from './text.ts'
 import { useJob } from './use-job.ts'
@@ -72,7 +73,7 @@ function Chance(): JSX.Element {
     <section>
       <h4>{w.prevalence.chance}</h4>
       <p>{w.prevalence.chanceLead}</p>
-      {told ? <Chart id="chance" figure={chanceFigure(told, w)} /> : <p class="u-hint">{failed ?? w.products.waiting}</p>}
+      {told ? <Chart id="chance" figure={chanceFigure(told, w)} /> : failed ? <JobFailed failed={failed} /> : <p class="u-hint">{w.products.waiting}</p>}
       <FormulaLinks ids={['smallFactor', 'sixteenth']} />
     </section>
   )

@@ -5,6 +5,7 @@ import type { ProductSpectrum } from '../../theory/index.ts'
 import type { UnderstandWords } from '../words/understand.en.ts'
 import { Chart } from './chart.tsx'
 import { FormulaLinks } from './formula-view.tsx'
+import { JobFailed } from './job-failed.tsx'
 import { num } from './text.ts'
 import { useJob } from './use-job.ts'
 import { useWords } from './words.ts'
@@ -20,7 +21,7 @@ export function ProductsTopic({ experiment }: { readonly experiment: Experiment 
   const spectra = events.find(e => e.kind === 'spectra')?.spectra
   return (
     <>
-      {reason ? <p>{w.products[reason]}</p> : !spectra && <p class="u-hint">{failed ?? w.products.waiting}</p>}
+      {reason ? <p>{w.products[reason]}</p> : !spectra && (failed ? <JobFailed failed={failed} /> : <p class="u-hint">{w.products.waiting}</p>)}
       {spectra && <Chart id="products" figure={productsFigure(spectra, w)} />}
       <FormulaLinks ids={['layerProduct', 'generalForm', 'normBound']} />
     </>

@@ -1,11 +1,15 @@
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import { expect, test } from 'vitest'
+import { InputError } from '../../errors/index.ts'
 import { resolve } from '../../experiment/index.ts'
+import { mistakeInChinese } from '../words/mistakes.zh.ts'
 import { Understand } from './index.tsx'
+import { JobFailed } from './job-failed.tsx'
+import { work } from './jobs.ts'
 import { Tex } from './tex.tsx'
 import { topic, TOPICS } from './topics.ts'
-import { WORDS } from './words.ts'
+import { WORDS, WordsContext } from './words.ts'
 
 const experiment = resolve({ network: { layers: [784, 30, 30, 10] } })
 const page = (language: 'en' | 'zh'): string => render(h(Understand, { language, experiment, width: 720 }))
@@ -61,4 +65,14 @@ test('a formula is MathML, in pieces where its line may break', () => {
     '<mo stretchy="false">(</mo><msub><mi>z</mi><mn>1</mn></msub><mo stretchy="false">)</mo></mrow></math> ' +
     '<math displaystyle="true"><mrow><mo form="infix">=</mo><mfrac><mn>1</mn><mn>4</mn></mfrac></mrow></math></span>'
   )
+})
+
+test('a computation that broke off is said in the language of the page', async () => {
+  const said = render(h(WordsContext.Provider, { value: { ...WORDS.zh, width: undefined }, children: h(JobFailed, { failed: { kind: 'failed', mistake: null } }) }))
+  expect(said).toBe(`<p class="u-note" role="status">${WORDS.zh.text.failed}</p>`)
+  const { network, seed } = resolve({ network: { layers: [784, 30, 30, 10], normalization: 'batch' } })
+  const wrong: unknown = await work({ kind: 'products', network, seed }).next().catch((error: unknown) => error)
+  if (!(wrong instanceof InputError)) throw new Error('no mistake')
+  const { expected, got } = mistakeInChinese(wrong.mistake)
+  expect([expected, got]).toEqual(['没有归一化与残差连接', '用了其一'])
 })

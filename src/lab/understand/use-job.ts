@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { createJobsWorker } from './create-jobs-worker.ts'
 import type { Job, JobEvent } from './jobs.ts'
-import type { JobReply } from './jobs-worker.ts'
+import type { JobFailure, JobReply } from './jobs-worker.ts'
 
 /** What a job has said so far. `failed`: why it went no further. */
 export interface Told {
   readonly events: readonly JobEvent[]
-  readonly failed: string | null
+  readonly failed: JobFailure | null
 }
 const NOTHING: Told = { events: [], failed: null }
 
@@ -19,8 +19,8 @@ export function useJob(job: Job | null): Told {
     if (!job) return undefined
     const worker = createJobsWorker()
     worker.onmessage = ({ data }: MessageEvent<JobReply>) =>
-      setTold(before => (data.kind === 'failed' ? { ...before, failed: data.message } : { ...before, events: [...before.events, data] }))
-    worker.onerror = event => setTold(before => ({ ...before, failed: event.message }))
+      setTold(before => (data.kind === 'failed' ? { ...before, failed: data } : { ...before, events: [...before.events, data] }))
+    worker.onerror = () => setTold(before => ({ ...before, failed: { kind: 'failed', mistake: null } }))
     worker.postMessage(job)
     return () => worker.terminate()
   }, [key])

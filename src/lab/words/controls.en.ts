@@ -35,6 +35,18 @@ export const english = {
     },
     back: 'Back to the last one that ran', book: 'Open the book’s network'
   },
+  busy: {
+    opening: 'Getting this network ready takes a while.', working: 'This network takes long for every update.',
+    size: (weights: string, memory: string) => `It has ${weights} weights and biases and takes about ${memory} of memory.`,
+    back: 'Cancel, and back to the last one that ran', book: 'Cancel, and open the book’s network'
+  },
+  unequal: {
+    differ: (large: string, reach: string, small: string, other: string) =>
+      `The columns differ much in size: ${large} reaches ${reach}, ${small} only ${other}.`,
+    large: (column: string, reach: string) => `The inputs are large: ${column} reaches ${reach}.`,
+    why: 'Large inputs saturate the first layer before it has learned anything. Standardised, every column has mean 0 and standard deviation 1 over the training examples.',
+    mend: 'Standardise the columns', leave: 'Leave them as they are', column: (name: string) => (/^\d+$/.test(name) ? `column ${name}` : `“${name}”`)
+  },
   remedies: {
     try: 'Worth a try, from the beginning and with the same seed:',
     none: 'The data hold values that are no numbers: no setting mends that.',
@@ -60,10 +72,12 @@ export const english = {
     regression: 'A wave, to be fitted',
     train: 'Training examples', validation: 'Validation examples', noise: 'Noise', classes: 'Classes', side: 'Pixels a side',
     reconstruct: 'Targets are the inputs', scale: 'Inputs times',
+    standardize: 'Standardise columns', standardizeSays: 'each input to mean 0 and standard deviation 1 over the training examples',
+    remove: 'Remove from this page',
     targets: 'Targets', targetsColumn: 'Column of targets', targetsArray: 'Array of targets', targetsFile: 'File of targets',
     task: 'Task', classification: 'classes', regressionTask: 'measured values',
     choose: 'Open your own data …',
-    formats: 'CSV, IDX, npy or npz, gzipped or not; or drop files anywhere on the page. Nothing leaves this page.',
+    formats: 'CSV, IDX, npy or npz, gzipped or not, or an experiment in JSON; or drop files anywhere on the page. Nothing leaves this page.',
     reading: (name: string) => `Reading ${name} …`,
     waits: (name: string) => `${name} is here. Now the other file of the pair: labels or inputs.`,
     rows: (rows: number, inputs: number) => `${rows} ${rows === 1 ? 'row' : 'rows'} of ${inputs} ${inputs === 1 ? 'input' : 'inputs'}`

@@ -27,6 +27,17 @@ export const chinese: ControlWords = {
     },
     back: '回到上一个能运行的实验', book: '打开书中的网络'
   },
+  busy: {
+    opening: '这个网络需要准备一段时间。', working: '这个网络每次更新都要很久。',
+    size: (weights, memory) => `它有 ${weights} 个权重与偏置，约占 ${memory} 内存。`,
+    back: '取消，回到上一个能运行的实验', book: '取消，打开书中的网络'
+  },
+  unequal: {
+    differ: (large, reach, small, other) => `各列的大小相差悬殊：${large}最大到 ${reach}，${small}只到 ${other}。`,
+    large: (column, reach) => `输入很大：${column}最大到 ${reach}。`,
+    why: '过大的输入会使第一层还没学到东西就饱和。标准化之后，每一列在训练样本上的均值为 0，标准差为 1。',
+    mend: '把各列标准化', leave: '保持原样', column: name => (/^\d+$/.test(name) ? `第 ${name} 列` : `“${name}”列`)
+  },
   remedies: {
     try: '可以试试（从头开始，种子不变）：', none: '数据中含有非有限的数，改设置无济于事。',
     learningRate: rate => `学习率 ${rate}`, clipping: limit => `把梯度范数裁剪到 ${limit}`,
@@ -48,10 +59,12 @@ export const chinese: ControlWords = {
     curves: '曲线（重构）', circles: '同心圆', blobs: '点团', spirals: '螺旋', xor: '异或', regression: '波形（拟合）',
     train: '训练样本数', validation: '验证样本数', noise: '噪声', classes: '类别数', side: '每边像素数',
     reconstruct: '以输入为目标', scale: '输入乘以',
+    standardize: '各列标准化', standardizeSays: '每个输入在训练样本上的均值为 0、标准差为 1',
+    remove: '从本页移除',
     targets: '目标', targetsColumn: '目标所在的列', targetsArray: '目标数组', targetsFile: '目标文件',
     task: '任务', classification: '分类', regressionTask: '回归',
     choose: '打开自己的数据……',
-    formats: 'CSV、IDX、npy 或 npz，可用 gzip 压缩；也可以把文件拖到页面任意处。数据不会离开本页。',
+    formats: 'CSV、IDX、npy 或 npz（可用 gzip 压缩），或 JSON 格式的实验；也可以把文件拖到页面任意处。数据不会离开本页。',
     reading: name => `正在读取 ${name}……`,
     waits: name => `已收到 ${name}。还差配对的另一个文件：标签或输入。`,
     rows: (rows, inputs) => `${rows} 行，每行 ${inputs} 个输入`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loadDataset } from '../../data/index.ts'
 import { InputError, type Mistake } from '../../errors/index.ts'
 import { fromUrl, resolve } from '../../experiment/index.ts'
 import { mistakeInChinese, saidInChinese } from './mistakes.zh.ts'
@@ -78,4 +79,17 @@ test('values stay as they are, numbers too, and the control sees English', () =>
   expect('at most data.train, 1000 and more words').toMatch(ENGLISH)
   expect(mistakeInChinese({ code: 'file', where: 'f.csv, line 3, column 2 ("a")', expected: '2 columns, as in line 1', got: '1' }))
     .toEqual({ code: 'file', where: 'f.csv，第 3 行，第 2 列（"a"）', expected: '2 列，与第 1 行相同', got: '1' })
+})
+
+const TABLES: readonly string[] = [
+  'a|b\n1|0\n', 'a b\n1 0\n', '1\n2\n', '', 'a,b\n1,"2\n', 'a,b\n1,2"3"', 'a;b\n"1"2;3', 'a,b\r1,2', 'a,b\n1,2,3\n', 'a,b\n?,1\n2,2\n',
+  'a,b\nred,1\n2,2\n', 'a,b\n"1,234",1\n2,2\n', 'a;b\n1,5;1\n2.5;2\n', 'a,b\n', 'a,b\n1,\n', 'a,b\n1,7\n1,7\n', 'a,a\n1,2\n', '1,a\n2,3\n4,b\n'
+]
+test.each(TABLES)('the table %j is refused in Chinese', async text => {
+  const spec = { kind: 'csv', inputs: 'f', targets: text.startsWith('1') ? '2' : text.includes('b') ? 'b' : 'a', task: 'classification', scale: 1, train: 2, validation: 0 } as const
+  const wrong: unknown = await loadDataset(spec, 1, { read: async () => new TextEncoder().encode(text) }).catch((error: unknown) => error)
+  expect(wrong).toBeInstanceOf(InputError)
+  const { expected, got, remedy = '' } = mistakeInChinese((wrong as InputError).mistake)
+  for (const said of [expected, got, remedy]) expect(said).not.toMatch(ENGLISH)
+  expect(expected).toMatch(/[\u4e00-\u9fff]/)
 })

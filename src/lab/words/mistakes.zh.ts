@@ -94,9 +94,9 @@ const DATA: readonly Phrase[] = [
   phrase('at most 1 GiB, unpacked', '解压后不超过 1 GiB'),
   phrase('whole compressed data', '完整的压缩数据'),
   phrase('a fault in it.*', '其中有错误'),
-  phrase('a table of two or more columns, separated by commas', '至少两列、以逗号分隔的表格'),
-  phrase('two or more columns separated by commas', '至少两列、以逗号分隔'),
-  phrase('one column', '只有一列'),
+  phrase('two or more columns separated by commas, semicolons or tabs', '至少两列，以逗号、分号或制表符分隔'),
+  phrase('values with spaces between them', '以空格分隔的值'),
+  phrase('values with (.+) between them', '以 $1 分隔的值'),
   phrase('(\\d+) columns, as in line (\\d+)', '$1 列，与第 $2 行相同'),
   phrase('a column of (\\S+): a number from 1 to (\\d+)(?:, or a name such as *)?', '$1 的一列：1 到 $2 的列号，或列名'),
   phrase('a finite number that fits float32', 'float32 能表示的有限数'),
@@ -105,6 +105,56 @@ const DATA: readonly Phrase[] = [
   phrase('a closing quote', '右引号'),
   phrase('the end of the file', '文件结尾'),
   phrase('a comma or the end of the line after a cell', '单元格之后是逗号或行尾'),
+  phrase('a semicolon or the end of the line after a cell', '单元格之后是分号或行尾'),
+  phrase('a tab or the end of the line after a cell', '单元格之后是制表符或行尾'),
+  phrase('a carriage return alone', '单独的回车符'),
+  phrase('a quote inside a cell that does not begin with one', '不以引号开头的单元格里有引号'),
+  phrase('a zero byte', '零字节'),
+  phrase('text', '文本'),
+  phrase('a value that fits float32, as it is and standardized', '原样与标准化后都能用 float32 表示的数'),
+  phrase('an experiment in JSON', 'JSON 格式的实验'),
+  phrase('a folder, or a file that is gone', '文件夹，或已不存在的文件'),
+  phrase('a picture', '图片'), phrase('a PDF', 'PDF'), phrase('a spreadsheet', '电子表格'), phrase('a web page', '网页'),
+  phrase('a Parquet file', 'Parquet 文件'), phrase('an HDF5 file', 'HDF5 文件'),
+  phrase('an IDX file \\(.+\\)', 'IDX 文件'),
+  phrase('the bytes (.+)', '字节 $1'),
+  phrase('a header of (\\d+) bytes for (\\d+) dimensions', '$2 维数组的 $1 字节文件头'),
+  phrase('(\\d+) bytes in all', '总共 $1 字节'),
+  phrase('a NumPy header .+', 'NumPy 文件头'),
+  phrase('a dtype of .+', 'f4、f8、i1…i8、u1…u8 或 b1 的 dtype'),
+  phrase('a shape such as (.+)', '形状，例如 $1'),
+  phrase('a \\.npy file \\(.+\\)', '.npy 文件'),
+  phrase('version (.+) or (.+) of the \\.npy format', '$1 或 $2 版的 .npy 格式'),
+  phrase('a header of at most (\\d+) bytes', '不超过 $1 字节的文件头'),
+  phrase('one of (\\d+)', '$1 字节的文件头'),
+  phrase('an array of the archive \\((.+)\\)', '其中的一个数组（$1）'),
+  phrase('a zip archive with its directory at the end', '末尾带目录的 zip 文件'),
+  phrase('a file inside the archive', 'zip 之内的文件'),
+  phrase('a place outside or another file there', '位置在外，或与别的文件重叠'),
+  phrase('a file without a password', '没有密码的文件'), phrase('an encrypted one', '加密的文件'),
+  phrase('a file stored or deflated', '未压缩或 deflate 压缩的文件'), phrase('compression method (\\d+)', '压缩方式 $1'),
+  phrase('one whole zip archive of at most (\\d+) files', '最多含 $1 个文件的完整 zip'),
+  phrase('a directory that does not fit the file', '与文件不符的目录'),
+  phrase("(\\d+) files in the archive's directory", 'zip 目录中有 $1 个文件'), phrase('another length of it', '另一长度的目录'),
+  phrase('every file once', '每个文件只出现一次'), phrase('(.+) twice', '$1 出现两次'),
+  phrase('data that agree with .+', '与校验和一致的数据'),
+  phrase('compressed data', '压缩数据'), phrase('bytes that decompress to nothing', '解压后什么也没有'),
+  phrase('(?:at most )?(\\d+) bytes when decompressed', '解压后（不超过）$1 字节'), phrase('only (\\d+) compressed bytes', '只有 $1 字节的压缩数据'),
+  phrase('a gzip file of at least 20 bytes', '至少 20 字节的 gzip 文件'),
+  phrase('an array of one or more dimensions', '至少一维的数组'), phrase('a single value without dimensions', '没有维度的单个值'),
+  phrase('at least one value', '至少一个值'), phrase('an empty array \\((.+)\\)', '空数组（$1）'),
+  phrase('(\\d+) bytes \\(a (\\d+)-byte header, then (.+) values of (\\w+)\\)', '$1 字节（$2 字节文件头，然后是 $3 个 $4）'),
+  phrase('an impossible number of bytes .+', '不可能的字节数'),
+  phrase('at most 256 MiB of text', '不超过 256 MiB 的文本'),
+  phrase('an array of at most 2 GiB', '不超过 2 GiB 的数组'), phrase('(\\d+) rows of (\\d+) float32 values', '$1 行，每行 $2 个 float32'),
+  phrase('a network and examples that fit into 4 GiB', '4 GiB 之内放得下的网络与样本'),
+  phrase('a network and examples that fit into memory', '内存放得下的网络与样本'),
+  phrase('more than there is', '超出现有内存'), phrase('(\\d+) MiB', '$1 MiB'),
+  phrase('one column named (.+)', '只有一列名为 $1'),
+  phrase('neither normalisation nor residual links', '没有归一化与残差连接'), phrase('one of them', '用了其一'),
+  phrase('weights drawn at random with mean 0, which the theory is of', '均值为 0 的随机权重（理论只适用于此）'),
+  phrase('finite (?:entries|numbers)', '有限的数'), phrase('a fixed point above 0', '大于 0 的不动点'),
+  phrase('(\\d+) numbers', '$1 个数'),
   phrase('rows below the header', '表头之下有数据行'),
   phrase('text in UTF-8', 'UTF-8 文本'),
   phrase('bytes that are not UTF-8', '不是 UTF-8 的内容'),
@@ -133,6 +183,7 @@ const DATA: readonly Phrase[] = [
 /** What came instead, and what to do. */
 const REST: readonly Phrase[] = [
   phrase('nothing', '空缺'),
+  phrase('a number from # to #', '$1 到 $2 之间的数'),
   phrase('none', '无'),
   phrase('one', '一个'),
   phrase('more', '更多'),
@@ -162,13 +213,28 @@ const REST: readonly Phrase[] = [
   phrase('Use deltascope on the command line\\.', '请改用命令行的 deltascope。'),
   phrase('Ask for fewer(?: examples)?', '请减少样本数'),
   phrase('Save the table as UTF-8', '请把表格存为 UTF-8'),
-  phrase('Tables with other separators must be converted', '用其他分隔符的表格需要先转换'),
+  phrase('Put commas in their place', '请改用逗号分隔'),
+  phrase('Leave rows with missing values out, or fill them in', '请删去含缺失值的行，或补全缺失值'),
+  phrase('Write numbers as (1234\\.5), without marks between thousands', '请把数写成 $1 的样子，不加千位分隔符'),
+  phrase("Write numbers as in this file's others, such as (1234,5), without marks between thousands", '请像本文件其他的数那样写，例如 $1，不加千位分隔符'),
+  phrase('Inputs are numbers: put numbers in the place of words', '输入必须是数：请把文字换成数'),
+  phrase('If it belongs to a header, give all columns names that are no numbers', '若它属于表头，请给各列起不是数的名字'),
+  phrase('Save the table with the line ends of Windows or Unix', '请用 Windows 或 Unix 的换行符保存表格'),
+  phrase('Put the whole cell in quotes and double the quotes inside', '请给整个单元格加引号，其中的引号写两遍'),
+  phrase('Save the table as CSV', '请把表格存为 CSV'),
+  phrase('Use fewer examples, narrower layers or a smaller batch', '请减少样本数、层宽或批量'),
+  phrase('Convert it to \\.npy or IDX', '请转换为 .npy 或 IDX'),
+  phrase('Convert with (\\S+)', '请用 $1 转换'),
+  phrase('Reading them could run code; save with a numeric dtype', '读取它可能执行代码；请用数值 dtype 保存'),
+  phrase('The file is cut short(?: or its header is damaged| or no archive)?', '文件不完整或已损坏'),
+  phrase('Bytes follow the data, or the header is damaged', '数据之后还有内容，或文件头已损坏'),
+  phrase('Decompress it and take a part', '请解压后取其一部分'),
   phrase("(?:For|If these are) measured values,? use task 'regression'", '若是测量值，请把任务改为回归'),
   phrase('Give targets with two or more different labels', '请给出含两种以上标签的目标'),
   phrase('Save the inputs and these targets in an archive of their own', '请把输入与这些目标单独存成一个文件')
 ]
 
-const ALL = [...DOCUMENT, ...DATA, ...REST]
+const ALL = [...DATA, ...DOCUMENT, ...REST]
 
 /** A phrase in Chinese; as it is where it is a value, or not known. Remedies may be several sentences. */
 export function saidInChinese(text: string): string {
@@ -180,7 +246,7 @@ export function saidInChinese(text: string): string {
 
 function placeInChinese(where: string): string {
   return where
-    .replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '')
+    .replace(/^(?:kernel )?memory$/, '内存').replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '')
     .replace(/, row (\d+) \(counted from 0\)/, '，第 $1 行（从 0 数起）')
 }
 

@@ -10,6 +10,7 @@ export const understandEnglish = {
     phase: 'Phase diagram', formulas: 'Formulas'
   },
   neuron: 'neuron', list: ', ', and: ' and ', space: ' ', reset: 'Reset', typeHint: 'Any number may be typed, also one beyond the slider.',
+  failed: 'This could not be worked out. Choose other values, or load the page again.',
   seeFormula: (name: Text) => `Formula: ${name}`,
   chain: {
     lead: 'One neuron a layer, as in the book. How fast the first bias learns is a product with one slope and one weight for every neuron on the way to the cost.',

@@ -9,6 +9,7 @@ export const understandChinese: UnderstandWords = {
     chain: '神经元链', exploding: '梯度爆炸', prevalence: '平衡有多罕见', identity: '恒等神经元', products: '逐层乘积', phase: '相图', formulas: '公式'
   },
   neuron: '神经元', list: '、', and: ' 和 ', space: '', reset: '重置', typeHint: '可以直接输入任何数，包括超出滑块范围的数。',
+  failed: '没能算出结果。请换一组数值，或重新加载页面。',
   seeFormula: name => `公式：${name}`,
   chain: {
     lead: '和书中一样，每层只有一个神经元。第一个偏置学得多快，是一个乘积：在通往代价函数的路上，每个神经元贡献一个斜率和一个权重。',

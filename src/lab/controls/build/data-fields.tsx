@@ -27,6 +27,7 @@ export function DataFields(): JSX.Element {
       <NumberField path="data.noise" label={w.noise} />
       <NumberField path="data.side" label={w.side} whole />
       <NumberField path="data.scale" label={w.scale} />
+      {'inputs' in data && <FlagField path="data.standardize" label={w.standardize} says={w.standardizeSays} />}
       {data.kind !== 'curves' && <FlagField path="data.reconstruct" label={w.reconstruct} />}
       <OwnData />
     </>
@@ -42,7 +43,7 @@ function nameOf(data: DataSpec): string {
 export function dataSettings(name: string): readonly Setting[] {
   if (name === 'mnist') return [['data', { kind: 'mnist', train: 1000, validation: 0 }]]
   if (name === 'mnistWhole') return [['data', { kind: 'mnist', train: 50_000, validation: 10_000 }]]
-  if (name.startsWith('own:')) return ownSets.peek().get(name.slice(4))?.settings ?? []
+  if (name.startsWith('own:')) return ownSets.peek().get(name.slice('own:'.length))?.settings ?? []
   return [['data', { kind: name }]]
 }
 

@@ -14,13 +14,25 @@ export function FileFields({ data }: { readonly data: FileDataSpec }): JSX.Eleme
   const own = ownSets.value.get(data.inputs)
   return (
     <>
-      {own && <p class="hint">{w.rows(own.rows, own.inputs)}</p>}
+      {own && (
+        <p class="held">
+          <span class="hint">{w.rows(own.rows, own.inputs)}</span>
+          <button type="button" class="small" onClick={() => void leave(data.inputs)}>{w.remove}</button>
+        </p>
+      )}
       {own && own.targets.length > 0
         ? <TargetChoice data={data} names={own.targets} />
         : <TextField path="data.targets" label={w.targets} value={data.targets} />}
       <TaskChoice data={data} here={own !== undefined} />
     </>
   )
+}
+
+/** The data go, and with them the experiment on them: MNIST takes their place. */
+async function leave(name: string): Promise<void> {
+  (await import('../own-data/take.ts')).remove(name)
+  set([['data', { kind: 'mnist', train: 1000, validation: 0 }]])
+  document.querySelector<HTMLElement>('[data-path="data.kind"] select')?.focus()
 }
 
 async function put(data: FileDataSpec, correction: Correction): Promise<void> {

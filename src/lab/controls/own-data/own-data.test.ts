@@ -5,8 +5,10 @@ import { InputError } from '../../../errors/index.ts'
 import { bookNetwork } from '../../state/opening.ts'
 import { edited } from '../edit/edit.ts'
 import { archivePair, arrayOf, classesOf, targetsFirst } from './arrays.ts'
+import { documentIn } from './document.ts'
 import { settingsFor, taskOf, type Facts } from './guess.ts'
 import { kindOf } from './kind-of.ts'
+import { arePixels, arraySizes, unequal } from './sizes.ts'
 import { tableFacts } from './table.ts'
 import { bytesOf } from './unpack.ts'
 
@@ -40,7 +42,7 @@ test('gzip is unpacked, and damage is one clear line', async () => {
 
 test('a table: its rows, its columns, the likeliest targets and their classes', async () => {
   const flowers = await tableFacts('length,width,species\n1,2,a\n2,3,b\n3,4,a\n', 'f')
-  expect(flowers).toEqual({ rows: 3, columns: 3, targets: 'species', choices: ['species'],
+  expect(flowers).toMatchObject({ rows: 3, columns: 3, targets: 'species', choices: ['species'],
     classes: { different: 2, numbers: false, whole: false } })
   const bare = await tableFacts('1,0.5,7\n0,0.25,8\n', 'f')
   expect(bare).toMatchObject({ rows: 2, targets: '3', choices: ['1', '2', '3'], classes: { different: 2, numbers: true, whole: true } })
@@ -49,6 +51,10 @@ test('a table: its rows, its columns, the likeliest targets and their classes', 
   expect((await tableFacts('1,2\n3,4\n', 'f', '-2')).targets).toBe('1')
   expect((await tableFacts('a,b\n1,01\n2,1.0\n', 'f')).classes.different).toBe(1)
   expect(await refusal(() => tableFacts('one\n2\n', 'f'))).toMatch(/two or more columns/)
+  expect((await tableFacts('label,0,1\n5,1,2\n6,3,4\n', 'f'))).toMatchObject({ rows: 2, targets: 'label' })
+  expect((await tableFacts('a,b,kind\n1,?,x\n2,3,y\n', 'f')).targets).toBe('kind')
+  expect((await tableFacts(',a,b,a\n0,1,2,3\n1,2,3,4\n', 'f')).choices).toEqual(['1', '2', 'b', '4'])
+  expect(await tableFacts('a;b;kind\n1,5;2;x\n2;3;y\n;;\n', 'f')).toMatchObject({ rows: 2, columns: 3, targets: 'kind' })
   expect(await refusal(() => tableFacts('', 'f'))).toMatch(/got an empty file/)
 })
 
@@ -72,7 +78,7 @@ test('an archive: y_train goes with x_train, and others can be wanted', () => {
 
 const facts: Facts = {
   kind: 'csv', inputs: 'f.csv', targets: 'y', rows: 150, inputSize: 4, targetSize: 1, classes: { different: 3, numbers: true, whole: true },
-  bytes: false
+  bytes: false, sizes: []
 }
 
 test('labels are text or few whole numbers that come again; the rest is measured', () => {
@@ -99,4 +105,42 @@ test('the experiment on one’s own data: the network fits, hidden layers stay, 
   expect(measured.observe.quantities).not.toContain('accuracy')
   const images = of({ ...facts, kind: 'idx', targets: 'l', inputSize: 784, rows: 60_000, bytes: true })
   expect(images.data).toMatchObject({ train: 10_000, scale: 1 / 256 })
+})
+
+test('columns of very different size are found, with their names; equal ones and small differences are not', async () => {
+  const found = async (text: string) => unequal((await tableFacts(text, 'f')).sizes, 1)
+  expect(await found('share,income,kind\n0.5,9000,a\n0,100,b\n1,10000,a\n'))
+    .toEqual({ largest: { name: 'income', size: 10_000 }, smallest: { name: 'share', size: 1 } })
+  expect(await found('5.1,3.5,a\n4.9,3,b\n7,2,a\n')).toBeNull()
+  expect(await found('year,kind\n1990,a\n2020,b\n')).toEqual({ largest: { name: 'year', size: 2020 }, smallest: null })
+  expect(await found('x,always,kind\n1,0,a\n2,0,b\n')).toBeNull()
+  expect(await found('x,kind\n1,a\n1,b\n')).toBeNull()
+  const bytes = arrayOf('idx', idx([4, 3], i => i * 20), 'a')
+  expect(unequal(arraySizes(bytes), 1 / 256)).toBeNull()
+  expect(unequal(arraySizes(bytes), 1)?.largest).toEqual({ name: '3', size: 220 })
+})
+
+test('a wide table of whole numbers from 0 to 255 holds pixels', async () => {
+  const row = (value: number): string => `${value},${Array.from({ length: 64 }, (_, k) => (k * value) % 256).join(',')}`
+  const sizes = (await tableFacts([row(1), row(7), row(3)].join('\n'), 'f', '1')).sizes
+  expect(arePixels(sizes)).toBe(true)
+  expect(arePixels((await tableFacts(`${row(1)}\n${row(2)}.5\n`, 'f', '1')).sizes)).toBe(false)
+  expect(arePixels(sizes.slice(1, 5))).toBe(false)
+})
+
+test('files of other kinds are called by their names', async () => {
+  expect(await refusal(() => kindOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0), 'x.csv'))).toMatch(/got a picture/)
+  expect(await refusal(() => kindOf(join([0x50, 0x4b, 3, 4], ascii('..xl/workbook.xml..')), 'x'))).toMatch(/got a spreadsheet\. Save the table as CSV/)
+  expect(await refusal(() => kindOf(ascii(' [1, 2]'), 'x'))).toMatch(/got JSON/)
+  expect(await refusal(() => kindOf(ascii('<!doctype html>'), 'x'))).toMatch(/got a web page/)
+  expect(kindOf(Uint8Array.of(0xff, 0xfe, 97, 0, 44, 0), 'x')).toBe('csv')
+})
+
+test('an experiment that was saved is opened as it is; other JSON is none', async () => {
+  const text = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
+  expect(documentIn(text({ data: { kind: 'xor' }, network: { layers: [2, 3, 1] } }), 'f')?.network.layers).toEqual([2, 3, 1])
+  expect(documentIn(text({ rows: [] }), 'f')).toBeNull()
+  expect(documentIn(ascii('a,b\n1,2\n'), 'f')).toBeNull()
+  expect(await refusal(() => documentIn(ascii('{"network"'), 'f'))).toMatch(/f: expected an experiment in JSON/)
+  expect(await refusal(() => documentIn(text({ network: { layers: [3] } }), 'f'))).toMatch(/network\.layers/)
 })

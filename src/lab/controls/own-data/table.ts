@@ -1,6 +1,6 @@
-import { csvRows } from '../../../data/index.ts'
-import { InputError } from '../../../errors/index.ts'
+import { openTable, type OpenTable } from '../../../data/index.ts'
 import { LIMITS } from '../../../experiment/index.ts'
+import { columnSize, MOST_LOOKED_AT, take, type ColumnSize } from './sizes.ts'
 
 /** A table as far as a network's shape depends on it. */
 export interface TableFacts {
@@ -11,6 +11,8 @@ export interface TableFacts {
   readonly classes: Classes
   /** Columns that can be targets: where one column is text, only that one, since inputs are numbers. */
   readonly choices: readonly string[]
+  /** The columns of inputs. */
+  readonly sizes: readonly ColumnSize[]
 }
 
 /** What stands in a column of targets. */
@@ -21,8 +23,7 @@ export interface Classes {
   readonly whole: boolean
 }
 
-const LABEL = /^(label|class|target|species|digit|y|output)s?$/i
-const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell))
+const LABEL = /^(label|class|target|species|digit|y|output|variety|outcome|diagnosis|quality)s?$/i
 /** So many columns are offered as targets; others can be typed. */
 const MOST_CHOICES = 1000
 /** Milliseconds of reading before the page may draw. */
@@ -30,32 +31,48 @@ const SLICE = 12
 
 /** Counts the lines of a table and the classes of its targets: of the column named, or the likeliest one (by its name, else the last). */
 export async function tableFacts(text: string, file: string, wanted?: string): Promise<TableFacts> {
-  const rows = csvRows(text, file)
-  const first = rows.next()
-  if (first.done || first.value.cells.length < 2) {
-    const got = first.done ? 'an empty file' : 'one column'
-    throw new InputError({ code: 'file', where: file, expected: 'a table of two or more columns, separated by commas', got })
-  }
-  const { cells } = first.value
-  const header = cells.every(cell => !isNumber(cell)) ? cells.map(cell => cell.trim()) : null
-  const second = header ? rows.next() : first
-  const textual = (second.done ? cells : second.value.cells).flatMap((cell, column) => (isNumber(cell) ? [] : [column]))
+  const { first, rows, number } = openTable(text, file)
+  const { cells } = first
+  const others = rows[Symbol.iterator]()
+  const second = others.next()
+  const header = headerOf(cells, second.done ? undefined : second.value.cells, number)
+  const textual = (header && !second.done ? second.value.cells : cells).flatMap((cell, column) => (isWord(cell, number) ? [column] : []))
   const target = targetColumn(cells, header, textual, wanted)
-  const counting = new Counting()
-  if (!second.done) counting.add(second.value.cells[target] ?? '')
+  const nameOf = (column: number): string => (header && isName(header, column, number) ? header[column]! : String(column + 1))
+  const reading = new Reading(cells.map((_, column) => columnSize(nameOf(column))), target, number)
+  if (!header) reading.add(cells)
+  if (!second.done) reading.add(second.value.cells)
   let before = performance.now()
-  for (const row of rows) {
-    counting.add(row.cells[target] ?? '')
-    if (counting.rows % 256 === 0 && performance.now() - before > SLICE) {
+  for (let row = others.next(); !row.done; row = others.next()) {
+    reading.add(row.value.cells)
+    if (reading.rows % 64 === 0 && performance.now() - before > SLICE) {
       await new Promise(go => setTimeout(go))
       before = performance.now()
     }
   }
-  const { rows: count, classes } = counting
-  const nameOf = (column: number): string => (header ? header[column]! : String(column + 1))
   const choices = textual.length === 1 ? textual : Array.from({ length: Math.min(cells.length, MOST_CHOICES) }, (_, column) => column)
-  return { rows: count, columns: cells.length, targets: nameOf(target), classes, choices: choices.map(nameOf) }
+  return {
+    rows: reading.rows, columns: cells.length, targets: nameOf(target), classes: reading.classes, choices: choices.map(nameOf),
+    sizes: reading.sizes.filter((_, column) => column !== target)
+  }
 }
+
+type ToNumber = OpenTable['number']
+
+/** Neither a number nor a sign for a missing one. */
+const isWord = (cell: string, number: ToNumber): boolean =>
+  Number.isNaN(number(cell)) && /\p{L}/u.test(cell) && !/^\s*(n\/?a|nan|null|none|#n\/a)\s*$/i.test(cell)
+
+/** The names of the columns, where the first record has them: no number in it, or a word above a number. */
+function headerOf(first: readonly string[], second: readonly string[] | undefined, number: ToNumber): readonly string[] | null {
+  const isHeader = first.every(cell => Number.isNaN(number(cell)))
+    || (second !== undefined && first.some((cell, k) => isWord(cell, number) && !Number.isNaN(number(second[k] ?? ''))))
+  return isHeader ? first.map(cell => cell.trim()) : null
+}
+
+/** Whether a column can be called by its name: a text that no other column has. */
+const isName = (header: readonly string[], column: number, number: ToNumber): boolean =>
+  header[column] !== '' && Number.isNaN(number(header[column]!)) && header.indexOf(header[column]!) === header.lastIndexOf(header[column]!)
 
 function targetColumn(
   cells: readonly string[], header: readonly string[] | null, textual: readonly number[], wanted: string | undefined
@@ -67,21 +84,40 @@ function targetColumn(
   // A lone text among numbers is a label.
   if (textual.length === 1) return textual[0]!
   const likely = header ? header.findIndex(name => LABEL.test(name)) : -1
-  return likely >= 0 ? likely : cells.length - 1
+  return likely >= 0 ? likely : textual.at(-1) ?? cells.length - 1
 }
 
-class Counting {
+/** Goes over the rows once. */
+class Reading {
   rows = 0
+  readonly sizes: readonly ColumnSize[]
+  readonly #target: number
+  readonly #number: ToNumber
   readonly #seen = new Set<string>()
   #numbers = true
   #whole = true
 
-  add(cell: string): void {
+  constructor(sizes: readonly ColumnSize[], target: number, number: ToNumber) {
+    this.sizes = sizes
+    this.#target = target
+    this.#number = number
+  }
+
+  add(cells: readonly string[]): void {
     this.rows++
-    const text = cell.trim()
-    if (this.#numbers && !isNumber(text)) this.#numbers = this.#whole = false
-    if (this.#whole && !Number.isSafeInteger(Number(text))) this.#whole = false
-    if (this.#seen.size <= LIMITS.classes) this.#seen.add(this.#numbers ? String(Number(text)) : text)
+    this.#label((cells[this.#target] ?? '').trim())
+    if (this.rows * this.sizes.length > MOST_LOOKED_AT) return
+    for (let k = 0; k < this.sizes.length; k++) {
+      const value = k === this.#target ? NaN : this.#number(cells[k] ?? '')
+      if (!Number.isNaN(value)) take(this.sizes[k]!, value)
+    }
+  }
+
+  #label(text: string): void {
+    const value = this.#number(text)
+    if (this.#numbers && Number.isNaN(value)) this.#numbers = this.#whole = false
+    if (this.#whole && !Number.isSafeInteger(value)) this.#whole = false
+    if (this.#seen.size <= LIMITS.classes) this.#seen.add(this.#numbers ? String(value) : text)
   }
 
   get classes(): Classes {

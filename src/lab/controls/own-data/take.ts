@@ -1,12 +1,14 @@
-import { rowSize, type NumberArray } from '../../../data/index.ts'
+import { decodeText, rowSize, type NumberArray } from '../../../data/index.ts'
 import { InputError } from '../../../errors/index.ts'
-import { giveFile, open } from '../../state/lab.ts'
+import { forgetFile, giveFile, open } from '../../state/lab.ts'
 import { shown } from '../edit/desk.ts'
 import { edited } from '../edit/edit.ts'
 import { archivePair, arrayOf, classesOf, targetsFirst } from './arrays.ts'
-import { settingsFor, type Facts, type Task } from './guess.ts'
+import { documentIn } from './document.ts'
+import { scaleOf, settingsFor, type Facts, type Task } from './guess.ts'
 import { kindOf, type FileKind } from './kind-of.ts'
 import { ownSets, taking } from './own-files.ts'
+import { arePixels, arraySizes, unequal } from './sizes.ts'
 import { tableFacts } from './table.ts'
 import { bytesOf } from './unpack.ts'
 
@@ -32,6 +34,11 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     for (const file of files) {
       taking.value = { kind: 'reading', name: file.name }
       const bytes = await bytesOf(file, file.name)
+      const saved = documentIn(bytes, file.name)
+      if (saved) {
+        taking.value = null
+        return open(saved)
+      }
       given.set(file.name, { file, kind: kindOf(bytes, file.name) })
     }
     await use(files)
@@ -65,7 +72,30 @@ async function use(files: readonly File[]): Promise<void> {
     return
   }
   half = null
-  await openSet(await factsOf(pair.slice(0, 2)))
+  await openSet(await factsOf(await matching(pair)))
+}
+
+/** Of several arrays the two with as many rows, the most rows first: of MNIST's four files those to train on. */
+async function matching(names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 2) return names
+  const arrays = await Promise.all(names.map(arrayNamed))
+  const rows = arrays.map(({ shape }) => shape[0]!)
+  const pairs = names.flatMap((_, i) => names.slice(i + 1).flatMap((_, j) => (rows[i] === rows[i + j + 1] ? [[i, i + j + 1] as const] : [])))
+  const [best] = pairs.toSorted(([a], [b]) => rows[b]! - rows[a]!)
+  return best ? best.map(i => names[i]!) : names.slice(0, 2)
+}
+
+/** Takes a data set off the page and out of its worker. */
+export function remove(name: string): void {
+  const set = ownSets.peek().get(name)
+  if (!set) return
+  ownSets.value = new Map([...ownSets.peek()].filter(([other]) => other !== name))
+  for (const file of set.files) {
+    if ([...ownSets.peek().values()].some(({ files }) => files.includes(file))) continue
+    given.delete(file)
+    forgetFile(file)
+  }
+  taking.value = null
 }
 
 const kindNow = (name: string): FileKind | undefined => given.get(name)?.kind
@@ -81,9 +111,10 @@ async function factsOf(names: readonly string[], targets?: string): Promise<Fact
   const [name, other] = names as [string, string?]
   const { file, kind } = given.get(name)!
   if (kind === 'csv') {
-    const text = new TextDecoder().decode(await bytesOf(file, name))
-    const { rows, columns, choices, targets: column, classes } = await tableFacts(text, name, targets)
-    return { kind, inputs: name, targets: column, rows, inputSize: columns - 1, targetSize: 1, classes, bytes: false, names: choices }
+    const text = decodeText(await bytesOf(file, name), name)
+    const { rows, columns, choices, targets: column, classes, sizes } = await tableFacts(text, name, targets)
+    const inputs = { inputSize: columns - 1, bytes: arePixels(sizes), sizes }
+    return { kind, inputs: name, targets: column, rows, targetSize: 1, classes, ...inputs, names: choices }
   }
   if (kind === 'npz') {
     const pair = archivePair(await bytesOf(file, name), name, targets)
@@ -101,25 +132,35 @@ function arrayFacts(inputs: NumberArray, targets: NumberArray): Omit<Facts, 'kin
   }
   return {
     rows: inputs.shape[0]!, inputSize: rowSize(inputs), targetSize: rowSize(targets), classes: classesOf(targets),
-    bytes: inputs.element.name === 'uint8'
+    bytes: inputs.element.name === 'uint8', sizes: arraySizes(inputs)
   }
 }
 
 /** Gives the worker the files and opens an experiment on them. */
 async function openSet(facts: Facts & { readonly names: readonly string[] }, task?: Task): Promise<void> {
-  const settings = settingsFor(facts, shown.peek().network.layers, task)
+  const { data, network: { layers } } = shown.peek()
+  const standardize = 'inputs' in data && data.inputs === facts.inputs && data.standardize === true
+  const settings = settingsFor(facts, layers, task, standardize)
   const next = edited(shown.peek(), settings)
   if (next.kind === 'mistaken') throw new InputError(next.mistake)
   const files = facts.kind === 'idx' || facts.kind === 'npy' ? [facts.inputs, facts.targets] : [facts.inputs]
-  for (const name of files) giveFile(name, await bytesOf(given.get(name)!.file, name))
+  for (const name of files) {
+    const { file } = given.get(name)!
+    await giveFile(name, () => bytesOf(file, name))
+  }
   const { inputs, rows, inputSize, names } = facts
-  ownSets.value = new Map([...ownSets.peek(), [inputs, { name: inputs, rows, inputs: inputSize, settings, targets: names }]])
+  const set = {
+    name: inputs, rows, inputs: inputSize, settings, targets: names, files, unequal: unequal(facts.sizes, scaleOf(facts))
+  }
+  ownSets.value = new Map([...ownSets.peek(), [inputs, set]])
   taking.value = null
   open(next.experiment)
 }
 
 function fail(error: unknown): void {
-  const got = error instanceof Error ? error.message : String(error)
-  const mistake = error instanceof InputError ? error.mistake : { code: 'file' as const, where: 'file', expected: 'a readable file', got }
+  // A browser says in its own words that a folder, or a file that is gone, cannot be read.
+  const { name: where } = taking.peek()?.kind === 'reading' ? (taking.peek() as { readonly name: string }) : { name: 'file' }
+  const got = error instanceof DOMException ? 'a folder, or a file that is gone' : error instanceof Error ? error.message : String(error)
+  const mistake = error instanceof InputError ? error.mistake : { code: 'file' as const, where, expected: 'a readable file', got }
   taking.value = { kind: 'failed', mistake }
 }
