@@ -40,11 +40,14 @@ export function findingOf(moment: Moment | null, broken: Broken | null = null): 
   if (hidden === 0) return speeds[0] === 0 ? { kind: 'zero', layers: [1], above: null } : { kind: 'shallow', speed: speeds[0]! }
   const still = layersWhere(speed => speed === 0)
   if (still.length > 0) return { kind: 'zero', layers: still, above: speeds.findLastIndex(speed => speed > 0) + 1 || null }
-  const above = hidden === 1 ? 2 : hidden
+  const above = comparedWith(moment.layers)
   const ratio = speeds[above - 1]! / speeds[0]!
   const kind = ratio >= WORTH ? 'slower' : ratio <= 1 / WORTH ? 'faster' : 'even'
   return { kind, above, ratio: ratio >= 1 ? ratio : 1 / ratio, shrink: shrinkOf(moment, above) }
 }
+
+/** The layer m that layer 1 is compared with, of a network with so many layers: the last hidden one, or the output above a single one. */
+export const comparedWith = (layers: number): number => (layers === 2 ? 2 : layers - 1)
 
 /** What one layer makes of the signal; null where its gains were not read or are not finite. */
 export function shrinkAt(moment: Moment, layer: number): Shrink | null {

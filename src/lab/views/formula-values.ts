@@ -1,5 +1,6 @@
 import type { FormulaId } from '../understand/formulas.ts'
 import { quantity } from '../state/settings.ts'
+import { comparedWith } from './finding.ts'
 import type { Moment } from './moment.ts'
 import { expected } from './theory.ts'
 
@@ -20,7 +21,8 @@ export interface LayerValue {
 
 /** What a formula comes to at a moment, layer by layer or for the network; nothing where it was not read. */
 export function valuesOf(id: FormulaId, moment: Moment): LayerValue[] {
-  const values = Array.from({ length: moment.layers + 1 }, (_, layer) => ({ layer, value: valueAt(listedUnder(id), layer, moment) }))
+  const last = id.endsWith('PerLayer') ? comparedWith(moment.layers) - 1 : moment.layers
+  const values = Array.from({ length: last + 1 }, (_, layer) => ({ layer, value: valueAt(listedUnder(id), layer, moment) }))
   return values.filter(({ value }) => !Number.isNaN(value))
 }
 

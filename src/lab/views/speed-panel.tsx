@@ -61,7 +61,7 @@ export function SpeedPanel(): JSX.Element {
       {width => (
         <>
           <Values values={values} epoch={epoch} />
-          <TimeChart figure={figure} size={liveSize(width, Math.min(400, Math.max(200, width * 0.45)))} says={() => spokenValues(values)} />
+          <TimeChart figure={figure} size={liveSize(width, Math.min(360, Math.max(200, width * 0.62)))} says={() => spokenValues(values)} />
         </>
       )}
     </Panel>
