@@ -164,7 +164,7 @@ test('a worker that is long silent: how large the network is, and the way out', 
   open(resolve({ network: { layers: [784, ...Array<number>(6).fill(4096), 10] } }))
   busy.value = true
   const html = draw(h(TroubleBody, {}))
-  expect(html).toContain('It has 87,162,890 weights and biases and takes about 2.7 GB of memory.')
+  expect(html).toContain('87,162,890 weights and biases; about 2.7 GB of memory.')
   expect(html).toContain('role="status"')
   expect(controlsOf(html).map(({ name }) => name)).toEqual(['Cancel, and back to the last one that ran'])
   opened.value = null

@@ -17,12 +17,13 @@ export function MistakeText({ mistake, brief = false }: { readonly mistake: Mist
   const said = chinese ? inChinese.value?.(mistake) : { ...mistake, expected: plain(mistake.expected) }
   const { where, expected, got, remedy } = said ?? mistake
   const w = words.value
-  return <>{brief ? w.mistakeHere(expected, got) : w.mistake(where, expected, got)}{remedy ? ` ${remedy}` : ''}</>
+  return <>{brief ? w.mistakeHere(expected, got) : w.mistake(where, expected, got)}{remedy ? ` ${remedy.replace(/[^.?。？]$/, `$&${chinese ? '。' : '.'}`)}` : ''}</>
 }
 
 /** What a schema says in full, as one would say it to a person. */
 function plain(expected: string): string {
   return expected
     .replace(/^a number from 0 to 1e\+30$/, 'a number, 0 or more').replace(/^a number above 0, at most .*$/, 'a number above 0')
-    .replace(/^a number of size at most .*$/, 'a number').replace(/^at most data\.train, (\d+)$/, 'at most $1, the training examples')
+    .replace(/^a number of size at most .*$/, 'a number')
+    .replace(/^a finite number that fits float32$/, 'a number').replace(/^at most data\.train, (\d+)$/, 'at most $1, the training examples')
 }

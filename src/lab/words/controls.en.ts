@@ -36,8 +36,8 @@ export const english = {
     back: 'Back to the last one that ran', book: 'Open the book’s network'
   },
   busy: {
-    opening: 'Getting this network ready takes a while.', working: 'This network takes long for every update.',
-    size: (weights: string, memory: string) => `It has ${weights} weights and biases and takes about ${memory} of memory.`,
+    opening: 'Getting this experiment ready takes a while.', working: 'This network takes long for every update.',
+    size: (weights: string, memory: string) => `${weights} weights and biases; about ${memory} of memory.`,
     back: 'Cancel, and back to the last one that ran', book: 'Cancel, and open the book’s network'
   },
   unequal: {

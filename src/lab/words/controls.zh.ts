@@ -28,8 +28,8 @@ export const chinese: ControlWords = {
     back: '回到上一个能运行的实验', book: '打开书中的网络'
   },
   busy: {
-    opening: '这个网络需要准备一段时间。', working: '这个网络每次更新都要很久。',
-    size: (weights, memory) => `它有 ${weights} 个权重与偏置，约占 ${memory} 内存。`,
+    opening: '这个实验需要准备一段时间。', working: '这个网络每次更新都要很久。',
+    size: (weights, memory) => `${weights} 个权重与偏置，约占 ${memory} 内存。`,
     back: '取消，回到上一个能运行的实验', book: '取消，打开书中的网络'
   },
   unequal: {

@@ -5,6 +5,7 @@ import { DataFields } from './data-fields.tsx'
 import { NetworkFields } from './network-fields.tsx'
 import { StartFields } from './start-fields.tsx'
 import { TrainingFields } from './training-fields.tsx'
+import '../../page/build.css'
 
 /** Everything that an experiment is made of. */
 export function Build(): JSX.Element {
