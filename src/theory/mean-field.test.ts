@@ -84,6 +84,24 @@ describe('mean field', () => {
     expect(meanField({ activation: 'tanh', weightVariance: 0, biasVariance: 0 })).toMatchObject({ correlationSlope: 0, phase: 'ordered' })
   })
 
+  it('is as exact just past the critical line, where c* is all but 1', () => {
+    // χ_c* = χ₁ − κ√(1 − c) where φ' jumps and χ₁ − κ(1 − c) elsewhere, so that (χ₁ − 1)ξ_c goes to 2 and to 1, and (1 − c*)/(χ₁ − 1)^(2 or 1) to a constant.
+    const ends = [['tanh', 1], ['softsign', 1], ['selu', 2], ['hardTanh', 2]] as const
+    for (const [activation, end] of ends) {
+      const { weightVariance } = criticalLine(activation, 0.05) as { weightVariance: number }
+      const at = (past: number) => {
+        const { phase, correlation, correlationSlope, depthScale } = meanField({ activation, weightVariance: weightVariance * (1 + past), biasVariance: 0.05 })
+        const beyond = correlationSlope - 1
+        return { phase, limit: beyond * depthScale.correlation, distance: (1 - correlation) / (end === 2 ? beyond * beyond : beyond) }
+      }
+      const [far, near] = [at(1e-4), at(1e-6)]
+      expect([far.phase, near.phase]).toEqual(['chaotic', 'chaotic'])
+      expectClose([far.limit, near.limit], [end, end], { absolute: 0.05 })
+      expectClose(near.limit, end, { absolute: 0.002 })
+      expectClose(near.distance, far.distance, { relative: 0.05 })
+    }
+  })
+
   it('refuses what makes no sense', () => {
     const good = { activation: 'tanh', weightVariance: 1, biasVariance: 0 } as const
     expect(() => meanField({ ...good, activation: 'tahn' as 'tanh' })).toThrow(/Did you mean tanh\?/)

@@ -1,6 +1,6 @@
 import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
 import { InputError, nearestName, shown } from '../errors/index.ts'
-import { findRoot, log } from '../numerics/index.ts'
+import { exp, findRoot, gaussLegendre, log } from '../numerics/index.ts'
 import { activations } from '../network/index.ts'
 import { moments, pairMoments, squareSlope } from './moments.ts'
 
@@ -145,11 +145,43 @@ function fixedCorrelation(
   if (phase !== 'chaotic' || q === Infinity) return { correlation: 1, correlationRate: q === Infinity ? 1 : correlationSlope }
   const z = { center: 0, variance: q }
   const at = (c: number) => pairMoments(activation, { first: z, second: z, covariance: c * q })
+  const rate = (c: number): number => weightVariance * at(c).slopeProduct
   const excess = (distance: number): number => (weightVariance * at(1 - distance).product + biasVariance) / q - (1 - distance)
-  if (excess(1) <= 1e-14) return { correlation: 0, correlationRate: weightVariance * at(0).slopeProduct }
+  if (excess(1) <= 1e-14) return { correlation: 0, correlationRate: rate(0) }
+  const correlation = 1 - (correlationSlope - 1 < NEAR ? nearRoot(rate, correlationSlope) : farRoot(excess, correlationSlope))
+  return { correlation, correlationRate: rate(correlation) }
+}
+
+/** 1 − c* as the root of c' − c. */
+function farRoot(excess: (distance: number) => number, correlationSlope: number): number {
   // Below 1 the map first lies under the diagonal: by half the slope's excess over 1, far enough for the sign to be right.
   let near = Math.min(0.5, (correlationSlope - 1) / 8)
   while (near > 1e-12 && excess(near) > 0) near /= 4
-  const correlation = near > 1e-12 ? 1 - findRoot(excess, near, 1) : 1
-  return { correlation, correlationRate: weightVariance * at(correlation).slopeProduct }
+  return near > 1e-12 ? findRoot(excess, near, 1) : 0
+}
+
+/** χ₁ − 1 below which c' − c is all rounding near its root. */
+const NEAR = 0.01
+
+/**
+ * 1 − c* without a difference of numbers near 1: g = (1 − c')/(1 − c) is the mean of σ_w² E[φ'φ'] between c and 1, and 1 at c*. In
+ * r = √(1 − c) it is smooth even where φ' jumps; χ₁ − g goes about like r² (or r, there), so that Newton's steps in ln r are few.
+ */
+function nearRoot(rate: (c: number) => number, correlationSlope: number): number {
+  const { nodes, weights } = gaussLegendre(8)
+  let r = Math.sqrt(correlationSlope - 1)
+  for (let i = 0; i < 30; i++) {
+    let mean = 0
+    nodes.forEach((node, k) => {
+      const t = (1 + node) / 2
+      mean += weights[k]! * t * rate(1 - r * r * t * t)
+    })
+    const fallen = correlationSlope - mean
+    const slope = 2 * (mean - rate(1 - r * r)) // dg/d ln r = −slope
+    const step = (fallen * log(fallen / (correlationSlope - 1))) / slope
+    if (!(Math.abs(step) < 100)) break
+    r = Math.min(1, r * exp(-step))
+    if (Math.abs(step) < 1e-6) break
+  }
+  return r * r
 }
