@@ -42,6 +42,6 @@ export function heatColors(count: number, split?: number): readonly HeatColor[] 
   })
 }
 
-/** The swap to dark paper, for the chart styles. */
-export const heatStyles = (['blue', 'orange'] as const)
+/** The swap to dark paper, for the chart styles of a report. A function, so that a page without them does without it. */
+export const heatStyles = (): string => (['blue', 'orange'] as const)
   .flatMap(hue => ramps.dark[hue].map((color, i) => `.ds-${hue}${i}[fill]{fill:${color}}`)).join('')

@@ -6,7 +6,7 @@ import { momentsOf, placeMoments, type PlacedMoment } from './moments.ts'
 import { ghostDash, type Look, lookOf } from './palette.ts'
 import { labelsAcross, labelsUp, type Plot, roomy, type Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
-import { pathOf, type Point, thin, thinRows, thinRuns } from './thin.ts'
+import { pathOf, type Point, thinRows, thinRuns } from './thin.ts'
 import { type ChartWords, englishWords } from './words.ts'
 
 export type Curve = {
@@ -80,7 +80,7 @@ function runsOf(series: Series, x: AxisLayout, y: AxisLayout): Run[] {
 }
 
 /** The band as closed shapes; on a log axis a low end ≤ 0 reaches the plot's foot. */
-function bandOf(series: Series, x: AxisLayout, y: AxisLayout, foot: number, budget: number): string {
+function bandOf(series: Series, x: AxisLayout, y: AxisLayout, foot: number, budget: number, thin: Size['thin']): string {
   if (series.band === undefined) return ''
   const { low, high } = series.band
   const shapes: { upper: Point[]; lower: Point[] }[] = []
@@ -127,12 +127,12 @@ function markersOf(runs: readonly Run[], series: Series, index: number, several:
   return chosen.slice(0, 90)
 }
 
-function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayout, y: AxisLayout, foot: number, budget: number): Curve {
+function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayout, y: AxisLayout, foot: number, size: Size): Curve {
   const runs = runsOf(series, x, y)
-  const share = budget / Math.max(1, figure.series.length * (series.band ? 2 : 1))
+  const share = size.budget / Math.max(1, figure.series.length * (series.band ? 2 : 1))
   const each = (lane: boolean): string => {
     const chosen = runs.filter(r => r.lane === lane && r.points.length > 1)
-    return chosen.slice(0, 200).map(r => pathOf(thin(r.points, share / chosen.length))).join('')
+    return chosen.slice(0, 200).map(r => pathOf(size.thin(r.points, share / chosen.length))).join('')
   }
   return {
     name: clean(series.name, 120),
@@ -142,8 +142,8 @@ function curveOf(series: Series, index: number, figure: LinesFigure, x: AxisLayo
     joined: series.line !== false,
     line: series.line === false ? '' : each(false),
     laneLine: each(true),
-    band: bandOf(series, x, y, foot, share),
-    markers: isGhost(series) ? [] : markersOf(runs, series, index, figure.series.length > 1, budget === Infinity),
+    band: bandOf(series, x, y, foot, share, size.thin),
+    markers: isGhost(series) ? [] : markersOf(runs, series, index, figure.series.length > 1, size.name === 'live'),
     end: runs.at(-1)?.points.at(-1)
   }
 }
@@ -240,7 +240,7 @@ export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords =
     scale: figure.x.scale, from: left, to: right, labels: labelsAcross(size), pad: 0, lane: false, whole: figure.x.whole === true, group: words.group
   })
   const foot = y.lane ? bottom - 26 : bottom
-  const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size.budget))
+  const curves = names.map((_, i) => curveOf(figure.series[i], i, figure, x, y, foot, size))
   return {
     plot, height: bottom + 2 * size.font + 20, x, y, curves,
     labels: direct ? endLabels(curves, direct, plot, size) : [],

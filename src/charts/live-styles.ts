@@ -1,7 +1,7 @@
 import { ramps } from './heat-colors.ts'
 import { figureStyles } from './figure-styles.ts'
 import { darkPalette, palette, papers } from './palette.ts'
-import { chartStyles } from './styles.ts'
+import { chartClasses } from './styles.ts'
 
 type Scheme = 'light' | 'dark'
 
@@ -50,5 +50,5 @@ svg.ds-live{display:block;width:100%;height:auto;font-family:var(--ds-sans);font
 @media (forced-colors:active){svg.ds-live{fill:CanvasText}.ds-rule,.ds-moment,.ds-end{stroke:CanvasText}.ds-flag,.ds-pin,.ds-cursorbox,.ds-endtext{fill:CanvasText}.ds-cursortext{fill:Canvas}.ds-point{stroke:Canvas}}
 `
 
-/** What a page with live pictures needs: `chartStyles`, all figures, the cursor, and the switch of schemes. */
-export const liveStyles = `${chartStyles}${figureStyles}${pictureStyles}${schemes}`
+/** What a page with live pictures needs: `chartClasses`, all figures, the cursor, and the switch of schemes. */
+export const liveStyles = `${chartClasses}${figureStyles}${pictureStyles}${schemes}`

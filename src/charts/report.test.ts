@@ -21,6 +21,13 @@ describe('renderReport', () => {
     expect(html.startsWith('<!doctype html>\n<html lang="en">')).toBe(true)
   })
 
+  it('has the colours of dark paper, of lines and of maps', () => {
+    const html = renderReport(report([claim()]))
+    expect(html).toMatch(/prefers-color-scheme:dark.*--ds-paper:#14161a/s)
+    expect(html).toMatch(/\.ds-s0\[stroke\]\{stroke:#[0-9a-f]{6}\}.*\.ds-blue0\[fill\]\{fill:#[0-9a-f]{6}\}/s)
+    expect(html).not.toContain('=>')
+  })
+
   it('lists every claim with its numbers and verdict, and links each to its section', () => {
     const unsure = claim({ id: 'c', verdict: 'cannot tell', verdictWord: 'too few seeds' })
     const html = renderReport(report([claim(), claim({ id: 'b', verdict: 'fails' }), unsure]))

@@ -1,3 +1,5 @@
+import { type Point, thin, thinPixels } from './thin.ts'
+
 /**
  * What a picture is drawn for. A report draws every picture at two widths and CSS shows the one that fits, so text stays
  * between 11 and 16 px from a 360 px phone to a desktop, where one scaled picture would shrink to 6 px; a page that knows
@@ -10,12 +12,14 @@ export type Size = {
   /** Height of the plot itself, without legend and axis titles. */
   readonly plotHeight: number
   readonly font: number
-  /** About how many path points one picture may spend: keeps a report small whatever its series are; Infinity: thinned by pixels only. */
+  /** About how many path points one picture may spend: keeps a report small whatever its series are. */
   readonly budget: number
+  /** How a curve is thinned to its share of the budget; a live picture's budget is infinite. */
+  readonly thin: (points: readonly Point[], budget: number) => Point[]
 }
 
-export const wide: Size = { name: 'wide', width: 720, plotHeight: 290, font: 13, budget: 2600 }
-export const narrow: Size = { name: 'narrow', width: 328, plotHeight: 220, font: 12, budget: 900 }
+export const wide: Size = { name: 'wide', width: 720, plotHeight: 290, font: 13, budget: 2600, thin }
+export const narrow: Size = { name: 'narrow', width: 328, plotHeight: 220, font: 12, budget: 900, thin }
 
 const within = (x: number, low: number, high: number): number => (Number.isFinite(x) ? Math.min(high, Math.max(low, Math.round(x))) : low)
 
@@ -25,7 +29,7 @@ const within = (x: number, low: number, high: number): number => (Number.isFinit
  */
 export function liveSize(width: number, plotHeight: number, font = width < 480 ? 12 : 13): Size {
   const shown = within(width, 160, 4000)
-  return { name: 'live', width: shown, plotHeight: within(plotHeight, 60, 3000), font: within(font, 9, 32), budget: Infinity }
+  return { name: 'live', width: shown, plotHeight: within(plotHeight, 60, 3000), font: within(font, 9, 32), budget: Infinity, thin: thinPixels }
 }
 
 /** Whether there is room for names beside the plot. */

@@ -1,15 +1,9 @@
 import { heatStyles } from './heat-colors.ts'
 import { darkPalette, palette, papers } from './palette.ts'
 
-/** Presentation attributes carry the light colours, so that a picture alone is right; this swaps them on a dark screen. */
-const swapped = darkPalette.map((color, i) => `.ds-s${i}[stroke]{stroke:${color}}.ds-s${i}[fill]{fill:${color}}`).join('')
-
-/** What charts need: colours of both schemes as custom properties, and the classes of the pictures and tables. */
-export const chartStyles = `
-:root{color-scheme:light dark;--ds-paper:${papers.light};--ds-ink:#1c1b19;--ds-muted:#5d5a55;--ds-rule:#dedbd5;--ds-wash:#f5f3ef;--ds-accent:${palette[0]};
---ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600;--ds-sans:"Inter","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC",sans-serif}
-@media screen and (prefers-color-scheme:dark){:root{--ds-paper:${papers.dark};--ds-ink:#e9e6e0;--ds-muted:#a8a49c;--ds-rule:#34373d;--ds-wash:#1d2025;--ds-accent:#7db1ec;
---ds-holds:#6cc98f;--ds-fails:#f59184;--ds-unsure:#e2b85a}${swapped}${heatStyles}}
+/** The classes of the pictures and tables, in colours that custom properties give. */
+export const chartClasses = `
+:root{--ds-sans:"Inter","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC",sans-serif}
 .ds-figure{container-type:inline-size;margin:2rem 0;break-inside:avoid;font-family:var(--ds-sans)}
 .ds-figure svg{display:block;width:100%;height:auto;font-family:var(--ds-sans);font-variant-numeric:tabular-nums lining-nums;fill:var(--ds-ink);overflow:visible}
 .ds-figure svg.ds-narrow{display:none;max-width:30rem}
@@ -55,3 +49,15 @@ export const chartStyles = `
 @media print{:root{--ds-paper:#fff;--ds-ink:#000;--ds-muted:#444;--ds-rule:#ccc;--ds-wash:#f2f2f2;--ds-accent:#000;--ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600}
 .ds-details:not([open]),.ds-folded:not(:has([open])){display:none}.ds-scroll{overflow:visible}}
 `
+
+const heatSwapped = /* @__PURE__ */ heatStyles()
+/** Presentation attributes carry the light colours, so that a picture alone is right; this swaps them on a dark screen. */
+const swapped = /* @__PURE__ */ darkPalette.map((color, i) => `.ds-s${i}[stroke]{stroke:${color}}.ds-s${i}[fill]{fill:${color}}`).join('')
+
+/** What charts need in a report: colours of both schemes as custom properties, and `chartClasses`. */
+export const chartStyles = `
+:root{color-scheme:light dark;--ds-paper:${papers.light};--ds-ink:#1c1b19;--ds-muted:#5d5a55;--ds-rule:#dedbd5;--ds-wash:#f5f3ef;--ds-accent:${palette[0]};
+--ds-holds:#1b6e3c;--ds-fails:#a8281c;--ds-unsure:#7a5600}
+@media screen and (prefers-color-scheme:dark){:root{--ds-paper:${papers.dark};--ds-ink:#e9e6e0;--ds-muted:#a8a49c;--ds-rule:#34373d;--ds-wash:#1d2025;--ds-accent:#7db1ec;
+--ds-holds:#6cc98f;--ds-fails:#f59184;--ds-unsure:#e2b85a}${swapped}${heatSwapped}}
+${chartClasses}`

@@ -3,7 +3,7 @@ import { render } from 'preact-render-to-string'
 import { InputError, shown } from '../errors/index.ts'
 import { figureStyles } from './figure-styles.ts'
 import { pictureStyles, schemeColors } from './live-styles.ts'
-import { chartStyles } from './styles.ts'
+import { chartClasses } from './styles.ts'
 import { clean, fitWidth } from './text.ts'
 
 const margin = 16
@@ -27,7 +27,7 @@ function stylesFor(markup: string): string {
   const used = new Set([...markup.matchAll(/class="([^"]*)"/g)].flatMap(m => m[1].split(' ')))
   const colors = new Map([...schemeColors('light').matchAll(/(--[\w-]+):([^;]*)/g)].map(m => [m[1], m[2]]))
   let text = ''
-  for (const [selectors, body] of rulesOf(`${chartStyles}${figureStyles}${pictureStyles}`)) {
+  for (const [selectors, body] of rulesOf(`${chartClasses}${figureStyles}${pictureStyles}`)) {
     const kept = selectors.split(',').map(s => s.trim())
       .filter(s => /^\.[\w.\s-]+$/.test(s) && [...s.matchAll(/\.([\w-]+)/g)].every(m => used.has(m[1])))
     const plain = body.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => colors.get(name) ?? 'inherit')

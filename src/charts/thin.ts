@@ -58,12 +58,11 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
 /** The most points that are simplified exactly: bounds the time a stranger's zigzag can take. */
 const exact = 6000
 
-/**
- * A polyline with about `budget` points at most: true to a quarter of a pixel where the budget allows, its extremes always kept.
- * An infinite budget, as of a live picture, asks for speed instead: every pixel's first, lowest, highest and last, in O(n).
- */
+/** For a live picture, which asks for speed: every pixel's first, lowest, highest and last, in O(n). */
+export const thinPixels = (points: readonly Point[]): Point[] => thinRuns(points, p => Math.floor(p[0]))
+
+/** A polyline with about `budget` points at most: true to a quarter of a pixel where the budget allows, its extremes always kept. */
 export function thin(points: readonly Point[], budget: number): Point[] {
-  if (budget === Infinity) return thinRuns(points, p => Math.floor(p[0]))
   const limit = Math.max(budget, 8)
   for (let width = 1; width <= 64; width *= 2) {
     const columns = thinRuns(points, p => Math.floor(p[0] / width))
