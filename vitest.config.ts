@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-const major = Number(process.versions.node.split('.')[0])
-/** Relaxed SIMD is behind a flag on Node 20 and simply there from 22 on; from 24 on the wide builds are tested as they are meant to run. */
-const execArgv = major < 22 ? ['--experimental-wasm-relaxed-simd'] : major >= 24 && process.arch === 'x64' ? ['--experimental-wasm-revectorize'] : []
+/** Relaxed SIMD is behind a flag on Node 20 and simply there from 22 on. tests/long/engines.test.ts asks for more. */
+const execArgv = [
+  ...(process.versions.node.startsWith('20.') ? ['--experimental-wasm-relaxed-simd'] : []),
+  ...(process.env['DELTASCOPE_TEST_FLAGS']?.split(' ') ?? [])
+]
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@
 // So a product over hundreds of layers neither underflows nor meets a denormal.
 import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
 import { TALL } from './blocks'
-import { columnSums, multiply, multiplyPacked, SMALL, transpose } from './product'
+import { columnSums, multiply, multiplyPacked, SMALL, TILE_BUFFER, transpose } from './product'
 import { fillTiles, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
@@ -24,12 +24,10 @@ const RUN: i32 = 120
 @inline export function layerAt(head: usize, index: i32): usize { return head + (<usize>(HEAD_SIZE + index * LAYER_SIZE) << 3) }
 
 // @ts-ignore: decorator
-@inline export function scratchOf(head: usize, t: i32): usize { return tileBuffer(head, t) + BUFFER }
+@inline export function scratchOf(head: usize, t: i32): usize { return tileBuffer(head, t) + TILE_BUFFER }
 /** A thread's buffer for one tile of layer 1's gradient: zeros whenever nobody is at work on it. */
 // @ts-ignore: decorator
 @inline export function tileBuffer(head: usize, t: i32): usize { return getP(head, HEAD_PACK) + <usize>t * getP(head, HEAD_PACK_BYTES) }
-/** Bytes of it: 160 rows of 32 floats. */
-const BUFFER: usize = 20480
 
 // @ts-ignore: decorator
 @inline export function isSmall(layer: usize): bool { return getI(layer, FAN_IN) * getI(layer, STRIDE) * 4 <= SMALL }

@@ -1,9 +1,9 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, flush, madd, MAGNITUDE, SMALLEST, splat } from './math'
+import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, ZERO } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
-import { clear } from './product'
+import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
 import { GROUP, groupOf, noteGroup, noteIdle, rowOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
@@ -84,13 +84,18 @@ export function forget(layer: usize, from: i32, to: i32): void {
   for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 8)
 }
 
+/** Where `stepWord` finds its number, behind three vectors. */
+const MOVE: usize = 48
+
 /** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, update with its notes, buffer back to zero. */
 export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
-  let most = splat(0)
+  const keep = buffer + TILE_BUFFER - 64
+  clear(keep, MOVE)
+  store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
   for (let i = from; i < to; i++) {
     const first = i * tile
     const note = groupOf(layer, first)
@@ -102,40 +107,42 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
         const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
         const g = buffer + (<usize>word << 12)
         if (track) stepTracked(head, k, mask, w, width, g, some, move, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
-        else most = stepWord(head, k, mask, w, width, g, some, move, most)
+        else stepWord(head, k, mask, w, width, g, some, keep)
       }
     }
   }
-  noteLargest(most)
+  noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))
 }
 
-/** w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. */
-function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, most: v128): v128 {
-  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+/**
+ * w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. Vectors go in pairs, as
+ * in activation.ts. `keep` holds the largest of the first and of the second of each pair and of those left over, and move.
+ */
+function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize): void {
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
+  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31
+  let most = v128.load(keep), other = v128.load(keep, 16), rest = v128.load(keep, 32)
   while (mask != 0) {
-    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7)
+    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
-    if (some == 128) {
-      most = stepAt(p, q, 0, move, bits, least, zero, most)
-      most = stepAt(p, q, 16, move, bits, least, zero, most)
-      most = stepAt(p, q, 32, move, bits, least, zero, most)
-      most = stepAt(p, q, 48, move, bits, least, zero, most)
-      most = stepAt(p, q, 64, move, bits, least, zero, most)
-      most = stepAt(p, q, 80, move, bits, least, zero, most)
-      most = stepAt(p, q, 96, move, bits, least, zero, most)
-      most = stepAt(p, q, 112, move, bits, least, zero, most)
-    } else for (let i: usize = 0; i < some; i += 16) most = stepAt(p + i, q + i, 0, move, bits, least, zero, most)
+    for (let i: usize = 0; i < pairs; i += 32) {
+      const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, v128.load(q + i)))
+      const y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, v128.load(q + i, 16)))
+      const sizeX = v128.and(x, bits), sizeY = v128.and(y, bits)
+      v128.store(p + i, v128.and(y, i32x4.gt_s(sizeY, least)), 16); v128.store(p + i, v128.and(x, i32x4.gt_s(sizeX, least)))
+      v128.store(q + i, zero, 16); v128.store(q + i, zero)
+      most = i32x4.max_s(most, sizeX)
+      other = i32x4.max_s(other, sizeY)
+    }
+    if (pairs < some) {
+      const x = f32x4.sub(v128.load(p + pairs), f32x4.mul(move, v128.load(q + pairs))), size = v128.and(x, bits)
+      v128.store(p + pairs, v128.and(x, i32x4.gt_s(size, least)))
+      v128.store(q + pairs, zero)
+      rest = i32x4.max_s(rest, size)
+    }
   }
-  return most
-}
-
-// @ts-ignore: decorator
-@inline function stepAt(p: usize, q: usize, offset: usize, move: v128, bits: v128, least: v128, zero: v128, most: v128): v128 {
-  const v = f32x4.sub(v128.load(p + offset), f32x4.mul(move, v128.load(q + offset))), size = v128.and(v, bits)
-  v128.store(p + offset, v128.and(v, i32x4.gt_s(size, least)))
-  v128.store(q + offset, zero)
-  return i32x4.max_s(most, size)
+  v128.store(keep, other, 16); v128.store(keep, most); v128.store(keep, rest, 32)
 }
 
 /**

@@ -20,10 +20,10 @@
 const CONSTANTS = memory.data<u32>([
   0x7fffffff, 0x007fffff, 0x3f800000, 0xc2ae999a, 0x3fb8aa3b, 0x4b400000, 0x3f318000, 0x395e8083,
   0x39506967, 0x3ab743ce, 0x3c088908, 0x3d2aa9c1, 0x3e2aaaaa, 0x3f000000, 0x80000000, 0x1c7fffff,
-  0xffffff00
+  0xffffff00, 0
 ])
-/** All bits but the sign; the smallest normal float less one bit, for `flush`; 1; the sign; 2^-70 as for `flush`; the upper 24 bits. */
-export const MAGNITUDE = 0, SMALLEST = 1, ONE = 2, SIGN = 14, NEGLIGIBLE = 15, UPPER = 16
+/** All bits but the sign; the smallest normal float less one bit, for `flush`; 1; the sign; 2^-70 as for `flush`; the upper 24 bits; 0. */
+export const MAGNITUDE = 0, SMALLEST = 1, ONE = 2, SIGN = 14, NEGLIGIBLE = 15, UPPER = 16, ZERO = 17
 /** exp: the smallest argument, log₂e, 1.5·2²³ (adding it leaves the nearest whole number in the low bits), ln 2 in two parts, the polynomial. */
 export const LOWEST = 3
 const LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8

@@ -1,17 +1,20 @@
 // Dense products. Every output element is one chain of additions in ascending order of the summed index, starting from its bias,
 // from 0, or from what the pass has summed so far: blocking, packing and threads can change without changing a single bit.
-import { BROAD, BROAD_BYTES, row32, row4, TALL, tallColumns, tallNarrow, tallRows } from './blocks'
+import { BROAD, BROAD_BYTES, fourBroad, fourRest, row32, row4, TALL, tallColumns, tallRest, tallRows } from './blocks'
 import { splat } from './math'
 
 /** Operands up to this many bytes stay in the first-level cache as they lie; beyond, they are packed. */
 export const SMALL: i32 = 16384
 /** The part of the summed index that a packed panel of B holds: BROAD columns × 256 × 4 bytes. */
 const DEPTH: i32 = 256
-/** Rows of A further apart than this fall into few sets of the cache: they are packed too. */
+/** Rows of A further apart than this fall into few sets of the cache: they are packed too. The plain build, which has more to do beside them, always does. */
 const SCATTERED: usize = 1024
 
-/** Bytes of scratch a thread needs for packed products of up to m rows: a tile of layer 1's gradient, A packed, a panel of B, two blocks of C. */
-export function scratchBytes(m: i32): usize { return 20480 + <usize>(m + TALL) * DEPTH * 4 + DEPTH * BROAD_BYTES + 1024 }
+/** Bytes of a thread's buffer for one tile of layer 1's gradient, 160 rows of 32 floats, and of what its update keeps beside it. */
+export const TILE_BUFFER: usize = 20480 + 64
+
+/** Bytes of scratch a thread needs for packed products of up to m rows: its tile buffer, A packed, a panel of B, two blocks of C. */
+export function scratchBytes(m: i32): usize { return TILE_BUFFER + <usize>(m + TALL) * DEPTH * 4 + DEPTH * BROAD_BYTES + 1024 }
 
 // @ts-ignore: decorator
 @inline function tall(
@@ -33,10 +36,19 @@ export function multiply(
   for (; i + TALL <= m; i += TALL) {
     let j: usize = 0
     for (; j + BROAD_BYTES <= end; j += BROAD_BYTES) tall(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
-    for (; j < end; j += 16) tallNarrow(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    if (j < end) tallRest(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow, end - j)
     a += TALL * aRow
     c += TALL * cRow
     init += TALL * initRow
+  }
+  if (i + 4 <= m && TALL > 4) {
+    let j: usize = 0
+    for (; j + BROAD_BYTES <= end; j += BROAD_BYTES) fourBroad(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
+    if (j < end) fourRest(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow, end - j)
+    a += 4 * aRow
+    c += 4 * cRow
+    init += 4 * initRow
+    i += 4
   }
   for (; i < m; i++) {
     let j: usize = 0
@@ -132,7 +144,7 @@ export function multiplyPacked(
   init: usize, initRow: usize, scratch: usize
 ): void {
   const panel = scratch, rows = panel + DEPTH * BROAD_BYTES + 1024
-  const pack = max(aRow, aStep) > SCATTERED
+  const pack = !ASC_FEATURE_RELAXED_SIMD || max(aRow, aStep) > SCATTERED
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p), from = a + <usize>p * aStep, block = <usize>(depth * TALL) << 2
     // The rows left over are packed in any case: they run as a full block with zeros in place of the missing ones.
@@ -157,11 +169,11 @@ function panelTimes(
   for (; i + TALL <= m; i += TALL) {
     if (packed) {
       if (broad) tallColumns(k, rows, TALL * 4, panel, BROAD_BYTES, c, cRow, init, initRow)
-      else narrowPanel(k, rows, 4, TALL * 4, panel, width, c, cRow, init, initRow)
+      else tallRest(k, rows, 4, TALL * 4, panel, BROAD_BYTES, c, cRow, init, initRow, width)
       rows += block
     } else {
       if (broad) tall(k, a, aRow, aStep, panel, BROAD_BYTES, c, cRow, init, initRow)
-      else narrowPanel(k, a, aRow, aStep, panel, width, c, cRow, init, initRow)
+      else tallRest(k, a, aRow, aStep, panel, BROAD_BYTES, c, cRow, init, initRow, width)
       a += TALL * aRow
     }
     c += TALL * cRow
@@ -171,15 +183,8 @@ function panelTimes(
   const before = panel + DEPTH * BROAD_BYTES, after = before + TALL * BROAD_BYTES
   for (let r: usize = 0; r < <usize>(m - i); r++) copyRow(before + r * BROAD_BYTES, init + r * initRow, columns, broad)
   if (broad) tallColumns(k, rows, TALL * 4, panel, BROAD_BYTES, after, BROAD_BYTES, before, BROAD_BYTES)
-  else narrowPanel(k, rows, 4, TALL * 4, panel, width, after, BROAD_BYTES, before, BROAD_BYTES)
+  else tallRest(k, rows, 4, TALL * 4, panel, BROAD_BYTES, after, BROAD_BYTES, before, BROAD_BYTES, width)
   for (let r: usize = 0; r < <usize>(m - i); r++) copyRow(c + r * cRow, after + r * BROAD_BYTES, columns, broad)
-}
-
-/** The last columns of a panel, `width` bytes of them, four at a time. */
-function narrowPanel(
-  k: i32, a: usize, aRow: usize, aStep: usize, panel: usize, width: usize, c: usize, cRow: usize, init: usize, initRow: usize
-): void {
-  for (let j: usize = 0; j < width; j += 16) tallNarrow(k, a, aRow, aStep, panel + j, BROAD_BYTES, c + j, cRow, init + j, initRow)
 }
 
 /** out f64[columns] = Σ over rows of x [rows][width bytes], in double, rows ascending; `narrow` f32[columns] gets the same rounded. */

@@ -29,12 +29,18 @@ export function multiplySparse(
         }
       }
     }
-    const s = splat(scale)
-    for (let r = begin; r < end; r++) {
-      const row = z + <usize>r * width
-      for (let j: usize = 0; j < width; j += 16) v128.store(row + j, madd(s, v128.load(row + j), v128.load(bias + j)))
-    }
+    for (let r = begin; r < end; r++) scaleRow(scale, z + <usize>r * width, bias, width)
   }
+}
+
+/** row ← s·row + bias. In pairs, as in activation.ts. */
+function scaleRow(scale: f32, row: usize, bias: usize, width: usize): void {
+  const s = splat(scale), pairs = width & ~31
+  for (let j: usize = 0; j < pairs; j += 32) {
+    const x = madd(s, v128.load(row + j), v128.load(bias + j)), y = madd(s, v128.load(row + j, 16), v128.load(bias + j, 16))
+    v128.store(row + j, y, 16); v128.store(row + j, x)
+  }
+  if (pairs < width) v128.store(row + pairs, madd(s, v128.load(row + pairs), v128.load(bias + pairs)))
 }
 
 /**
@@ -43,6 +49,8 @@ export function multiplySparse(
  */
 function fetch(from: i32, to: i32, list: usize, tiles: i32): void {
   let sum = 0
+  // First the beginnings, which say where the ends are: else each record would wait for its own before the next one is asked for.
+  for (let r = from; r < to; r++) sum ^= load<i32>(load<u32>(list + (<usize>r << 2)))
   for (let r = from; r < to; r++) {
     const at = load<u32>(list + (<usize>r << 2)), end = at + load<u32>(at + (<usize>tiles << 2))
     for (let e = at; e < end; e += 64) sum ^= load<i32>(e)
@@ -58,12 +66,17 @@ export let fetched = 0
   else for (let i: usize = 0; i < some; i += 16) sparse4(e, last, rows + i, width, c + i, go)
 }
 
+/** 32 zeros. */
+const NOTHING = memory.data(128, 16)
+
 function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void {
   const value = valueMask(), zero = splat(0)
   let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero
-  if (go) {
-    c0 = v128.load(c); c1 = v128.load(c, 16); c2 = v128.load(c, 32); c3 = v128.load(c, 48)
-    c4 = v128.load(c, 64); c5 = v128.load(c, 80); c6 = v128.load(c, 96); c7 = v128.load(c, 112)
+  // An engine that joins vectors wants them loaded in any case, and the upper store first; the others have no registers for that.
+  if (WIDE || go) {
+    const from = WIDE && !go ? NOTHING : c
+    c0 = v128.load(from); c1 = v128.load(from, 16); c2 = v128.load(from, 32); c3 = v128.load(from, 48)
+    c4 = v128.load(from, 64); c5 = v128.load(from, 80); c6 = v128.load(from, 96); c7 = v128.load(from, 112)
   }
   for (; e < last; e += 4) {
     const p = w + <usize>load<u8>(e) * width
@@ -77,8 +90,13 @@ function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: b
     c6 = madd(x, v128.load(p, 96), c6)
     c7 = madd(x, v128.load(p, 112), c7)
   }
-  v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48)
-  v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112)
+  if (WIDE) {
+    v128.store(c, c7, 112); v128.store(c, c6, 96); v128.store(c, c5, 80); v128.store(c, c4, 64)
+    v128.store(c, c3, 48); v128.store(c, c2, 32); v128.store(c, c1, 16); v128.store(c, c0)
+  } else {
+    v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48)
+    v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112)
+  }
 }
 
 function sparse4(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void {
@@ -106,14 +124,15 @@ function spread32(e: usize, last: usize, d: usize, g: usize, width: usize): void
   for (; e < last; e += 4) {
     const p = g + <usize>load<u8>(e) * width
     const x = valueOf(e, value)
-    v128.store(p, madd(x, d0, v128.load(p)))
-    v128.store(p, madd(x, d1, v128.load(p, 16)), 16)
-    v128.store(p, madd(x, d2, v128.load(p, 32)), 32)
-    v128.store(p, madd(x, d3, v128.load(p, 48)), 48)
-    v128.store(p, madd(x, d4, v128.load(p, 64)), 64)
-    v128.store(p, madd(x, d5, v128.load(p, 80)), 80)
-    v128.store(p, madd(x, d6, v128.load(p, 96)), 96)
-    v128.store(p, madd(x, d7, v128.load(p, 112)), 112)
+    // Both loads before both stores: an engine that joins vectors does not move one past the other.
+    let g = madd(x, d0, v128.load(p)), h = madd(x, d1, v128.load(p, 16))
+    v128.store(p, h, 16); v128.store(p, g)
+    g = madd(x, d2, v128.load(p, 32)); h = madd(x, d3, v128.load(p, 48))
+    v128.store(p, h, 48); v128.store(p, g, 32)
+    g = madd(x, d4, v128.load(p, 64)); h = madd(x, d5, v128.load(p, 80))
+    v128.store(p, h, 80); v128.store(p, g, 64)
+    g = madd(x, d6, v128.load(p, 96)); h = madd(x, d7, v128.load(p, 112))
+    v128.store(p, h, 112); v128.store(p, g, 96)
   }
 }
 

@@ -41,11 +41,14 @@ function current(name) {
 /** The memory comes from outside, so that threads can share it; 65,535 pages keep every address below 2³². */
 const SHARED = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65535']
 
+/** Sizes of 32 bits stay so (AS201), and vectors do not leave the module (AS112). */
+const QUIET = ['--disableWarning', '201,112']
+
 function build({ features, wide }) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, '-o', wasm, ...SHARED]
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, ...QUIET, '-o', wasm, ...SHARED]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     return readFileSync(wasm)
   } finally {

@@ -44,16 +44,17 @@ function block(reads, rows, vectors) {
     ...after(rows),
     'b += bStep',
     '}',
-    ...each.flatMap(row => [...(row > 0 ? ['c += cRow'] : []), ...names(row).map((name, v) => `v128.store(c, ${name}, ${16 * v})`)]),
+    // The upper of two neighbours first: V8 then writes both in one, and otherwise the lower a second time.
+    ...each.flatMap(row => [...(row > 0 ? ['c += cRow'] : []), ...names(row).map((name, v) => `v128.store(c, ${name}, ${16 * v})`).reverse()]),
     '}'
   ].join('\n')
 }
 
-/** Rows and vectors of each build's full block, chosen in assembly/blocks.ts. */
-const FULL = [[5, 2], [6, 2], [4, 4], [6, 4]]
+/** Rows and vectors of the builds' blocks, chosen in assembly/blocks.ts. */
+const FULL = [[4, 2], [5, 2], [6, 2], [4, 4], [6, 4]]
 
 export function blocks() {
   const full = FULL.flatMap(([rows, vectors]) => [block('Rows', rows, vectors), block('Columns', rows, vectors)])
-  const narrow = [4, 5, 6].map(rows => block('Any', rows, 1))
+  const narrow = [[4, 1], [5, 1], [6, 1], [4, 2], [6, 2]].map(([rows, vectors]) => block('Any', rows, vectors))
   return ["// Written by scripts/kernel-blocks.mjs.\nimport { madd } from '../math'", ...full, ...narrow, block('Any', 1, 8), block('Any', 1, 1), ''].join('\n\n')
 }

@@ -13,6 +13,7 @@ describe('engines that join two vectors in one', () => {
     [{ v8: '12.4.254.21-node.58' }, 'x64', false],
     [{ v8: '13.6.233.17-node.50' }, 'x64', true],
     [{ v8: '14.6.202.34-node.34' }, 'x64', true],
+    [{ v8: '15.2.1.1-node.1' }, 'x64', false],
     [{ v8: '13.6.233.17-node.50' }, 'arm64', false],
     [{ v8: '13.6.233.17', bun: '1.3.1' }, 'x64', false],
     [{}, 'x64', false]

@@ -11,10 +11,16 @@ export function unlock(variant: KernelVariant): void {
 }
 
 /**
- * Has V8 join two neighbouring vectors of 128 bits in one of 256 (`--experimental-wasm-revectorize`, of use from V8 13, Node 24, on
- * x64), and kernels come from the builds made for that: up to twice as fast, with the same bytes. The flag holds for all WebAssembly of the
- * process, so a program asks for this, not a library on its own; before the first kernel. Returns whether it was done: not on other engines,
- * and not where the environment says DELTASCOPE_VECTORS=128.
+ * The versions of V8 that the wide builds are tested with (tests/long/engines.test.ts): those of Node 24, 25 and 26. It is an experiment of
+ * theirs, which may end the process over code that it cannot join, so no other version is trusted unseen.
+ */
+const JOINING = ['13.6', '14.1', '14.6']
+
+/**
+ * Has V8 join two neighbouring vectors of 128 bits in one of 256 (`--experimental-wasm-revectorize`, on x64), and kernels come from the
+ * builds made for that: up to twice as fast, with the same bytes. The flag holds for all WebAssembly of the process, so a program asks for
+ * this, not a library on its own; before the first kernel. Returns whether it was done: not on other engines than `JOINING`, and not where
+ * the environment says DELTASCOPE_VECTORS=128.
  */
 export function widen(): boolean {
   const able = joinsVectors(process.versions, process.arch) && process.env['DELTASCOPE_VECTORS'] !== '128'
@@ -23,7 +29,8 @@ export function widen(): boolean {
   return able
 }
 
-/** Node 22 knows the flag too, but does nothing. Bun names a version of V8 and has none. */
+/** Bun names a version of V8 and has none. */
 export function joinsVectors(versions: Readonly<Record<string, string | undefined>>, arch: string): boolean {
-  return arch === 'x64' && versions['bun'] === undefined && Number(versions['v8']?.split('.')[0]) >= 13
+  const version = versions['v8']?.split('.').slice(0, 2).join('.') ?? ''
+  return arch === 'x64' && versions['bun'] === undefined && JOINING.includes(version)
 }
