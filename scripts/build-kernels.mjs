@@ -42,7 +42,7 @@ function current(name) {
 const SHARED = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65535']
 
 /** Sizes of 32 bits stay so (AS201), and vectors do not leave the module (AS112). */
-const QUIET = ['--disableWarning', '201,112']
+const QUIET = ['--disableWarning', '201', '--disableWarning', '112']
 
 function build({ features, wide }) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
