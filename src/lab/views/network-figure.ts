@@ -1,4 +1,4 @@
-import type { NetworkFigure } from '../../charts/index.ts'
+import { mostNeurons, type NetworkFigure } from '../../charts/index.ts'
 import type { Experiment } from '../../experiment/index.ts'
 import type { Frame } from '../../player/index.ts'
 import { countText } from '../words/numbers.ts'
@@ -24,7 +24,7 @@ export function networkFigure(frame: Frame, { network }: Experiment, w: ViewWord
 export function longestBar({ layers: all }: Frame): { readonly layer: number; readonly neuron: number; readonly value: number } | null {
   const layers = all.length < 3 ? all : all.slice(0, -1)
   let best: { readonly layer: number; readonly neuron: number; readonly value: number } | null = null
-  layers.forEach(({ deltaMean }, i) => deltaMean.forEach((value, k) => {
+  layers.forEach(({ deltaMean }, i) => deltaMean.subarray(0, mostNeurons).forEach((value, k) => {
     if (Number.isFinite(value) && Math.abs(value) > Math.abs(best?.value ?? 0)) best = { layer: i + 1, neuron: k + 1, value }
   }))
   return best

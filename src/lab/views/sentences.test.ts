@@ -78,6 +78,8 @@ describe('the other views', () => {
     expect(textOf(networkSaid(frame(frameLayer(0.1, -0.52), frameLayer(0.2), frameLayer(9)), w)))
       .toContain('The longest is neuron 2 of layer 1: −0.52.')
     expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(9)), w))).toContain('neuron 1 of the output: 9')
+    const wide = frameLayer(...Array.from({ length: 70 }, (_, k) => (k === 63 ? 9 : k / 1000)))
+    expect(textOf(networkSaid(frame(wide, frameLayer(0.01), frameLayer(9)), w))).toContain('neuron 60 of layer 1: 0.059')
     const wired = { ...frameLayer(0.2), weights: Float32Array.of(1, 2) }
     expect(textOf(networkSaid(frame(frameLayer(0.1), wired, wired), w))).toMatch(/Lines are the strongest weights\.$/)
     expect(textOf(networkSaid(frame(frameLayer(0.1), frameLayer(0.2), wired), w)))
