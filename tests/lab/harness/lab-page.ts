@@ -32,24 +32,47 @@ export function useBrowser(): void {
   afterAll(() => browser?.close())
 }
 
-/**
- * Opens the lab in a browser of its own (nothing stored), hands it to the test, and then fails if the page ever complained on its
- * console, threw, asked another origin for something, or was refused something.
- */
-export async function withLab(options: LabOptions, test: (page: Page) => Promise<void>): Promise<void> {
+/** The lab, open in a browser of its own. */
+export interface OpenLab {
+  readonly page: Page
+  /** Fails if the page ever complained on its console, threw, asked another origin for something, or was refused something. */
+  readonly check: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Opens the lab in a browser of its own, with nothing stored. */
+export async function openLab(options: LabOptions): Promise<OpenLab> {
   const { language = 'en', hash = '', url = inject('stage').plain, origins = [], expected, prepare, ...context } = options
   const opened = await browser!.newContext({ locale: language === 'zh' ? 'zh-CN' : 'en-US', ...context })
-  try {
-    const page = await opened.newPage()
-    page.setDefaultTimeout(30_000)
-    const complaints = watch(page, [new URL(url).origin, ...origins], expected)
-    await prepare?.(page)
-    await page.goto(hash === '' ? url : `${url}#${hash}`)
-    await test(page)
+  const page = await opened.newPage()
+  page.setDefaultTimeout(30_000)
+  const complaints = watch(page, [new URL(url).origin, ...origins], expected)
+  await prepare?.(page)
+  await page.goto(hash === '' ? url : `${url}#${hash}`)
+  const check = (): void => {
     if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`)
-  } finally {
-    await opened.close()
   }
+  return { page, check, close: () => opened.close() }
+}
+
+/** Opens the lab, hands it to the test, and checks it then. */
+export async function withLab(options: LabOptions, test: (page: Page) => Promise<void>): Promise<void> {
+  const lab = await openLab(options)
+  try {
+    await test(lab.page)
+    lab.check()
+  } finally {
+    await lab.close()
+  }
+}
+
+/** Another address after the `#` of an open page, as by a click on a link; until the page knows of it. Cheaper than a page load by far. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate(to => new Promise(resolve => {
+    if (location.hash === `#${to}`) return resolve(null)
+    addEventListener('hashchange', resolve, { once: true })
+    location.hash = to
+  }).then(() => null), hash)
 }
 
 /** What no page of ours may do, collected as it happens. */

@@ -4,6 +4,8 @@ import { shell, untilPhase, type Language } from './lab-page.ts'
 import { openShare, share } from './share.ts'
 
 const SMALL = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=7&epochs=5&seed=3'
+/** The book's network, which the page shows on its own. */
+const BOOK = 'v=1&net=784-30-30-10&train=1000&val=0&epochs=500'
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
 const pressRun = (page: Page, name: string): Promise<void> => page.locator('.run').getByRole('button', { name, exact: true }).click()
 
@@ -15,15 +17,16 @@ interface State {
 }
 
 interface Journey {
-  readonly hash?: string
+  /** What the address holds at its beginning. */
+  readonly hash: string
   readonly states: Readonly<Record<string, State>>
 }
 
-const alerted: State = { arrive: page => page.getByRole('alert').waitFor() }
-
-/** Through every state that is looked at for what must hold in all of them; one page a journey. */
+/** Through every state that is looked at for what must hold in all of them, on one page: the first address is what it is loaded with. */
 export const JOURNEYS: Readonly<Record<string, Journey>> = {
+  'a link that was never readable': { hash: `${SMALL}&lr=fast`, states: { alerted: { within: '[role=alert]', arrive: page => page.getByRole('alert').waitFor() } } },
   'the book’s network': {
+    hash: BOOK,
     states: {
       ready: { arrive: page => untilPhase(page, 'ready') },
       'the keys': {
@@ -67,6 +70,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
     }
   },
   understand: {
+    hash: BOOK,
     states: Object.fromEntries(TOPICS.map((topic): [string, State] => [topic, {
       within: '#understand',
       arrive: async page => {
@@ -93,6 +97,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
         }
       },
       'kept runs and depths': {
+        within: '.compare',
         arrive: async (page, language) => {
           await page.keyboard.press('Escape')
           await page.locator('.compare-keep button').first().click()
@@ -105,17 +110,9 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
       }
     }
   },
-  'a run that goes on': {
-    hash: SMALL.replace('epochs=5', 'epochs=1000'),
-    states: {
-      playing: {
-        arrive: async (page, language) => {
-          await page.locator('[data-part=pace] select').selectOption('1')
-          await pressRun(page, shell[language].run.play)
-          await untilPhase(page, 'playing')
-        }
-      }
-    }
+  'a link that cannot be read': {
+    hash: `${SMALL}&act=blue`,
+    states: { alerted: { within: '[role=alert]', arrive: page => page.getByRole('alert').filter({ hasText: 'blue' }).waitFor() } }
   },
   'a run that stops being finite': {
     hash: 'v=1&net=1-4-1&data=regression&train=50&val=0&act=relu&lr=1000000&batch=5&epochs=50',
@@ -123,13 +120,23 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
       over: {
         arrive: async (page, language) => {
           await pressRun(page, shell[language].run.play)
+          await untilPhase(page, 'over')
           await page.getByRole('alert').waitFor()
         }
       }
     }
   },
-  'an experiment that cannot run': { hash: 'v=1&net=2-4-2&data=csv&inputs=mine.csv&targets=label&train=10&val=0', states: { failed: alerted } },
-  'a link that cannot be read': { hash: 'v=1&net=2-4-2&data=xor&lr=fast', states: { alerted } },
+  'an experiment that cannot run': {
+    hash: 'v=1&net=2-4-2&data=csv&inputs=mine.csv&targets=label&train=10&val=0',
+    states: {
+      failed: {
+        arrive: async page => {
+          await untilPhase(page, 'failed')
+          await page.getByRole('alert').waitFor()
+        }
+      }
+    }
+  },
   'a story': {
     hash: 'story=bars',
     states: {
@@ -147,5 +154,29 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
       }
     }
   },
-  'a lesson': { hash: `${SMALL}&embed=1&hide=network`, states: { ready: { arrive: page => untilPhase(page, 'ready') } } }
+  'a lesson': {
+    hash: `${SMALL}&embed=1&hide=network`,
+    states: {
+      ready: {
+        arrive: async page => {
+          await page.locator('.top, .panel-network').first().waitFor({ state: 'detached' })
+          await untilPhase(page, 'ready')
+        }
+      }
+    }
+  },
+  // Last, because it is slow, and remains so.
+  'a run that goes on': {
+    hash: SMALL.replace('epochs=5', 'epochs=1000'),
+    states: {
+      playing: {
+        within: '.run',
+        arrive: async (page, language) => {
+          await page.locator('[data-part=pace] select').selectOption('1')
+          await pressRun(page, shell[language].run.play)
+          await untilPhase(page, 'playing')
+        }
+      }
+    }
+  }
 }
