@@ -128,6 +128,7 @@ const DATA: readonly Phrase[] = [
   phrase('a header of at most (\\d+) bytes', '不超过 $1 字节的文件头'),
   phrase('one of (\\d+)', '$1 字节的文件头'),
   phrase('an array of the archive \\((.+)\\)', '其中的一个数组（$1）'),
+  phrase('(\\d+) bytes without one', '$1 字节，末尾没有目录'),
   phrase('a zip archive with its directory at the end', '末尾带目录的 zip 文件'),
   phrase('a file inside the archive', 'zip 之内的文件'),
   phrase('a place outside or another file there', '位置在外，或与别的文件重叠'),

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { controlWords } from '../../words/controls.ts'
 import { MistakeText } from '../mistake-text.tsx'
 import { take } from '../own-data/drop.ts'
@@ -11,7 +11,7 @@ export function OwnData(): JSX.Element {
   const input = useRef<HTMLInputElement>(null)
   const now = taking.value
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (now?.kind === 'failed' || now?.kind === 'waiting') place.current?.scrollIntoView({ block: 'nearest' })
   }, [now])
   return (
