@@ -106,7 +106,7 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
       for (let word = 0; word < tile >> 5; word++) {
         const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
         const g = buffer + (<usize>word << 12)
-        if (track) stepTracked(head, k, mask, w, width, g, some, move, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
+        if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
         else stepWord(head, k, mask, w, width, g, some, keep)
       }
     }
@@ -150,35 +150,31 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
  * row. A weight that overflows is found by `noteAfter`.
  */
 function stepTracked(
-  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, move: v128, note: usize, lanes: usize, apart: usize
+  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
 ): void {
-  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = splat(0), stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
+  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31
   let sum = v128.load(note)
   while (mask != 0) {
-    const row = <usize>ctz(mask), p = w + row * width, q = g + (row << 7)
-    let gg = zero, vv = zero, d: v128, v: v128
+    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
+    let gg = zero, vv = zero
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
-    if (some == 128) {
-      d = v128.load(q); v = flush(f32x4.sub(v128.load(p), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v); v128.store(q, zero); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 16); v = flush(f32x4.sub(v128.load(p, 16), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 16); v128.store(q, zero, 16); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 32); v = flush(f32x4.sub(v128.load(p, 32), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 32); v128.store(q, zero, 32); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 48); v = flush(f32x4.sub(v128.load(p, 48), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 48); v128.store(q, zero, 48); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 64); v = flush(f32x4.sub(v128.load(p, 64), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 64); v128.store(q, zero, 64); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 80); v = flush(f32x4.sub(v128.load(p, 80), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 80); v128.store(q, zero, 80); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 96); v = flush(f32x4.sub(v128.load(p, 96), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 96); v128.store(q, zero, 96); gg = madd(d, d, gg); vv = madd(v, v, vv)
-      d = v128.load(q, 112); v = flush(f32x4.sub(v128.load(p, 112), f32x4.mul(move, d)), bits, least)
-      v128.store(p, v, 112); v128.store(q, zero, 112); gg = madd(d, d, gg); vv = madd(v, v, vv)
-    } else for (let i: usize = 0; i < some; i += 16) {
-      d = v128.load(q + i); v = flush(f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), bits, least)
-      v128.store(p + i, v); v128.store(q + i, zero); gg = madd(d, d, gg); vv = madd(v, v, vv)
+    for (let i: usize = 0; i < pairs; i += 32) {
+      const d = v128.load(q + i), e = v128.load(q + i, 16)
+      const x = flush(f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), bits, least)
+      const y = flush(f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e)), bits, least)
+      v128.store(p + i, y, 16); v128.store(p + i, x)
+      v128.store(q + i, zero, 16); v128.store(q + i, zero)
+      gg = madd(e, e, madd(d, d, gg))
+      vv = madd(y, y, madd(x, x, vv))
+    }
+    if (pairs < some) {
+      const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
+      v128.store(p + pairs, x)
+      v128.store(q + pairs, zero)
+      gg = madd(d, d, gg)
+      vv = madd(x, x, vv)
     }
     v128.store(lanes + row * apart, vv)
     sum = widen(sum, gg)
