@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { usesWideBuilds } from '../kernels/index.ts'
 
 /** What the figures were measured on, without a name or a path. */
 export interface Machine {
@@ -8,6 +9,8 @@ export interface Machine {
   readonly system: string
   readonly node: string
   readonly v8: string
+  /** Whether two vectors of 128 bits are joined in one of 256. */
+  readonly joined: boolean
 }
 
 export function machine(): Machine {
@@ -17,7 +20,8 @@ export function machine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${process.platform}-${process.arch}`,
     node: process.versions.node,
-    v8: process.versions.v8
+    v8: process.versions.v8,
+    joined: usesWideBuilds()
   }
 }
 
@@ -27,6 +31,6 @@ export const loadAverage = (): number => (process.platform === 'win32' ? NaN : l
 /** Above this the machine is not idle and the figures are noise. */
 export const QUIET = 0.5
 
-export function machineText({ processor, cores, memoryGiB, system, node, v8 }: Machine): string {
-  return `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node} (V8 ${v8})`
+export function machineText({ processor, cores, memoryGiB, system, node, v8, joined }: Machine): string {
+  return `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node} (V8 ${v8}), vectors of ${joined ? '256 bits, two of 128 joined' : '128 bits'}`
 }

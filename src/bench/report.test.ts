@@ -7,7 +7,7 @@ import { WORKLOADS } from './workloads.ts'
 
 const results: Results = {
   version: 1,
-  machine: { processor: 'A processor', cores: 2, memoryGiB: 24, system: 'linux-x64', node: '20.1.0', v8: '11' },
+  machine: { processor: 'A processor', cores: 2, memoryGiB: 24, system: 'linux-x64', node: '20.1.0', v8: '11', joined: false },
   load: { begin: 0.1, end: 1.5 }, rounds: 5, seconds: 0.5, took: 201.4,
   peers: [{ name: 'NumPy', threads: 1, about: 'NumPy 1.24' }, { name: 'NumPy', threads: 2, about: 'NumPy 1.24' }],
   absent: [1, 2].map(threads => ({ name: 'PyTorch', threads, reason: 'PyTorch is not installed for python3 (python3-torch)' })),
@@ -20,7 +20,7 @@ const results: Results = {
 describe('the report', () => {
   it('says what it ran on, once for every reason and version', () => {
     expect(headLines(results)).toEqual([
-      'A processor, 2 cores, 24 GiB, linux-x64, Node 20.1.0 (V8 11).',
+      'A processor, 2 cores, 24 GiB, linux-x64, Node 20.1.0 (V8 11), vectors of 128 bits.',
       'Load average 0.10 at the start, 1.50 at the end; 5 rounds of about 0.5 s each; 201 s in all.',
       'Peers: NumPy 1.24.',
       'Without PyTorch: PyTorch is not installed for python3 (python3-torch).',
