@@ -50,8 +50,8 @@ describe('the report', () => {
 
 describe('docs/performance.md', () => {
   const text = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8')
-  it('has one place for what the bench prints', () => {
-    expect(text.match(/<!-- bench:(begin|end) -->/g)).toEqual(['<!-- bench:begin -->', '<!-- bench:end -->'])
+  it('has one place for what the bench prints, with vectors of either width', () => {
+    expect(text.match(/<!-- bench-\d+:(begin|end) -->/g)).toEqual([128, 256].flatMap(bits => [`<!-- bench-${bits}:begin -->`, `<!-- bench-${bits}:end -->`]))
   })
   it('names every workload with its batch', () => {
     for (const { name, batch } of WORKLOADS) expect(text).toMatch(new RegExp(`^\\| ${name} \\| 784-[^|]+ \\| ${batch} \\|`, 'm'))

@@ -32,4 +32,17 @@ describe.skipIf(process.arch !== 'x64')('an engine that joins two vectors in one
     expect(stdout).toMatch(/Tests .*\d{3,} passed/)
     expect(stdout).not.toMatch(/Tests .*skipped/)
   })
+
+  // Long enough for the optimizing compiler, on a pool: both networks large enough for packed products, one of them for a team of threads.
+  it.each([24, 25, 26])('gives the fingerprints of this one: Node %i', major => {
+    const links = ['v=1&net=784-30-30-10&train=2000&val=200&epochs=4', 'v=1&net=784-150-140-10&train=1000&val=100&batch=256&epochs=6&act=tanh']
+    const fingerprints = (program: string, env: object): string[] => links.map(link => {
+      const json = execFileSync(program, [join(root, 'dist/cli/main.js'), 'run', link, '--json'], { encoding: 'utf8', env: { ...process.env, ...env } })
+      return (JSON.parse(json) as { fingerprint: string }).fingerprint
+    })
+    const expected = fingerprints(process.execPath, { DELTASCOPE_VECTORS: '128' })
+    expect(new Set(expected).size).toBe(links.length)
+    expect(expected[0]).toMatch(/^[0-9a-f]{16}$/)
+    expect(fingerprints(node(major), {})).toEqual(expected)
+  })
 })
