@@ -8,7 +8,7 @@ const { run } = shell.en
 const QUERY = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=6&epochs=50&seed=3'
 const press = (page: Page, name: string): Promise<void> => page.locator('.run').getByRole('button', { name, exact: true }).click()
 /** Waits for the moment that the page says it shows. */
-const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, String(of)), { exact: true }).waitFor()
+const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, of.toLocaleString('en')), { exact: true }).waitFor()
 
 /** Pictures follow the run at a pace of their own: the value that stays. */
 async function settled(read: () => Promise<string | null>): Promise<string | null> {

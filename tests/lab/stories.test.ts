@@ -60,7 +60,7 @@ describe('stories', () => {
     await same.click()
     await page.getByText(english.stories.chance.questions.answer.first).waitFor()
     await play(page)
-    await page.waitForFunction(() => Number(/\d+/.exec(document.querySelector('.time')?.textContent ?? '')?.[0]) >= 210)
+    await page.waitForFunction(() => Number(/[\d,]+/.exec(document.querySelector('.time')?.textContent ?? '')?.[0].replaceAll(',', '')) >= 210)
     await same.click()
     await solved(page, 1)
     await page.getByLabel('Hidden layers').fill('2')
