@@ -119,13 +119,15 @@ describe('the keyboard alone', () => {
   it('reaches every control in the order of the page, sees where it is, and leaves again', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
     await page.locator('[data-path]').first().waitFor()
-    const reached = await tabThrough(page)
-    const all = await page.evaluate(() => {
+    const stops = (): Promise<number> => page.evaluate(() => {
       const tabbable = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea, summary, [tabindex="0"]'
-      const stops = [...document.querySelectorAll(tabbable)].filter(one => one.checkVisibility({ visibilityProperty: true }) && (one as HTMLElement).tabIndex >= 0)
+      const all = [...document.querySelectorAll(tabbable)].filter(one => one.checkVisibility({ visibilityProperty: true }) && (one as HTMLElement).tabIndex >= 0)
       // Radio buttons of a group are one stop; the arrow keys go on from there.
-      return new Set(stops.map(one => (one instanceof HTMLInputElement && one.type === 'radio' ? one.name : one))).size
+      return new Set(all.map(one => (one instanceof HTMLInputElement && one.type === 'radio' ? one.name : one))).size
     })
+    // Parts of the page come on demand.
+    const all = Number(await settled(async () => String(await stops())))
+    const reached = await tabThrough(page)
     expect(reached.filter(one => !one.visible)).toEqual([])
     expect(reached.length).toBe(all)
   }))
