@@ -14,12 +14,13 @@ export interface Standing {
   readonly product: number
 }
 
-/** Expectations over one pair: E[φφ'], E[φ'φ'], E[(φφ')(φφ')] and, with normalisation, E[φ'φ'x̂x̂']. */
+/** Expectations over one pair: E[φφ'], E[φ'φ'], E[(φφ')(φφ')] and, with normalisation, E[φ'φ'x̂x̂'] and E[φ'φ'(x̂² + x̂'²)]. */
 export interface PairValues {
   readonly product: number
   readonly slopeProduct: number
   readonly leaningProduct: number
   readonly normalizedSlopes: number
+  readonly normalizedSquares: number
 }
 
 /** The expectations of every cell of a layer. `memory` is the prediction's own: deep layers repeat each other. */
@@ -43,12 +44,12 @@ function alike(layer: WideLayer, zs: readonly Standing[], memory: Map<string, Pa
   const of = interpolated(angle => {
     const covariance = q * cos(angle)
     const at = { center: layer.center, variance: q }
-    const { product, slopeProduct, leaningProduct, normalizedSlopes } = remembered(memory, layer, { first: at, second: at, covariance }, covariance - bias)
-    return [product, slopeProduct, leaningProduct, normalizedSlopes]
+    const found = remembered(memory, layer, { first: at, second: at, covariance }, covariance - bias)
+    return [found.product, found.slopeProduct, found.leaningProduct, found.normalizedSlopes, found.normalizedSquares]
   }, zs.map(angleOf))
   return zs.map(standing => {
-    const [product, slopeProduct, leaningProduct, normalizedSlopes] = of(angleOf(standing)) as [number, number, number, number]
-    return { product, slopeProduct, leaningProduct, normalizedSlopes }
+    const [product, slopeProduct, leaningProduct, normalizedSlopes, normalizedSquares] = of(angleOf(standing)) as [number, number, number, number, number]
+    return { product, slopeProduct, leaningProduct, normalizedSlopes, normalizedSquares }
   })
 }
 
@@ -76,17 +77,17 @@ function plainPair(activation: ActivationName, z: NormalPair): PairValues {
       into[2] = into[0] * into[1]
     }
     const [product, slopeProduct, leaningProduct] = pairExpectations(functions, [[0, 0], [1, 1], [2, 2]], z, KINKS[activation], 'quick')
-    return { product: product!, slopeProduct: slopeProduct!, leaningProduct: leaningProduct!, normalizedSlopes: NaN }
+    return { product: product!, slopeProduct: slopeProduct!, leaningProduct: leaningProduct!, normalizedSlopes: NaN, normalizedSquares: NaN }
   }
   // Of relu and linear φφ' is φ itself.
   const same = activation === 'relu' || activation === 'linear'
   const leaning: Functions = (u, into) => (into[0] = output(u) * derivative(u))
   const leaningProduct = same ? closed.product : pairExpectations(leaning, [[0, 0]], z, KINKS[activation], 'quick')[0]!
-  return { ...closed, leaningProduct, normalizedSlopes: NaN }
+  return { ...closed, leaningProduct, normalizedSlopes: NaN, normalizedSquares: NaN }
 }
 
 /**
- * With normalisation z = x̂ + b also E[φ'φ'x̂x̂']: given z and z', x̂ is normal with the mean C(C + σ_b²11ᵀ)⁻¹(z − center) and a
+ * With normalisation z = x̂ + b also E[φ'φ'x̂x̂'] and E[φ'φ'(x̂² + x̂'²)]: given z and z', x̂ is normal with the mean C(C + σ_b²11ᵀ)⁻¹(z − center) and a
  * covariance that does not depend on z, C being that of x̂.
  */
 function normalizedPair(activation: ActivationName, z: NormalPair, product: number): PairValues {
@@ -113,5 +114,9 @@ function normalizedPair(activation: ActivationName, z: NormalPair, product: numb
   // E[(z − L)(z' − L)] with L = lost1·z + lost2·z' (centred).
   const linear = both * ((1 - lost1) * (1 - lost2) + lost1 * lost2) - first * lost1 * (1 - lost1) - second * lost2 * (1 - lost2)
   const rest = bias * (1 - lost1 - lost2)
-  return { product: phi, slopeProduct: slopes, leaningProduct: leaning, normalizedSlopes: linear + rest * slopes }
+  const squares = first * ((1 - lost1) * (1 - lost1) + lost1 * lost1) + second * ((1 - lost2) * (1 - lost2) + lost2 * lost2) -
+    2 * both * ((1 - lost1) * lost2 + (1 - lost2) * lost1)
+  return {
+    product: phi, slopeProduct: slopes, leaningProduct: leaning, normalizedSlopes: linear + rest * slopes, normalizedSquares: squares + 2 * rest * slopes
+  }
 }

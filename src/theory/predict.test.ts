@@ -71,6 +71,9 @@ const cases: readonly (readonly [name: string, spec: NetworkSpec, order: number]
 
 describe('predict agrees with real networks', () => {
   it.each(cases)('%s', async (_, spec, order) => compare(spec, order))
+
+  // 1/√v of thirty units is on average larger than 1/√E[v]: 15 % of layer 1's norm after three layers.
+  it('layer normalisation over as few units as the book has', async () => compare(network({}, { normalization: 'layer' }, [30, 30, 30, 30]), 1, 600))
 })
 
 describe('predict', () => {

@@ -88,12 +88,17 @@ function leaningBelow(layer: WideLayer, above: WideLayer, cells: ForwardLayer['c
 
 /** ∂C/∂s of normalised layers: the mean over the group and the part along x̂ are taken off, then it is divided by the deviation. */
 function unnormalized({ normalization, fanOut }: WideLayer, { cells }: ForwardLayer, { cells: pairs, groups }: Overlaps, delta: Scaled, back: Scaled): Scaled {
-  const along = back.values.map((b, i) => scaleByPowerOfTwo(b * cells[i]!.normalized!.slopeProduct, 2 * (back.exponent - delta.exponent)))
+  const alike = (b: number): number => scaleByPowerOfTwo(b, 2 * (back.exponent - delta.exponent))
   if (normalization === 'layer') {
-    // Over the units of one example: of n directions, the constant one and x̂ itself.
-    const left = delta.values.map((d, i) => (d - d / fanOut - along[i]! / fanOut) / cells[i]!.normalized!.scale)
+    // Over the units of one example: of n directions, the constant one and x̂ itself, which is another one for each of the two examples.
+    const left = delta.values.map((d, i) => {
+      const { product, scale, slopeProduct, slopeSquares } = cells[i]!.normalized!
+      const along = alike(back.values[i]!) * (slopeSquares - product * slopeProduct)
+      return (fewUnits(fanOut, product) * (d - d / fanOut - along / fanOut)) / scale
+    })
     return normal(left.map((d, i) => (pairs[i]!.same ? Math.max(0, d) : d)), delta.exponent)
   }
+  const along = back.values.map((b, i) => alike(b) * cells[i]!.normalized!.slopeProduct)
   const { rows, all } = groupMeans(pairs, groups, delta.values)
   const taken = weighted(pairs, along)
   const spread = effectiveRank(pairs, cells.map(({ normalized }) => normalized!.product))
@@ -104,6 +109,15 @@ function unnormalized({ normalization, fanOut }: WideLayer, { cells }: ForwardLa
     return (spread * (same ? Math.max(0, centred) : centred)) / scale
   })
   return normal(left, delta.exponent)
+}
+
+/**
+ * σ²E[1/√(vv')] of two examples' variances over n units, v = Σ(s − s̄)²/n, whose x̂ correlate with c: 1 + (5 + c²)/2n + O(1/n²), written
+ * so that c = 1 has its n/(n − 3), as for χ² with n − 1 degrees.
+ */
+function fewUnits(n: number, c: number): number {
+  const lost = (5 + Math.min(1, c * c)) / 2
+  return n > 2 * lost ? n / (n - lost) : 1 + lost / n
 }
 
 /** E[v̄/v] of a batch variance v = Σs̃²/N whose covariance has effective rank r = (tr C)²/tr C²: r/(r − 2), as for χ² with r degrees. */

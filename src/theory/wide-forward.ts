@@ -25,6 +25,8 @@ export interface NormalizedCell {
   readonly product: number
   /** E[φ'φ' x̂x̂'] */
   readonly slopeProduct: number
+  /** E[φ'φ' (x̂² + x̂'²)] */
+  readonly slopeSquares: number
 }
 
 /** One cell of one layer after the forward pass. */
@@ -158,7 +160,7 @@ function activated(
     return {
       z, signal: layer.residual ? sumOf(phi, before[i]!) : phi, slopeProduct: values.slopeProduct, leaningProduct: values.leaningProduct,
       growth: [growth1!, growth2!],
-      normalized: layer.normalization === 'none' ? null : { scale, product, slopeProduct: values.normalizedSlopes }
+      normalized: layer.normalization === 'none' ? null : { scale, product, slopeProduct: values.normalizedSlopes, slopeSquares: values.normalizedSquares }
     }
   })
 }
