@@ -168,6 +168,20 @@ describe('files that cannot be read are refused in one clear line, and the run s
   }))
 })
 
+it('on a phone the hint comes into view, from wherever the file was chosen', () => withLab({
+  hash: SMALL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
+}, async page => {
+  await untilPhase(page, 'ready')
+  await page.locator('.build > details > summary').tap()
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: english.data.choose }).tap()])
+  await chooser.setFiles({ name: 'incomes.csv', mimeType: 'text/csv', buffer: Buffer.from(incomes) })
+  const mend = page.getByRole('button', { name: english.unequal.mend })
+  await mend.waitFor()
+  await expect.poll(() => mend.evaluate(one => document.elementFromPoint(one.getBoundingClientRect().x + 9, one.getBoundingClientRect().y + 9) === one)).toBe(true)
+  await mend.tap()
+  await expect.poll(() => data(page).standardize).toBe(true)
+}))
+
 it('what takes long is said with its size, and can be ended; files stay', () => withLab({ hash: SMALL }, async page => {
   await untilPhase(page, 'ready')
   await drop(page, text('flowers.csv', flowers()))

@@ -5,6 +5,7 @@ import { controlWords } from '../words/controls.ts'
 import { words } from '../words/index.ts'
 import { BusyNote } from './busy-note.tsx'
 import { shown } from './edit/desk.ts'
+import { useIntoView } from './into-view.ts'
 import { MistakeText } from './mistake-text.tsx'
 import { openInstead } from './open-instead.ts'
 import { unequalInputs } from './own-data/own-files.ts'
@@ -26,9 +27,10 @@ export function TroubleBody(): JSX.Element | null {
 /** A mistake in the experiment. */
 function Failed(): JSX.Element {
   const w = controlWords.value.trouble
+  const part = useIntoView()
   const before = opened.value
   return (
-    <section class="trouble" role="alert">
+    <section class="trouble" role="alert" ref={part}>
       <p><strong>{words.value.phase.failed}.</strong> <MistakeText mistake={mistake.value!} /></p>
       <p class="remedies">
         {before && <button type="button" onClick={() => openInstead(before)}>{w.back}</button>}

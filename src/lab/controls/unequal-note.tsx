@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { experiment } from '../state/lab.ts'
 import { controlWords } from '../words/controls.ts'
 import { set } from './edit/desk.ts'
+import { useIntoView } from './into-view.ts'
 import { focusPlay } from './open-instead.ts'
 import { leaveUnequal, unequalInputs } from './own-data/own-files.ts'
 import type { Reach } from './own-data/sizes.ts'
@@ -10,6 +11,7 @@ import { sizeText } from './size-text.ts'
 /** Columns of very different size saturate the first layer before it has learned anything: says so, and mends it. */
 export function UnequalNote(): JSX.Element | null {
   const w = controlWords.value.unequal
+  const part = useIntoView()
   const { data } = experiment.value
   const found = unequalInputs(experiment.value)
   if (!found || !('inputs' in data)) return null
@@ -20,7 +22,7 @@ export function UnequalNote(): JSX.Element | null {
     focusPlay()
   }
   return (
-    <section class="trouble advice" role="status">
+    <section class="trouble advice" role="status" ref={part}>
       <p>
         <strong>{smallest ? w.differ(...of(largest), ...of(smallest)) : w.large(...of(largest))}</strong> {w.why}
       </p>
