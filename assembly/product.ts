@@ -41,7 +41,7 @@ export function multiply(
     c += TALL * cRow
     init += TALL * initRow
   }
-  if (i + 4 <= m && TALL > 4) {
+  if (i + 4 <= m && TALL == 6) {
     let j: usize = 0
     for (; j + BROAD_BYTES <= end; j += BROAD_BYTES) fourBroad(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow)
     if (j < end) fourRest(k, a, aRow, aStep, b + j, bStep, c + j, cRow, init + j, initRow, end - j)
