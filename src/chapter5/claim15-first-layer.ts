@@ -13,8 +13,10 @@ export const kept = ({ pixels, chance }: ReadoutEvidence, right: number): number
 
 function figures(e: ReadoutEvidence): Figure[] {
   const layers = indices(Math.max(...depthsOf(e)) + 1)
-  const curve = (list: readonly ReadoutNetwork[], when: 'start' | 'end'): number[] =>
-    layers.map(l => (l === 0 ? 100 * e.pixels : 100 * mean(list.map(n => n[when][l - 1] ?? NaN))))
+  const curve = (list: readonly ReadoutNetwork[], when: 'start' | 'end') => {
+    const x = indices((list[0]?.depth ?? 0) + 1)
+    return { x, y: x.map(l => 100 * (l === 0 ? e.pixels : mean(list.map(n => n[when][l - 1]!)))), points: true }
+  }
   const deepest = ofDepth(e, layers.length - 1)
   return [
     {
@@ -24,8 +26,8 @@ function figures(e: ReadoutEvidence): Figure[] {
       x: { label: 'layer', scale: 'linear' },
       y: { label: 'accuracy, %', scale: 'linear' },
       series: [
-        { name: 'untrained', x: layers, y: curve(deepest, 'start'), dash: true, points: true },
-        ...depthsOf(e).map(d => ({ name: `trained, ${shortDepthName(d)}`, x: layers, y: curve(ofDepth(e, d), 'end'), points: true }))
+        { name: 'untrained', ...curve(deepest, 'start'), dash: true },
+        ...depthsOf(e).map(d => ({ name: `trained, ${shortDepthName(d)}`, ...curve(ofDepth(e, d), 'end') }))
       ]
     },
     {

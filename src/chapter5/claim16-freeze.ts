@@ -49,6 +49,16 @@ function figures(runs: readonly FreezeRun[]): Figure[] {
   return [table, ...curves]
 }
 
+/** How what a frozen first layer leaves goes with depth, where it does. */
+function withDepth(runs: readonly FreezeRun[]): string {
+  const left = depthsOf(runs).map(d => mean(ends(runs, d, 'not first')))
+  if (left.every((v, i) => i === 0 || v < left[i - 1]!)) {
+    return ': the more layers there are to learn above it, the less they make of what the random layer passes on'
+  }
+  const least = left.slice(0, -1).every(v => left.at(-1)! < v)
+  return least ? ': with the most layers to learn above it, the least is made of what the random layer passes on' : ''
+}
+
 function explanation(runs: readonly FreezeRun[]): string {
   const deepest = Math.max(...depthsOf(runs))
   const at = (depth: number, id: Choice['id']): string => percent(mean(ends(runs, depth, id)))
@@ -57,8 +67,7 @@ function explanation(runs: readonly FreezeRun[]): string {
       'and all others learn as usual.',
     `With one hidden layer, a frozen first layer still leaves ${at(1, 'not first')} (all layers: ${at(1, 'all')}): a random layer is a ` +
       `usable, if poor, start. With two it leaves ${at(2, 'not first')} of ${at(2, 'all')}, with ${deepest} ` +
-      `${at(deepest, 'not first')} of ${at(deepest, 'all')}: the more layers there are to ` +
-      `learn above it, the less they make of what the random layer passes on.`,
+      `${at(deepest, 'not first')} of ${at(deepest, 'all')}${withDepth(runs)}.`,
     `The other way round, only the first layer learns: ${depthsOf(runs).map(d => `${at(d, 'first alone')} with ${d}`).join(', ')} hidden ` +
       `layers. Only the output layer: ${depthsOf(runs).filter(d => d > 1).map(d => `${at(d, 'output alone')} with ${d}`).join(', ')}. ` +
       'Yet claim 15 finds that an output layer solved for in one go gets far more from the same layers. So what freezing shows is how ' +

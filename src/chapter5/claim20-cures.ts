@@ -98,13 +98,15 @@ function explanation(list: readonly CureRuns[], freed: readonly CureRuns[], stuc
   const start = (one: CureRuns): number => spreadOf(one.runs.map(run => run.ratioAtStart)).median
   const epochsOf = (one: CureRuns): number => spreadOf(one.runs.map(run => run.left)).median
   const quickest = [...freed].sort((a, b) => epochsOf(a) - epochsOf(b))[0]
+  const byDescent = freed.filter(({ cure }) => cure.descent).map(({ cure }) => cure.name).join(', ')
   const diverging = list.filter(({ runs }) => runs.some(run => run.diverged))
   return paragraphs(
     'The book’s network with four hidden layers never learns in 500 epochs on 1,000 images (claim 6). Each line of the table changes ' +
       'one thing (two, where it names two) and leaves all else as it is: the same images, rate, decay and seeds.',
     `Freed: ${names(freed)}.` +
       (quickest ? ` Quickest, by the median: ${quickest.cure.name}, after ${epochsOf(quickest)} epochs.` : '') +
-      ' What these have in common is that they act on the signal itself: they make the slopes larger, or give δ a way around them. The ' +
+      ` What these ${byDescent ? `but ${byDescent} ` : ''}have in common is that they act on the signal itself: they make slopes or weights larger, or give δ ` +
+      'a way around them. The ' +
       `ratio of last to first ‖δ‖ at the start, ${numberText(start(list[0]!), 3)} in the book’s network, is ` +
       `${freed.map(one => `${numberText(start(one), 2)} (${one.cure.name})`).join(', ')}.`,
     `Not freed: ${names(stuck.filter(({ cure }) => cure !== list[0]!.cure))}. Momentum multiplies every layer’s step by the same factor. ` +

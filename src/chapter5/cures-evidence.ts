@@ -14,6 +14,8 @@ export interface Cure {
   readonly epochs: number
   /** What the claim says of it; undefined where it says nothing. */
   readonly said?: 'helps' | 'does not'
+  /** Changes how steps are taken, and not the network. */
+  readonly descent?: true
 }
 
 export const cures: readonly Cure[] = [
@@ -22,13 +24,13 @@ export const cures: readonly Cure[] = [
   { preset: 'cure-tanh', name: 'tanh', epochs: 80, said: 'helps' },
   { preset: 'cure-relu', name: 'ReLU', epochs: 80, said: 'helps' },
   { preset: 'cure-selu', name: 'SELU', epochs: 80 },
-  { preset: 'cure-selu-slow', name: 'SELU, η / 2', epochs: 80, said: 'helps' },
+  { preset: 'cure-selu-slow', name: 'SELU (η / 2)', epochs: 80, said: 'helps' },
   { preset: 'cure-batch', name: 'batch normalisation', epochs: 80, said: 'helps' },
   { preset: 'cure-layer', name: 'layer normalisation', epochs: 150 },
   { preset: 'cure-residual', name: 'residual links', epochs: 80, said: 'helps' },
-  { preset: 'cure-momentum', name: 'momentum 0.9', epochs: 150, said: 'does not' },
-  { preset: 'cure-adam', name: 'Adam, η 0.001', epochs: 150, said: 'does not' },
-  { preset: 'cure-adam-free', name: 'Adam, η 0.01, λ 0', epochs: 150 }
+  { preset: 'cure-momentum', name: 'momentum 0.9', epochs: 150, said: 'does not', descent: true },
+  { preset: 'cure-adam', name: 'Adam (η 0.001)', epochs: 150, said: 'does not', descent: true },
+  { preset: 'cure-adam-free', name: 'Adam (η 0.01, λ 0)', epochs: 150, descent: true }
 ]
 
 type Training = Experiment['training']
@@ -40,18 +42,18 @@ export const furtherCures: readonly (Omit<Cure, 'epochs'> & { readonly change: (
     preset: 'speed-4', name: 'biases 0',
     change: e => ({ ...e, network: { ...e.network, initialization: { ...e.network.initialization, biases: { kind: 'zero' } } } })
   },
-  { preset: 'speed-4', name: 'λ 0', change: training({ l2: 0 }) },
+  { preset: 'speed-4', name: 'λ 0', descent: true, change: training({ l2: 0 }) },
   {
-    preset: 'speed-4', name: 'η 1',
+    preset: 'speed-4', name: 'η 1', descent: true,
     change: training({ optimizer: { kind: 'sgd', learningRate: 1, momentum: 0, nesterov: false } })
   },
-  { preset: 'cure-momentum', name: 'momentum 0.9, λ 0', change: training({ l2: 0 }) },
+  { preset: 'cure-momentum', name: 'momentum 0.9 (λ 0)', descent: true, change: training({ l2: 0 }) },
   {
-    preset: 'speed-4', name: 'momentum 0.99',
+    preset: 'speed-4', name: 'momentum 0.99', descent: true,
     change: training({ optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0.99, nesterov: false } })
   },
-  { preset: 'cure-adam', name: 'Adam, η 0.001, λ 0', change: training({ l2: 0 }) },
-  { preset: 'cure-adam-free', name: 'Adam, η 0.01', change: training({ l2: 5 }) },
+  { preset: 'cure-adam', name: 'Adam (η 0.001, λ 0)', descent: true, change: training({ l2: 0 }) },
+  { preset: 'cure-adam-free', name: 'Adam (η 0.01)', descent: true, change: training({ l2: 5 }) },
   { preset: 'large-weights-4', name: 'weights N(0, 1)', change: e => e }
 ]
 

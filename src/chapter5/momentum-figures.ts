@@ -41,7 +41,7 @@ function methodsTable(runs: readonly MomentumRun[]): Figure {
       'within a column, not across.',
     columns: ['momentum', 'Curves, published', 'curves, ours', 'MNIST, published', 'MNIST, ours'],
     rows: publishedMomentum.methods.map((method, i) => [
-      method, publishedMomentum.curves[i]!, ours('curves', method), publishedMomentum.mnist[i]!, ours('mnist', method)
+      method, String(publishedMomentum.curves[i]!), ours('curves', method), String(publishedMomentum.mnist[i]!), ours('mnist', method)
     ])
   }
 }
@@ -56,7 +56,7 @@ function startsTable(runs: readonly MomentumRun[]): Figure {
     columns: ['start', 'published', 'ours', 'ours without momentum'],
     rows: [
       ...[1, ...otherScales].sort((a, b) => a - b).map(scale => [
-        `sparse ×${scale}`, published.get(scale) ?? '–', nesterov(`sparse ×${scale}`), scale === 1 ? meanError(runs, { task: 'curves', method: 'none', start: sparse }) : '–'
+        `sparse ×${scale}`, String(published.get(scale) ?? '–'), nesterov(`sparse ×${scale}`), scale === 1 ? meanError(runs, { task: 'curves', method: 'none', start: sparse }) : '–'
       ]),
       ['normalised uniform', '–', nesterov('normalised'), meanError(runs, { task: 'curves', method: 'none', start: 'normalised' })]
     ]

@@ -29,6 +29,11 @@ describe('15, the random first layer', () => {
     }
   })
   it('cannot tell from one network', () => expect(judge(0.67, 0.87, 0.8, 1).verdict).toBe('cannot tell'))
+  it('draws no layer that a network does not have', () => {
+    const [lines] = judge(0.67, 0.87).figures
+    const drawn = lines?.kind === 'lines' ? lines.series.map(({ x, y }) => [x.length, y.length, y.every(Number.isFinite)]) : []
+    expect(drawn).toEqual([[3, 3, true], [2, 2, true], [3, 3, true]])
+  })
   it('measures what is left between chance and the pixels', () => {
     expect(kept(planted(0, 0), 0.8)).toBeCloseTo(1, 12)
     expect(kept(planted(0, 0), 0.11)).toBe(0)
@@ -53,6 +58,14 @@ describe('16, frozen layers', () => {
     expect(verdict({}, 2)).toBe('cannot tell')
     expect(verdict({ all: 0.1, 'not first': 0.1 })).toBe('cannot tell')
     expect(verdict({ 'not first': NaN })).toBe('cannot tell')
+  })
+  it('says that depth makes it worse only where it does', () => {
+    const said = (...left: readonly number[]): string => freezeClaim.judge({
+      runs: planted().map(r => (r.choice === 'not first' ? { ...r, accuracy: [0.1, left[r.depth - 1]! - r.seed / 100] } : r))
+    }).explanation
+    expect(said(0.6, 0.5, 0.4)).toContain('the more layers there are to learn above it, the less')
+    expect(said(0.65, 0.66, 0.47)).toContain('with the most layers to learn above it, the least')
+    expect(said(0.65, 0.66, 0.67)).not.toMatch(/the less|the least/)
   })
   it('compares seed by seed', () => expect(loss(planted(), 2, 'not first').map(v => v.toFixed(9))).toEqual(Array(3).fill('0.400000000')))
   it('asks for the same start with every choice, and freezes what the choice says', () => {
@@ -132,6 +145,11 @@ describe('20, cures', () => {
     expect(spreadOf([5, 9, 7])).toEqual({ low: 5, median: 7, high: 9 })
     expect(spreadOf([5, Infinity, Infinity])).toEqual({ low: 5, median: Infinity, high: Infinity })
     expect(spreadOf([NaN]).median).toBeNaN()
+  })
+  it('does not say of a rule of descent that it acts on the signal', () => {
+    const said = (left: number): string => curesClaim.judge({ cures: of('cure-adam-free', left) }).explanation
+    expect(said(5)).toContain('What these have in common is that they act on the signal itself')
+    expect(said(10)).toContain('What these but Adam (η 0.01, λ 0) have in common is that they act on the signal itself')
   })
   it('tells of runs that diverged', () => {
     const some = [...runs(5, 7), ...Array<CureRun>(3).fill(run(Infinity, true))]

@@ -99,6 +99,25 @@ function tables(runs: readonly SaturationRun[]): Figure[] {
   ]
 }
 
+/** Of every kind and depth the first seed's network: its layers' means and saturated shares at three times. */
+function everyLayer(runs: readonly SaturationRun[]): Figure {
+  const shown = runs.filter(r => find(runs, r) === r)
+  return {
+    kind: 'table',
+    folded: true,
+    title: 'Every network, every layer through training',
+    caption: 'Mean activation and saturated share (a slope below 5 % of the largest) of one network each, at the start, half-way and at the end.',
+    columns: ['network', 'hidden layers', '', 'mean', 'half-way', 'end', 'saturated', 'half-way', 'end'],
+    rows: shown.flatMap(r => r.mean.map((means, k) => {
+      const times = [0, Math.floor((means.length - 1) / 2), means.length - 1]
+      return [
+        `${r.activation}, ${r.normalised ? 'normalised' : 'standard'}`, r.depth, hiddenName(k + 1),
+        ...times.map(t => numberText(means[t]!)), ...times.map(t => percent(r.saturated[k]![t]!))
+      ]
+    }))
+  }
+}
+
 export const saturationFigures = ({ runs, spectra }: SaturationEvidence): Figure[] => [
-  ...sigmoidFigures(runs), ...shareFigures(runs), spectraFigure(spectra), ...tables(runs)
+  ...sigmoidFigures(runs), ...shareFigures(runs), spectraFigure(spectra), ...tables(runs), everyLayer(runs)
 ]

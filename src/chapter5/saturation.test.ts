@@ -74,6 +74,14 @@ describe('18, saturation', () => {
     expect(changed('softsign', r => ({ ...r, saturated: r.saturated.map(l => l.map(v => 10 * v)) }))).toBe('fails')
     expect(changed('tanh', r => ({ ...r, deviation: r.deviation.map(() => steps.map(() => 0.3)) }))).toBe('fails')
   })
+  it('shows every layer of every network, at the start, half-way and at the end', () => {
+    const { figures } = saturationClaim.judge({ runs: [...sigmoid(), ...others], spectra: spectra(0.48, 0.77) })
+    const all = figures.find(f => f.kind === 'table' && f.title.startsWith('Every network'))
+    const rows = all?.kind === 'table' ? all.rows : []
+    expect(rows).toHaveLength(1 + 2 + 3 + 4 + 5 + 4 * 5)
+    expect(rows[9]).toEqual(['sigmoid, standard', 4, 'hidden layer 4', '0.500', '0.0300', '0.150', '0 %', '1.2 %', '6.4 %'])
+    expect(rows.at(-1)?.[0]).toBe('softsign, normalised')
+  })
   it('cannot tell with a depth or the singular values missing', () => {
     expect(verdict({ runs: [...sigmoid().slice(0, 4), ...others] })).toBe('cannot tell')
     expect(verdict({ spectra: [] })).toBe('cannot tell')
