@@ -41,8 +41,8 @@ await build({
 
 await build({
   ...common,
-  plugins: [inside, viteSingleFile({ removeViteModuleLoader: true })],
-  worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
+  plugins: [...common.plugins, inside, viteSingleFile({ removeViteModuleLoader: true })],
+  worker: { ...common.worker, format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
   build: { ...output, outDir: single, emptyOutDir: true, cssCodeSplit: false }
 })
 copyFileSync(`${single}/index.html`, path('dist/deltascope-lab.html'))

@@ -5,6 +5,14 @@ import { build } from 'vite'
 
 export const path = name => fileURLToPath(new URL(`../${name}`, import.meta.url))
 
+/** No page can have its engine join vectors: the builds for that stay out. */
+const narrow = () => ({
+  name: 'narrow',
+  enforce: 'pre',
+  resolveId: id => (/builds\/simd(-fma)?-wide\.[jt]s$/.test(id) ? '\0wide' : null),
+  load: id => (id === '\0wide' ? 'export const wasm = null' : null)
+})
+
 export const common = {
   root: path('src/lab/page'),
   configFile: false,
@@ -13,7 +21,8 @@ export const common = {
   publicDir: false,
   define: { DELTASCOPE_VERSION: JSON.stringify(JSON.parse(readFileSync(path('package.json'), 'utf8')).version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' }
+  plugins: [narrow()],
+  worker: { format: 'es', plugins: () => [narrow()] }
 }
 
 export const output = { target: 'es2022', modulePreload: false, reportCompressedSize: false }
