@@ -106,13 +106,15 @@ function everyLayer(runs: readonly SaturationRun[]): Figure {
     kind: 'table',
     folded: true,
     title: 'Every network, every layer through training',
-    caption: 'Mean activation and saturated share (a slope below 5 % of the largest) of one network each, at the start, half-way and at the end.',
-    columns: ['network', 'hidden layers', '', 'mean', 'half-way', 'end', 'saturated', 'half-way', 'end'],
+    caption:
+      'One network each, every hidden layer from the first up: mean activation at the start, half-way and at the end; share of saturated activations (a slope ' +
+      'below 5 % of the largest) half-way and at the end.',
+    columns: ['network', 'depth', 'layer', 'mean', '½', 'end', 'saturated, ½', 'end'],
     rows: shown.flatMap(r => r.mean.map((means, k) => {
-      const times = [0, Math.floor((means.length - 1) / 2), means.length - 1]
+      const half = Math.floor((means.length - 1) / 2)
       return [
-        `${r.activation}, ${r.normalised ? 'normalised' : 'standard'}`, r.depth, hiddenName(k + 1),
-        ...times.map(t => numberText(means[t]!)), ...times.map(t => percent(r.saturated[k]![t]!))
+        `${r.activation}${r.normalised ? ', normalised' : ''}`, r.depth, k + 1,
+        ...[0, half, means.length - 1].map(t => means[t]!.toFixed(2)), ...[half, means.length - 1].map(t => percent(r.saturated[k]![t]!))
       ]
     }))
   }

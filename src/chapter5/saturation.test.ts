@@ -79,7 +79,7 @@ describe('18, saturation', () => {
     const all = figures.find(f => f.kind === 'table' && f.title.startsWith('Every network'))
     const rows = all?.kind === 'table' ? all.rows : []
     expect(rows).toHaveLength(1 + 2 + 3 + 4 + 5 + 4 * 5)
-    expect(rows[9]).toEqual(['sigmoid, standard', 4, 'hidden layer 4', '0.500', '0.0300', '0.150', '0 %', '1.2 %', '6.4 %'])
+    expect(rows[9]).toEqual(['sigmoid', 4, 4, '0.50', '0.03', '0.15', '1.2 %', '6.4 %'])
     expect(rows.at(-1)?.[0]).toBe('softsign, normalised')
   })
   it('cannot tell with a depth or the singular values missing', () => {
