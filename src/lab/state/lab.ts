@@ -65,8 +65,10 @@ export function connect(starting: Start): void {
 
 /** Whether the worker has had nothing to say for so long that a person should be told that it works, and be able to end it. */
 export const busy = signal(false)
-const OPENS_SOON = 1500
 const SPEAKS_SOON = 3000
+/** A network of millions of weights is told of soon; others open late only where the machine or the connection is slow. */
+const opensSoon = ({ network: { layers } }: Experiment): number =>
+  (layers.some((units, l) => l > 0 && units * layers[l - 1]! * layers.length > 2_000_000) ? 1500 : 8000)
 let patience: ReturnType<typeof setTimeout> | undefined
 
 function waitFor(milliseconds: number | null): void {
@@ -103,7 +105,7 @@ export function open(next: Experiment): void {
   position.value = { step: 0, epoch: 0 }
   updatesPerSecond.value = 0
   unpin()
-  waitFor(OPENS_SOON)
+  waitFor(opensSoon(next))
   tell({ kind: 'open', run, experiment: next, kernel: 'simd' })
 }
 
