@@ -99,6 +99,9 @@ function tables(runs: readonly SaturationRun[]): Figure[] {
   ]
 }
 
+/** Two decimals, and no sign before 0.00. */
+const shortMean = (x: number): string => (Math.round(100 * x) / 100 || 0).toFixed(2).replace('-', '−')
+
 /** Of every kind and depth the first seed's network: its layers' means and saturated shares at three times. */
 function everyLayer(runs: readonly SaturationRun[]): Figure {
   const shown = runs.filter(r => find(runs, r) === r)
@@ -114,7 +117,7 @@ function everyLayer(runs: readonly SaturationRun[]): Figure {
       const half = Math.floor((means.length - 1) / 2)
       return [
         `${r.activation}${r.normalised ? ', normalised' : ''}`, r.depth, k + 1,
-        ...[0, half, means.length - 1].map(t => means[t]!.toFixed(2)), ...[half, means.length - 1].map(t => percent(r.saturated[k]![t]!))
+        ...[0, half, means.length - 1].map(t => shortMean(means[t]!)), ...[half, means.length - 1].map(t => percent(r.saturated[k]![t]!))
       ]
     }))
   }
