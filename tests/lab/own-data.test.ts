@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { english } from '../../src/lab/words/controls.en.ts'
 import { chinese } from '../../src/lab/words/controls.zh.ts'
 import { fromUrl, type Experiment, type FileDataSpec } from '../../src/experiment/index.ts'
 import { idxOfBytes, join, npyBytes, zipBytes, ascii } from '../../src/data/testing.ts'
+import type { JsonTrace } from '../../src/trace/index.ts'
 import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
@@ -167,6 +173,26 @@ describe('files that cannot be read are refused in one clear line, and the run s
     expect(page.url()).toContain(SMALL)
   }))
 })
+
+it('standardized columns with decimal commas give the same bytes in the page and on the command line', () => withLab({ hash: SMALL }, async page => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'deltascope-'))
+  try {
+    await untilPhase(page, 'ready')
+    await drop(page, text('europe.csv', flowers(';', ',')))
+    await untilOn(page, 'europe.csv')
+    await page.locator('[data-path="data.standardize"] input').check()
+    await expect.poll(() => data(page).standardize).toBe(true)
+    await untilPhase(page, 'ready')
+    await page.locator('.run').getByRole('button', { name: shell.en.run.play, exact: true }).click()
+    await untilPhase(page, 'over')
+    writeFileSync(path.join(folder, 'europe.csv'), flowers(';', ','))
+    const main = path.resolve('dist/cli/main.js')
+    const { stdout } = await promisify(execFile)(process.execPath, [main, 'run', new URL(page.url()).hash, '--json', '--quiet'], { cwd: folder, maxBuffer: 1 << 28 })
+    expect(await page.locator('.where code').innerText()).toBe((JSON.parse(stdout) as JsonTrace).fingerprint)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}))
 
 it('on a phone the hint comes into view, from wherever the file was chosen', () => withLab({
   hash: SMALL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
