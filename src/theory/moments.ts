@@ -56,7 +56,7 @@ export function quadratureMoments(activation: ActivationName, z: Normal): Moment
 
 /**
  * E[φ(u₁)φ(u₂)] and E[φ'(u₁)φ'(u₂)]: closed for the same activations, else by quadrature in polar coordinates,
- * errors as `Fineness` says, of √(E[φ²]E[φ²]).
+ * errors as `Fineness` says, of √(E[φ²]E[φ²]) · Cho & Saul 2009 (relu), Williams 1997 (erf).
  */
 export function pairMoments(activation: ActivationName, pair: NormalPair, fineness: Fineness = 'fine'): PairMoments {
   return closedPairMoments(activation, pair) ?? quadraturePairMoments(activation, pair, fineness)

@@ -47,7 +47,8 @@ export interface Prediction {
 /**
  * What a wide network would measure at its initialisation on the first `count` examples, from their own norms and overlaps: no weight is
  * drawn, nothing is trained. For the widths of the book (30) within 5 % of the rms over 200 seeds; errors fall as 1/width.
- * `resolution` says how finely pairs of examples are told apart · about a second for 1,000 MNIST images and a few layers.
+ * `resolution` says how finely pairs of examples are told apart · about a second for 1,000 MNIST images and a few layers ·
+ * Poole et al. 2016 (q_ab' = σ_w² E[φφ'] + σ_b²), Schoenholz et al. 2017 (E[δ_a·δ_b] = σ_w² E[φ'φ'] E[δ_a·δ_b]'); docs/theory.md.
  */
 export function predictNetwork(network: NetworkSpec, examples: Examples, count: number, resolution?: Resolution): Prediction {
   checkExamples(network, examples, count)
@@ -75,7 +76,8 @@ const QUANTITIES = [
 /**
  * The prediction as a trace with the readings of epoch 0 and the kernel's name 'predicted': every quantity theory can give, in the order
  * of a measurement, whatever `observe.quantities` asks for. deadShare (a property of all examples at once), updateRatio (there is no
- * update yet) and validation quantities are not among them. `examples` is the training part that the experiment's data load.
+ * update yet) and validation quantities are not among them. `examples` is the training part that the experiment's data load ·
+ * sources as `predictNetwork`.
  */
 export function predict(experiment: Experiment, examples: Examples): Trace {
   const { network, observe } = experiment
