@@ -5,6 +5,7 @@ import { App } from '../app.tsx'
 import { listen } from '../controls/keys.ts'
 import { listenForFiles } from '../controls/own-data/drop.ts'
 import { followHash } from '../share/hash.ts'
+import { firstDrawing } from '../state/first-drawing.ts'
 import { connect, open, phase } from '../state/lab.ts'
 import { openingExperiment } from '../state/opening.ts'
 import { followSettings } from '../state/settings.ts'
@@ -29,3 +30,4 @@ listen(document)
 listenForFiles(document)
 await followLanguage()
 render(<App />, document.getElementById('lab')!)
+void firstDrawing().then(() => import('./print.css'))
