@@ -1,5 +1,5 @@
 import { loadDataset, type Dataset, type FileSource } from '../data/index.ts'
-import { resolve, type Experiment } from '../experiment/index.ts'
+import { presetNamed, resolve, type Experiment } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
 import { encodeSafetensors } from '../network/index.ts'
 import { accuracyOn, run } from '../run/index.ts'
@@ -45,14 +45,14 @@ const startFile = 'built.safetensors'
 interface Kind { readonly residual?: boolean; readonly built?: boolean }
 
 function experimentOf(added: number, seed: number, images: number, change: Kind): Experiment {
-  const weights = change.built ? { kind: 'safetensors', file: startFile } as const : { kind: 'normal' } as const
+  const { network, data, training } = presetNamed(added === 0 ? 'readout-1' : `added-${added}${change.residual ? '-residual' : ''}`).experiment
+  const { initialization } = network
+  const weights = change.built ? { kind: 'safetensors', file: startFile } as const : initialization.weights
   return resolve({
     seed,
-    data: { train: images },
-    network: {
-      layers: [784, ...Array<number>(1 + added).fill(30), 10], residual: change.residual ?? false, initialization: { weights }
-    },
-    training: { batchSize: 10, epochs: 30 },
+    data: { ...data, train: images },
+    network: { ...network, initialization: { ...initialization, weights } },
+    training,
     observe: { every: { epochs: 30 }, examples: 10, quantities: ['cost'] }
   })
 }

@@ -1,5 +1,5 @@
 import { loadDataset, type Dataset } from '../data/index.ts'
-import { resolve, type Experiment } from '../experiment/index.ts'
+import { presetNamed, resolve, type Experiment } from '../experiment/index.ts'
 import { createKernel, type Kernel, type LayerParameters } from '../kernels/index.ts'
 import { compile } from '../network/index.ts'
 import { initialParameters, run } from '../run/index.ts'
@@ -52,13 +52,8 @@ function layerScores(kernel: Kernel, parameters: readonly LayerParameters[], dat
 }
 
 function experimentOf(depth: number, seed: number, images: number): Experiment {
-  return resolve({
-    seed,
-    data: { train: images },
-    network: { layers: [784, ...Array<number>(depth).fill(30), 10] },
-    training: { batchSize: 10, epochs: 30 },
-    observe: { every: { epochs: 30 }, examples: 10, quantities: ['validationAccuracy'] }
-  })
+  const preset = presetNamed(`readout-${depth}`).experiment
+  return resolve({ ...preset, seed, data: { ...preset.data, train: images }, observe: { every: { epochs: 30 }, examples: 10, quantities: ['validationAccuracy'] } })
 }
 
 async function network(experiment: Experiment, data: Dataset, source: Preparation['source']): Promise<ReadoutNetwork> {

@@ -3,6 +3,7 @@ import type { Experiment, ExperimentInput, QuantityName } from './document.ts'
 import { curePresets, freezePresets } from './presets-cures.ts'
 import { obstaclePresets } from './presets-obstacles.ts'
 import { phasePresets } from './presets-phase.ts'
+import { problemPresets } from './presets-problem.ts'
 import { brief, didYouMean } from './problem.ts'
 import { resolve } from './resolve.ts'
 
@@ -102,7 +103,7 @@ const list: readonly Preset[] = [
   ...[1, 2, 3, 4].map(accuracy),
   ...[2, 3, 4].flatMap(depth => [initial(depth), speed(depth), speedOnTenThousand(depth), minibatch(depth), largeWeights(depth)]),
   chain, fourEquations,
-  ...[...curePresets, ...freezePresets, ...phasePresets, ...obstaclePresets].map(
+  ...[...problemPresets, ...curePresets, ...freezePresets, ...phasePresets, ...obstaclePresets].map(
     ({ name, title, description, input }) => preset(name, title, description, input)
   )
 ]
