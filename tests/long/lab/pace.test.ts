@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from 'playwright-core'
+import { availableParallelism } from 'node:os'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { shell, untilPhase, useBrowser, withLab } from '../../lab/harness/lab-page.ts'
 
@@ -10,12 +11,14 @@ const SECONDS = 5
 const LOADS = 9
 
 describe('what the page takes', () => {
-  it(`${LOADS} loads, the processor throttled four times: until the network is drawn`, async () => {
+  say(`on ${availableParallelism()} core(s)`)
+
+  it.each([1, 4])(`${LOADS} loads, the processor throttled %i ×: until the network is drawn`, async rate => {
     const times: number[] = []
-    for (let load = 0; load < LOADS; load++) await withLab({ prepare: watchDrawing }, async page => void times.push(await drawnAt(page)))
-    const sorted = times.toSorted((a, b) => a - b)
-    say(`first drawing, 4 × throttled, ${LOADS} loads: ${sorted.map(ms => Math.round(ms)).join(' ')} ms; median ${Math.round(quantile(sorted, 0.5))} ms`)
-    expect(sorted[0]).toBeGreaterThan(0)
+    for (let load = 0; load < LOADS; load++) await withLab({ prepare: page => watchDrawing(page, rate) }, async page => void times.push(await drawnAt(page)))
+    times.sort((a, b) => a - b)
+    say(`first drawing, ${rate} × throttled, ${LOADS} loads: ${times.map(ms => Math.round(ms)).join(' ')} ms; median ${Math.round(quantile(times, 0.5))} ms`)
+    expect(times[0]).toBeGreaterThan(0)
   })
 
   it('from frame to frame while a network trains at full speed, and while it is wound back', () => withLab({
@@ -36,9 +39,13 @@ describe('what the page takes', () => {
 
 interface Watched { drawn: Promise<number>; frames: number[]; tasks: number[]; counting: boolean }
 
-async function watchDrawing(page: Page): Promise<void> {
-  const session: CDPSession = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+/**
+ * Chromium slows the page's own thread by keeping it busy, so that on a single core the worker is slowed as well, and elsewhere it is not:
+ * these figures are of as many cores as the tests run on.
+ */
+async function watchDrawing(page: Page, rate: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate })
   await page.addInitScript(() => {
     (globalThis as unknown as Watched).drawn = new Promise(resolve => {
       const look = (): void => {
