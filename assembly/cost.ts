@@ -51,17 +51,30 @@ function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usiz
   return f32x4.sub(f32x4.mul(f32x4.sub(splat(1), y), on), f32x4.mul(y, off))
 }
 
-/** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). */
+/** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). In pairs, as in activation.ts. */
 function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): f64 {
   let sum = f64x2.splat(0)
-  for (let j: usize = 0; j < width; j += 16) {
-    const x = v128.load(z + j), w = v128.load(y + j)
-    const t = expBelow(f32x4.neg(magnitude(x)))
-    const c = f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(w, x))
-    sum = addValues(sum, v128.and(f32x4.add(c, log1p4(t)), v128.load(mask + j)))
-    if (d) v128.store(d + j, v128.and(sigmoidError(x, w), v128.load(mask + j)))
+  const pairs = width & ~31
+  for (let j: usize = 0; j < pairs; j += 32) {
+    const x = v128.load(z + j), v = v128.load(z + j, 16), w = v128.load(y + j), u = v128.load(y + j, 16)
+    const m = v128.load(mask + j), n = v128.load(mask + j, 16)
+    sum = addValues(addValues(sum, v128.and(softplusCost(x, w), m)), v128.and(softplusCost(v, u), n))
+    if (!d) continue
+    const e = v128.and(sigmoidError(x, w), m), f = v128.and(sigmoidError(v, u), n)
+    v128.store(d + j, f, 16)
+    v128.store(d + j, e)
+  }
+  if (pairs < width) {
+    const x = v128.load(z + pairs), w = v128.load(y + pairs), m = v128.load(mask + pairs)
+    sum = addValues(sum, v128.and(softplusCost(x, w), m))
+    if (d) v128.store(d + pairs, v128.and(sigmoidError(x, w), m))
   }
   return total(sum)
+}
+
+// @ts-ignore: decorator
+@inline function softplusCost(x: v128, y: v128): v128 {
+  return f32x4.add(f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(y, x)), log1p4(expBelow(f32x4.neg(magnitude(x)))))
 }
 
 /**
