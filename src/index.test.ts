@@ -14,7 +14,7 @@ describe('the root of the package', () => {
   it('exports these names and no others', () => {
     expect(Object.keys(deltascope).toSorted()).toEqual([
       'InputError', 'criticalLine', 'fromUrl', 'meanField', 'measure', 'nodeSource', 'predict', 'presets', 'readTrace', 'readings', 'resolve',
-      'run', 'series', 'sweep', 'toUrl', 'writeTrace'
+      'run', 'series', 'sweep', 'toUrl', 'widen', 'writeTrace'
     ])
   })
 
