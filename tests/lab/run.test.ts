@@ -20,6 +20,22 @@ async function settled(read: () => Promise<string | null>): Promise<string | nul
   }
 }
 
+/** What a screen reader says by itself from now on; each asking is for what was said until then. */
+async function hear(page: Page): Promise<() => Promise<readonly string[]>> {
+  const said = await page.evaluateHandle(() => {
+    const texts = new Set<string>()
+    const live = ':is([role=status], [role=alert], [aria-live], output):not([aria-live=off])'
+    new MutationObserver(changes => {
+      for (const { target } of changes) {
+        const text = (target instanceof Element ? target : target.parentElement)?.closest(live)?.textContent?.trim()
+        if (text) texts.add(text)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return texts
+  })
+  return () => said.evaluate(texts => [...texts])
+}
+
 describe('the run', () => {
   it('goes by updates, by epochs, and to its end; then on', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
@@ -38,10 +54,14 @@ describe('the run', () => {
   }))
 
   it('pauses where it is, and starts anew with the same seed or another', () => withLab({ hash: QUERY.replace('epochs=50', 'epochs=100000') }, async page => {
+    await page.locator('.headline [role=status]').filter({ hasText: /./ }).waitFor({ state: 'attached' })
+    const heard = await hear(page)
     await press(page, run.play)
-    await untilPhase(page, 'playing')
+    await page.waitForFunction(() => Number(/[\d.,]+/.exec(document.querySelector('.time .at')!.textContent)?.[0].replaceAll(',', '')) > 20)
+    expect(await heard()).toEqual([])
     await press(page, run.pause)
     await untilPhase(page, 'paused')
+    await expect.poll(heard).toContainEqual(expect.stringContaining(shell.en.phase.paused))
     const at = page.locator('.time .at')
     const before = await at.innerText()
     await page.waitForTimeout(150)

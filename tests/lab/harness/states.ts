@@ -69,17 +69,6 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
       }
     }
   },
-  understand: {
-    hash: BOOK,
-    states: Object.fromEntries(TOPICS.map((topic): [string, State] => [topic, {
-      within: '#understand',
-      arrive: async page => {
-        await page.locator('#understand').scrollIntoViewIfNeeded()
-        await page.locator(`#understand-tab-${topic}`).click()
-        await page.locator(`#understand-panel[aria-labelledby=understand-tab-${topic}]`).locator('svg, math, table').first().waitFor()
-      }
-    }]))
-  },
   'a small network': {
     hash: SMALL,
     states: {
@@ -165,7 +154,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
       }
     }
   },
-  // Last, because it is slow, and remains so.
+  // Late, because it is slow, and remains so.
   'a run that goes on': {
     hash: SMALL.replace('epochs=5', 'epochs=1000'),
     states: {
@@ -178,5 +167,17 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
         }
       }
     }
+  },
+  // The formulas are more than all the rest of the page.
+  understand: {
+    hash: BOOK,
+    states: Object.fromEntries(TOPICS.map((topic): [string, State] => [topic, {
+      within: '#understand',
+      arrive: async page => {
+        await page.locator('#understand').scrollIntoViewIfNeeded()
+        await page.locator(`#understand-tab-${topic}`).click()
+        await page.locator(`#understand-panel[aria-labelledby=understand-tab-${topic}]`).locator('svg, math, table').first().waitFor()
+      }
+    }]))
   }
 }
