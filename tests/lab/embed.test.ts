@@ -61,7 +61,7 @@ describe('<deltascope-lab>', () => {
       await element.evaluate((lab: HTMLElement & { experiment?: string }, query) => (lab.experiment = query), QUERY.replace('seed=3', 'seed=9'))
       await untilPhase(lab, 'ready')
       expect((await heard(page)).at(-1)).toEqual(['deltascope-change', { experiment: QUERY.replace('seed=3', 'seed=9') }])
-      expect(await lab.getByRole('link', { name: share.zh.open }).count()).toBe(1)
+      await lab.getByRole('link', { name: share.zh.open }).waitFor()
       expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
     }))
 
