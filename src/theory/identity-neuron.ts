@@ -82,7 +82,10 @@ export function minimaxIdentity(w1: number): IdentityNeuron & { readonly error: 
   return { ...neuron, error: 0.5 - (w2 / 2) * tanh(w1 / 4) }
 }
 
-/** The largest w₁ whose error stays within `error`, 0 < error < ½, by Taylor's w₂ or the best one · theory.md, section 1.3. */
+/**
+ * The largest w₁ whose error stays within `error`, by Taylor's w₂ (0 < error < 0.498) or the best one (0 < error < 0.246: for large w₁
+ * it goes to ¼) · theory.md, section 1.3.
+ */
 export function largestIdentityWeight(error: number, choice: 'taylor' | 'minimax'): number {
   const errorAt = choice === 'taylor' ? taylorIdentityError : (w1: number) => minimaxIdentity(w1).error
   return findRoot(w1 => errorAt(w1) - error, 0.01, 1000, 1e-12)

@@ -59,7 +59,7 @@ export function IdentityTopic(): JSX.Element {
         <div>
           <h4>{w.identity.wantTitle}</h4>
           <Dial
-            name={w.identity.want} label={<Tex tex="ε" />} {...bound(want)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.3} log
+            name={w.identity.want} label={<Tex tex="ε" />} {...bound(want)} low={1e-4} high={0.2} step={0.02} least={2e-5} most={0.24} log
           />
           <Chart id="identity-weight" figure={weightFigure(want.value, w)} />
         </div>

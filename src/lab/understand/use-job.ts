@@ -12,10 +12,10 @@ const NOTHING: Told = { events: [], failed: null }
 
 /** Does a job in a worker of its own while the component is there; another job ends the one before it. A null job is none. */
 export function useJob(job: Job | null): Told {
-  const [told, setTold] = useState<Told>(NOTHING)
   const key = JSON.stringify(job)
+  const [told, setTold] = useState({ key, ...NOTHING })
   useEffect(() => {
-    setTold(NOTHING)
+    setTold({ key, ...NOTHING })
     if (!job) return undefined
     const worker = createJobsWorker()
     worker.onmessage = ({ data }: MessageEvent<JobReply>) =>
@@ -24,5 +24,6 @@ export function useJob(job: Job | null): Told {
     worker.postMessage(job)
     return () => worker.terminate()
   }, [key])
-  return told
+  // Until the effect has run, what is known is of the job before.
+  return told.key === key ? told : NOTHING
 }
