@@ -125,14 +125,14 @@ function spread32(e: usize, last: usize, d: usize, g: usize, width: usize): void
     const p = g + <usize>load<u8>(e) * width
     const x = valueOf(e, value)
     // Both loads before both stores: an engine that joins vectors does not move one past the other.
-    let g = madd(x, d0, v128.load(p)), h = madd(x, d1, v128.load(p, 16))
-    v128.store(p, h, 16); v128.store(p, g)
-    g = madd(x, d2, v128.load(p, 32)); h = madd(x, d3, v128.load(p, 48))
-    v128.store(p, h, 48); v128.store(p, g, 32)
-    g = madd(x, d4, v128.load(p, 64)); h = madd(x, d5, v128.load(p, 80))
-    v128.store(p, h, 80); v128.store(p, g, 64)
-    g = madd(x, d6, v128.load(p, 96)); h = madd(x, d7, v128.load(p, 112))
-    v128.store(p, h, 112); v128.store(p, g, 96)
+    let lower = madd(x, d0, v128.load(p)), upper = madd(x, d1, v128.load(p, 16))
+    v128.store(p, upper, 16); v128.store(p, lower)
+    lower = madd(x, d2, v128.load(p, 32)); upper = madd(x, d3, v128.load(p, 48))
+    v128.store(p, upper, 48); v128.store(p, lower, 32)
+    lower = madd(x, d4, v128.load(p, 64)); upper = madd(x, d5, v128.load(p, 80))
+    v128.store(p, upper, 80); v128.store(p, lower, 64)
+    lower = madd(x, d6, v128.load(p, 96)); upper = madd(x, d7, v128.load(p, 112))
+    v128.store(p, upper, 112); v128.store(p, lower, 96)
   }
 }
 
