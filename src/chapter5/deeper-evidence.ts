@@ -45,7 +45,7 @@ const startFile = 'built.safetensors'
 interface Kind { readonly residual?: boolean; readonly built?: boolean }
 
 function experimentOf(added: number, seed: number, images: number, change: Kind): Experiment {
-  const { network, data, training } = presetNamed(added === 0 ? 'readout-1' : `added-${added}${change.residual ? '-residual' : ''}`).experiment
+  const { network, data, training } = presetNamed(`thousand-${1 + added}${change.residual ? '-residual' : ''}`).experiment
   const { initialization } = network
   const weights = change.built ? { kind: 'safetensors', file: startFile } as const : initialization.weights
   return resolve({

@@ -38,7 +38,7 @@ const bookSettings = { activation: 'sigmoid', weightVariance: 1, biasVariance: 1
 export const wideSize = { width: 60, layers: 20 } as const
 const wideStacks = [1, 2, 5, 10, wideSize.layers]
 /** Near the critical point (0, 1/φ′(0)²) of tanh nearly all slopes are 1; the bias variance is that of the critical line. */
-const nearCritical = { activation: 'tanh', weightVariance: 1.05, biasVariance: 2.0105e-5 } as const
+export const nearCritical = { activation: 'tanh', weightVariance: 1.05, biasVariance: 2.0105e-5 } as const
 const reluCritical = { activation: 'relu', weightVariance: 2, biasVariance: 0, preactivationVariance: 1 } as const
 
 /** The networks are drawn and multiplied out in the calling thread, in float64 · about two seconds. */

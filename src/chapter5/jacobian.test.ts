@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { NetworkSpec } from '../experiment/index.ts'
+import { presetNamed, type NetworkSpec } from '../experiment/index.ts'
 import { nodeSource } from '../sweep/index.ts'
 import { defaultBudget } from './claim.ts'
 import { jacobianClaim } from './claim14-jacobian.ts'
-import { prepareJacobian, relativeVariance, type JacobianEvidence, type Stack, type StackedKind } from './jacobian-evidence.ts'
+import { nearCritical, prepareJacobian, relativeVariance, wideSize, type JacobianEvidence, type Stack, type StackedKind } from './jacobian-evidence.ts'
 
 const preparation = { source: nodeSource(), budget: defaultBudget }
 const verdict = (evidence: JacobianEvidence) => jacobianClaim.judge(evidence).verdict
@@ -18,6 +18,13 @@ describe('14, jacobian', () => {
   const book = (change: (stack: Stack) => Stack): JacobianEvidence => ({ ...healthy, book: { ...healthy.book, stacks: healthy.book.stacks.map(change) } })
   const wide = (change: (kind: StackedKind) => StackedKind): JacobianEvidence => ({ ...healthy, wide: healthy.wide.map(change) })
 
+  it('has its wide tanh networks as presets', () => {
+    const { network } = presetNamed('isometry-gaussian').experiment
+    expect(network).toMatchObject({
+      layers: [784, ...Array<number>(wideSize.layers + 1).fill(wideSize.width), 10], activation: nearCritical.activation,
+      initialization: { weights: { std: Math.sqrt(nearCritical.weightVariance) }, biases: { std: Math.sqrt(nearCritical.biasVariance) } }
+    })
+  })
   it('holds for the real networks, whose figures are those of theory.md 1.3', () => {
     expect(jacobianClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measured: expect.stringMatching(/^× 0\.20\d a layer typically, × 0\.4[01]\d at most$/) })
     expect(healthy.wide.map(k => k.name)).toEqual(['tanh, orthogonal', 'tanh, Gaussian', 'relu, orthogonal', 'relu, Gaussian'])

@@ -52,7 +52,7 @@ function layerScores(kernel: Kernel, parameters: readonly LayerParameters[], dat
 }
 
 function experimentOf(depth: number, seed: number, images: number): Experiment {
-  const preset = presetNamed(`readout-${depth}`).experiment
+  const preset = presetNamed(`thousand-${depth}`).experiment
   return resolve({ ...preset, seed, data: { ...preset.data, train: images }, observe: { every: { epochs: 30 }, examples: 10, quantities: ['validationAccuracy'] } })
 }
 
