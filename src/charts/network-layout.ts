@@ -115,7 +115,8 @@ function keyOf(figure: NetworkFigure, shown: number, wired: boolean, g: Geometry
   const start = bar > 0 ? bar + 12 : 0
   const signs = [words.positiveWeight, words.negativeWeight].map(text => ({ text, width: textWidth(text, font) + 40 }))
   const beside = start + textWidth(full, font) + signs[0].width + signs[1].width <= width
-  const places = beside ? [width - signs[1].width - signs[0].width + 12, width - signs[1].width + 12] : [2, signs[0].width + 6]
+  // A sign is a line and its text, and then 12 px: at the right these are for signs that a font draws wider than textWidth thinks.
+  const places = beside ? [width - signs[1].width - signs[0].width, width - signs[1].width] : [2, signs[0].width + 6]
   return {
     at, bar, text: fitWidth(full, width - start, font),
     signs: wired ? signs.map(({ text }, i) => ({ text, at: [places[i], beside ? at : at + font + 8] as const })) : []
