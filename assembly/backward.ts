@@ -7,7 +7,8 @@ import { fillTiles, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
 import { beginUpdate } from './rules'
-import { addSignals, observing, settleSums } from './measure'
+import { observing, settleSums } from './measure'
+import { addSignals, clearSignals, RUN, settleSignals, throughSlopes } from './signals'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
@@ -16,9 +17,6 @@ import {
   HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
-
-/** Rows of the batch whose parts of A and D stay in the first-level cache while a small layer's gradient passes over them. */
-const RUN: i32 = 120
 
 // @ts-ignore: decorator
 @inline export function layerAt(head: usize, index: i32): usize { return head + (<usize>(HEAD_SIZE + index * LAYER_SIZE) << 3) }
@@ -141,7 +139,7 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
 }
 
 /** BACK and δ of the layer below for this thread's rows; returns the largest |δ| among them. */
-function signalBelow(head: usize, t: i32, index: i32): v128 {
+function signalBelow(head: usize, t: i32, index: i32, look: bool): v128 {
   const layer = layerAt(head, index), below = layerAt(head, index - 1), rows = getI(head, HEAD_ROWS)
   const from = shareEnd(head, rows, TALL, t), to = shareEnd(head, rows, TALL, t + 1)
   const strideIn = getI(layer, STRIDE_IN), width = <usize>getI(layer, STRIDE) << 2, widthIn = <usize>strideIn << 2
@@ -150,7 +148,7 @@ function signalBelow(head: usize, t: i32, index: i32): v128 {
   if (!isSmall(layer)) {
     const d = ds + <usize>from * width, b = back + <usize>from * widthIn
     multiplyPacked(to - from, strideIn, fanOut, d, width, 4, w, width, true, b, widthIn, zeros, 0, scratch)
-    return throughSlopes(layer, below, from, to)
+    return throughSlopes(layer, below, from, to, look)
   }
   transpose(strideIn, getI(layer, STRIDE), w, scratch)
   let most = splat(0)
@@ -159,29 +157,7 @@ function signalBelow(head: usize, t: i32, index: i32): v128 {
     multiply(
       end - r, strideIn, fanOut, ds + <usize>r * width, width, 4, scratch, widthIn, back + <usize>r * widthIn, widthIn, zeros, 0
     )
-    most = i32x4.max_s(most, throughSlopes(layer, below, r, end))
-  }
-  return most
-}
-
-/**
- * δ = BACK ⊙ slope on rows [from, to), with the residual link's share added to BACK first. Entries below 2^-70 of the unit in which δ
- * is held are noise to every sum; dropping them keeps later products normal.
- */
-function throughSlopes(layer: usize, below: usize, from: i32, to: i32): v128 {
-  const width = <usize>getI(below, STRIDE) << 2, end = <usize>to * width
-  const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA), link = getI(layer, RESIDUAL) ? getP(layer, BACK) : 0
-  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE)
-  let most = splat(0)
-  for (let i = <usize>from * width; i < end; i += 16) {
-    let b = v128.load(back + i)
-    if (link) {
-      b = f32x4.add(b, v128.load(link + i))
-      v128.store(back + i, b)
-    }
-    const v = f32x4.mul(b, v128.load(slope + i))
-    most = larger(most, v, bits)
-    v128.store(delta + i, flush(v, bits, least))
+    most = i32x4.max_s(most, throughSlopes(layer, below, r, end, look))
   }
   return most
 }
@@ -201,16 +177,17 @@ export function backward(head: usize, t: i32, mode: i32): void {
   const look = observing(head, mode), train = mode == MODE_TRAIN
   turn = 0
   let exponent = settle(head, t, output, 0, largest(largestDelta(head, t, output)), 0)
+  if (look) addSignals(output, getI(head, HEAD_ROWS))
   for (let l = layers - 1; l > 0; l--) {
-    if (look) addSignals(layerAt(head, l), getI(head, HEAD_ROWS))
     gradients(head, t, l, train)
-    const most = largest(signalBelow(head, t, l)), below = layerAt(head, l - 1)
+    if (look) clearSignals()
+    const most = largest(signalBelow(head, t, l, look)), below = layerAt(head, l - 1), before = exponent
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
+    if (!look) continue
+    if (exponent == before) settleSignals(below)
+    else addSignals(below, getI(head, HEAD_ROWS))
   }
-  if (look) {
-    addSignals(layerAt(head, 0), getI(head, HEAD_ROWS))
-    settleSums(head)
-  }
+  if (look) settleSums(head)
   gradients(head, t, 0, train)
   meet(head)
   if (t == 0) noteMeans(head)

@@ -1,11 +1,11 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, ZERO } from './math'
+import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } from './math'
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
-import { GROUP, groupOf, noteGroup, noteIdle, rowOf, widen } from './squares'
+import { GROUP, groupOf, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { lanesOf, lanesWidth } from './track'
 import { isPlain, meanScale, setRuleOf } from './update'
@@ -46,9 +46,8 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
   if (track) {
     for (let k = from; k < to; k += GROUP) {
       const count = min(GROUP, to - k), all = allOf(count), row = (<usize>k * stride) << 2
-      let mask: u32 = 0
-      for (let i = 0; i < count; i++) mask |= <u32>isTouched(head, k + i) << i
-      noteGroup(layer, k, mask, p + row, g + row, stride << 2, less, eta * mean)
+      const mask = touchedOf(head, k, count)
+      noteGroup(layer, true, k, mask, p + row, g + row, stride << 2, less, eta * mean)
       noteIdle(head, layer, k, all & ~mask)
     }
   }
@@ -93,7 +92,7 @@ export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
-  const keep = buffer + TILE_BUFFER - 64
+  const keep = buffer + TILE_BUFFER - 128
   clear(keep, MOVE)
   store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
   for (let i = from; i < to; i++) {
@@ -146,38 +145,42 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
 }
 
 /**
- * The same for a tracked step: Σg² is added to `note`, f64x2, and Σv² of a row's new weights goes to its lanes, `apart` bytes from row to
- * row. A weight that overflows is found by `noteAfter`.
+ * The same for a tracked step: Σg² is added to `note`, f64x2, in float over eight rows, and Σv² of a row's new weights goes to its lanes,
+ * `apart` bytes from row to row. A weight that overflows is found by `noteAfter`.
  */
 function stepTracked(
   head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
 ): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
-  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31
+  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31, parts = keep + 64
   let sum = v128.load(note)
   while (mask != 0) {
-    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
-    let gg = zero, vv = zero
-    mask &= mask - 1
-    store<i32>(stamps + (row << 2), pass)
-    for (let i: usize = 0; i < pairs; i += 32) {
-      const d = v128.load(q + i), e = v128.load(q + i, 16)
-      const x = flush(f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), bits, least)
-      const y = flush(f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e)), bits, least)
-      v128.store(p + i, y, 16); v128.store(p + i, x)
-      v128.store(q + i, zero, 16); v128.store(q + i, zero)
-      gg = madd(e, e, madd(d, d, gg))
-      vv = madd(y, y, madd(x, x, vv))
+    let ge = zero, gf = zero, rest = zero
+    for (let n = 8; n > 0 && mask != 0; n--) {
+      const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
+      let vx = zero, vy = zero
+      mask &= mask - 1
+      store<i32>(stamps + (row << 2), pass)
+      for (let i: usize = 0; i < pairs; i += 32) {
+        const d = v128.load(q + i), e = v128.load(q + i, 16)
+        const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e))
+        const keptX = v128.and(x, i32x4.gt_s(v128.and(x, bits), least)), keptY = v128.and(y, i32x4.gt_s(v128.and(y, bits), least))
+        v128.store(p + i, keptY, 16); v128.store(p + i, keptX)
+        v128.store(q + i, zero, 16); v128.store(q + i, zero)
+        ge = madd(d, d, ge); gf = madd(e, e, gf)
+        vx = madd(keptX, keptX, vx); vy = madd(keptY, keptY, vy)
+      }
+      let vv = together(vx, vy, parts)
+      if (pairs < some) {
+        const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
+        v128.store(p + pairs, x)
+        v128.store(q + pairs, zero)
+        rest = madd(d, d, rest)
+        vv = madd(x, x, vv)
+      }
+      v128.store(lanes + row * apart, vv)
     }
-    if (pairs < some) {
-      const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
-      v128.store(p + pairs, x)
-      v128.store(q + pairs, zero)
-      gg = madd(d, d, gg)
-      vv = madd(x, x, vv)
-    }
-    v128.store(lanes + row * apart, vv)
-    sum = widen(sum, gg)
+    sum = widen(sum, f32x4.add(together(ge, gf, parts), rest))
   }
   v128.store(note, sum)
 }

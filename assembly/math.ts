@@ -151,6 +151,17 @@ export function log(x: f64): f64 {
   return 2 * s * p + <f64>e * 0.6931471805599453
 }
 
+/**
+ * The sum of the two vectors of a pair, by way of 32 bytes of memory where an engine is to join them: it does so from two neighbouring
+ * stores down to what they come from.
+ */
+// @ts-ignore: decorator
+@inline export function together(lower: v128, upper: v128, at: usize): v128 {
+  if (!WIDE) return f32x4.add(lower, upper)
+  v128.store(at, upper, 16); v128.store(at, lower)
+  return f32x4.add(v128.load(at), v128.load(at, 16))
+}
+
 /** The upper two floats as doubles. */
 // @ts-ignore: decorator
 @inline export function high(x: v128): v128 { return f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1)) }

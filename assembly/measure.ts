@@ -1,10 +1,11 @@
 // The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
-// float over eight rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
+// float over 32 rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
 // units that hardly vary keeps its digits.
-import { constant, high, low, madd, MAGNITUDE, splat, total } from './math'
+import { constant, high, low, madd, MAGNITUDE, splat, total, ZERO } from './math'
 import { layerAt } from './backward'
 import { fillGradients } from './first'
 import { clear } from './product'
+import { addSignals } from './signals'
 import { sumOfSquares, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
@@ -14,7 +15,7 @@ import {
 } from '../src/kernels/wasm/slots'
 
 /** Rows whose sums are formed in float. */
-const SHORT: i32 = 8
+const SHORT: i32 = 32
 
 /**
  * Whether a pass forms its sums on the way, of what is still in the cache: one that is made to be looked at. Several threads leave that to
@@ -24,63 +25,92 @@ export function observing(head: usize, mode: i32): bool {
   return getI(head, HEAD_THREADS) == 1 && mode != MODE_EVALUATE && (mode == MODE_OBSERVE || getI(head, HEAD_TRACK) != 0)
 }
 
-/** Σδ² and Σ(∂C/∂a)² of a layer whose δ is settled. */
-export function addSignals(layer: usize, rows: i32): void {
-  const delta = getP(layer, DELTA), back = getP(layer, BACK), end = <usize>(rows * getI(layer, STRIDE)) << 2
-  let d = f64x2.splat(0), b = f64x2.splat(0)
-  for (let i: usize = 0; i < end;) {
-    const stop = min(end, i + 16 * SHORT)
-    let pd = splat(0), pb = splat(0)
-    for (; i < stop; i += 16) {
-      const x = v128.load(delta + i)
-      pd = madd(x, x, pd)
-      if (back) {
-        const y = v128.load(back + i)
-        pb = madd(y, y, pb)
-      }
-    }
-    d = widen(d, pd)
-    b = widen(b, pb)
-  }
-  setF(layer, SUM_DELTA_SQUARE, total(d))
-  setF(layer, SUM_BACK_SQUARE, back ? total(b) : NaN)
-}
-
 /**
  * Adds rows [from, to) of z, a and φ′(z) to what ROOM holds of the rows before, `from` a multiple of SHORT. Of four units each: Σ(z − pilot)
  * and Σ(z − pilot)² of the lower and the upper two, the same of a, and who has met a slope; then Σφ′² and how many are small.
  */
 export function addRows(layer: usize, from: i32, to: i32): void {
-  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), met = room + 8 * width, sums = met + width
-  const bits = constant(MAGNITUDE), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
-  if (from == 0) clear(room, 9 * width + 32)
+  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), sums = room + 9 * width
+  if (from == 0) clear(room, 9 * width + 48)
   // By way of the memory: V8 would convert and splat it anew in the loop.
-  store<f32>(sums, <f32>getF(layer, SATURATED_BELOW), 32)
-  const below = v128.load32_splat(sums, 32)
-  let squares = v128.load(sums), few = v128.load(sums, 16)
+  store<f32>(PARTS, <f32>getF(layer, SATURATED_BELOW), 256)
+  // For a few rows the way by PARTS costs more than it saves.
+  const pairs: usize = WIDE && to - from > 16 ? width & ~31 : 0
   for (let r = from; r < to; r += SHORT) {
     const first = <usize>r * width, end = <usize>min(to, r + SHORT) * width
-    for (let j: usize = 0; j < width; j += 16) {
-      const pilotZ = v128.load(z + j), pilotA = v128.load(a + j)
-      let z1 = splat(0), z2 = z1, a1 = z1, a2 = z1, part = z1, any = v128.load(met + j)
-      for (let p = first + j; p < end; p += width) {
-        const dz = f32x4.sub(v128.load(z + p), pilotZ), da = f32x4.sub(v128.load(a + p), pilotA), s = v128.load(slope + p)
-        z1 = f32x4.add(z1, dz)
-        z2 = madd(dz, dz, z2)
-        a1 = f32x4.add(a1, da)
-        a2 = madd(da, da, a2)
-        part = madd(s, s, part)
-        few = i32x4.sub(few, i32x4.lt_s(v128.and(s, bits), below))
-        any = v128.or(any, v128.and(s, bits))
-      }
-      put(room + 4 * j, z1, z2)
-      put(room + 4 * (width + j), a1, a2)
-      v128.store(met + j, any)
-      squares = widen(squares, part)
+    if (WIDE) for (let j: usize = 0; j < pairs; j += 32) {
+      sumPairs(layer, j, first + j, end, width, room + 8 * width + j, sums)
+      putParts(room + 4 * j, width, sums, PARTS)
+      putParts(room + 4 * j + 64, width, sums, PARTS + 16)
     }
+    if (pairs < width) addVectors(layer, pairs, first, end, width, room, sums)
+  }
+}
+
+/** Columns from j on of the rows from `first` to end, up to SHORT of them. */
+function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usize, room: usize, sums: usize): void {
+  const bits = constant(MAGNITUDE), below = v128.load32_splat(PARTS, 256), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
+  let squares = v128.load(sums), few = v128.load(sums, 16)
+  for (; j < width; j += 16) {
+    const pilotZ = v128.load(z + j), pilotA = v128.load(a + j), met = room + 8 * width + j
+    let z1 = splat(0), z2 = z1, a1 = z1, a2 = z1, part = z1, any = v128.load(met)
+    for (let p = first + j; p < end; p += width) {
+      const dz = f32x4.sub(v128.load(z + p), pilotZ), da = f32x4.sub(v128.load(a + p), pilotA), size = v128.and(v128.load(slope + p), bits)
+      z1 = f32x4.add(z1, dz)
+      z2 = madd(dz, dz, z2)
+      a1 = f32x4.add(a1, da)
+      a2 = madd(da, da, a2)
+      part = madd(size, size, part)
+      few = i32x4.sub(few, i32x4.gt_s(below, size))
+      any = v128.or(any, size)
+    }
+    v128.store(met, any)
+    put(room + 4 * j, z1, z2)
+    put(room + 4 * j + 4 * width, a1, a2)
+    squares = widen(squares, part)
   }
   v128.store(sums, squares)
   v128.store(sums, few, 16)
+}
+
+/** Sums in float of up to SHORT rows, each for a vector and its neighbour: Σ(z − pilot), its square's, those of a, Σφ′²; then SATURATED_BELOW. */
+const PARTS = memory.data(260, 16)
+
+/**
+ * The same for two neighbouring columns, as an engine that joins vectors wants it: pairs of everything, upper stores first; sums of floats
+ * go to PARTS.
+ */
+function sumPairs(layer: usize, j: usize, p: usize, end: usize, width: usize, met: usize, sums: usize): void {
+  const bits = constant(MAGNITUDE), below = v128.load32_splat(PARTS, 256), zero = constant(ZERO)
+  const z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
+  const pilotZ = v128.load(z + j), pilotZu = v128.load(z + j, 16), pilotA = v128.load(a + j), pilotAu = v128.load(a + j, 16)
+  let z1 = zero, z2 = zero, a1 = zero, a2 = zero, part = zero, any = v128.load(met), few = v128.load(sums, 16)
+  let z1u = zero, z2u = zero, a1u = zero, a2u = zero, partu = zero, anyu = v128.load(met, 16), fewu = v128.load(sums, 32)
+  for (; p < end; p += width) {
+    const dz = f32x4.sub(v128.load(z + p), pilotZ), dzu = f32x4.sub(v128.load(z + p, 16), pilotZu)
+    const da = f32x4.sub(v128.load(a + p), pilotA), dau = f32x4.sub(v128.load(a + p, 16), pilotAu)
+    const size = v128.and(v128.load(slope + p), bits), sizeu = v128.and(v128.load(slope + p, 16), bits)
+    z1 = f32x4.add(z1, dz); z1u = f32x4.add(z1u, dzu)
+    z2 = madd(dz, dz, z2); z2u = madd(dzu, dzu, z2u)
+    a1 = f32x4.add(a1, da); a1u = f32x4.add(a1u, dau)
+    a2 = madd(da, da, a2); a2u = madd(dau, dau, a2u)
+    part = madd(size, size, part); partu = madd(sizeu, sizeu, partu)
+    few = i32x4.sub(few, i32x4.gt_s(below, size)); fewu = i32x4.sub(fewu, i32x4.gt_s(below, sizeu))
+    any = v128.or(any, size); anyu = v128.or(anyu, sizeu)
+  }
+  v128.store(PARTS, z1u, 16); v128.store(PARTS, z1); v128.store(PARTS, z2u, 48); v128.store(PARTS, z2, 32)
+  v128.store(PARTS, a1u, 80); v128.store(PARTS, a1, 64); v128.store(PARTS, a2u, 112); v128.store(PARTS, a2, 96)
+  v128.store(PARTS, partu, 144); v128.store(PARTS, part, 128)
+  v128.store(met, anyu, 16); v128.store(met, any)
+  v128.store(sums, fewu, 32); v128.store(sums, few, 16)
+}
+
+/** One vector's PARTS to what ROOM holds in double. */
+// @ts-ignore: decorator
+@inline function putParts(to: usize, width: usize, sums: usize, parts: usize): void {
+  put(to, v128.load(parts), v128.load(parts, 32))
+  put(to + 4 * width, v128.load(parts, 64), v128.load(parts, 96))
+  v128.store(sums, widen(v128.load(sums), v128.load(parts, 128)))
 }
 
 // @ts-ignore: decorator
@@ -122,7 +152,7 @@ function settleRows(layer: usize, rows: i32): void {
   settleMoments(layer, rows, getP(layer, A), room + 4 * width, SUM_A, SUM_A_SQUARE)
   let alive = 0
   for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(met + j), splat(0))))
-  const few = v128.load(met + width, 16)
+  const few = i32x4.add(v128.load(met + width, 16), v128.load(met + width, 32))
   const counted = i32x4.extract_lane(few, 0) + i32x4.extract_lane(few, 1) + i32x4.extract_lane(few, 2) + i32x4.extract_lane(few, 3)
   setF(layer, SUM_SLOPE_SQUARE, total(v128.load(met + width)))
   setI(layer, COUNT_SATURATED, counted - (getI(layer, STRIDE) - units) * rows)

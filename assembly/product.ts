@@ -11,7 +11,7 @@ const DEPTH: i32 = 256
 const SCATTERED: usize = 1024
 
 /** Bytes of a thread's buffer for one tile of layer 1's gradient, 160 rows of 32 floats, and of what its update keeps beside it. */
-export const TILE_BUFFER: usize = 20480 + 64
+export const TILE_BUFFER: usize = 20480 + 128
 
 /** Bytes of scratch a thread needs for packed products of up to m rows: its tile buffer, A packed, a panel of B, two blocks of C. */
 export function scratchBytes(m: i32): usize { return TILE_BUFFER + <usize>(m + TALL) * DEPTH * 4 + DEPTH * BROAD_BYTES + 1024 }

@@ -1,8 +1,10 @@
-// Sums of squares of matrices: in float over eight vectors at a time, in double beyond, so that they cost little and lose little
-// (relative error below 2^-21; where the floats' range would not do, all in double).
-import { addSquares, high, low, madd, splat, total } from './math'
+// Sums of squares of matrices: in float over 32 vectors at a time, in double beyond, so that they cost little and lose little
+// (relative error below 2^-19; where the floats' range would not do, all in double).
+import { addSquares, constant, high, low, madd, splat, together, total, ZERO } from './math'
+import { clear } from './product'
 import { layerAt } from './backward'
 import { getF, getI, getP, setF, setI } from './table'
+import { rowsOf } from './update'
 import {
   FAN_IN, GRADIENTS, GROUP_SUMS, HEAD_LAYERS, HEAD_NOTED, HEAD_PASS, HEAD_STAMPS, ROW_SUMS, SCALE, STRIDE, SUM_GRADIENT_SQUARE,
   SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS
@@ -10,28 +12,38 @@ import {
 
 /** Squares between these neither underflow nor overflow as floats in any way that matters to their sum. */
 const LEAST: f64 = 1e-26, MOST: f64 = 1e30
+/** Bytes whose squares are summed in float. */
+const SHORT: usize = 512
 /** Rows whose notes go together. */
 export const GROUP: i32 = 32
+/** Bytes of a group's record: Σv², Σ(ΔW)², Σg², Σv² of idle rows; while they are formed three f64x2 and six vectors of floats. */
+const RECORD: usize = 256
 
 // @ts-ignore: decorator
 @inline export function fits(sum: f64): bool { return sum >= LEAST && sum <= MOST }
 // @ts-ignore: decorator
 @inline export function rowOf(layer: usize, k: i32): usize { return getP(layer, ROW_SUMS) + (<usize>k << 4) }
 // @ts-ignore: decorator
-@inline export function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) << 5) }
+@inline export function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) * RECORD) }
 // @ts-ignore: decorator
 @inline export function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
 
-/** Σ x² over `length` floats (a multiple of 4). */
+/** Σ x² over `length` floats (a multiple of 4): in float over SHORT bytes, even and odd vectors apart, as everywhere here. */
 export function squaresOf(p: usize, length: usize): f64 {
   const end = p + (length << 2)
   let sum = f64x2.splat(0)
   for (let q = p; q < end;) {
-    const stop = min(end, q + 128)
-    let part = splat(0)
-    for (; q < stop; q += 16) {
+    const stop = min(end, q + SHORT), pairs = q + ((stop - q) & ~31)
+    let even = splat(0), odd = even
+    for (; q < pairs; q += 32) {
+      const x = v128.load(q), y = v128.load(q, 16)
+      even = madd(x, x, even); odd = madd(y, y, odd)
+    }
+    let part = f32x4.add(even, odd)
+    if (q < stop) {
       const x = v128.load(q)
       part = madd(x, x, part)
+      q = stop
     }
     sum = widen(sum, part)
   }
@@ -47,28 +59,16 @@ function exactSquares(p: usize, end: usize): f64 {
 
 /**
  * Notes Σv², Σ(less·v − step·g)² and Σg² of those of 32 rows that are in the mask, before the update: rows of `width` bytes from w and g
- * on. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg², unless these all but cancel.
+ * on, with `apart` (layer 1's) one by one, else as one run. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg²,
+ * unless these all but cancel.
  */
-export function noteGroup(layer: usize, k: i32, mask: u32, w: usize, g: usize, width: usize, less: f64, step: f64): void {
-  const record = groupOf(layer, k)
-  let vv = f64x2.splat(0), vg = vv, gg = vv
-  for (let rest = mask; rest != 0; rest &= rest - 1) {
-    const row = <usize>ctz(rest), p = w + row * width, q = g + row * width
-    for (let i: usize = 0; i < width;) {
-      const stop = min(width, i + 128)
-      let a = splat(0), b = a, c = a
-      for (; i < stop; i += 16) {
-        const x = v128.load(p + i), y = v128.load(q + i)
-        a = madd(x, x, a)
-        b = madd(x, y, b)
-        c = madd(y, y, c)
-      }
-      vv = widen(vv, a)
-      vg = widen(vg, b)
-      gg = widen(gg, c)
-    }
-  }
-  let v = total(vv), d = total(gg), change = less * less * v - 2 * less * step * total(vg) + step * step * d
+export function noteGroup(layer: usize, apart: bool, k: i32, mask: u32, w: usize, g: usize, width: usize, less: f64, step: f64): void {
+  const record = groupOf(layer, k), count = <usize>(32 - clz(mask))
+  clear(record, 48)
+  if (apart) addTouched(record, mask, w, g, width)
+  else addProducts(record, w, g, count * width)
+  let v = total(v128.load(record)), d = total(v128.load(record, 32))
+  let change = less * less * v - 2 * less * step * total(v128.load(record, 16)) + step * step * d
   if (!fits(v) || !fits(d) || change < 1e-3 * (less * less * v + step * step * d)) {
     v = exactRows(mask, w, g, width, 1, 0)
     d = exactRows(mask, w, g, width, 0, -1)
@@ -78,6 +78,68 @@ export function noteGroup(layer: usize, k: i32, mask: u32, w: usize, g: usize, w
   store<f64>(record, change, 8)
   store<f64>(record, d, 16)
   store<f64>(record, 0, 24)
+}
+
+/** Adds Σv², Σvg and Σg² of `size` bytes from w and g on to the three f64x2 at `sums`, behind which there is room for six vectors. */
+function addProducts(sums: usize, w: usize, g: usize, size: usize): void {
+  const parts = sums + 48, zero = constant(ZERO)
+  let vv = v128.load(sums), vg = v128.load(sums, 16), gg = v128.load(sums, 32)
+  for (let i: usize = 0; i < size; i += SHORT) {
+    const stop = min(size, i + SHORT), pairs = i + ((stop - i) & ~31)
+    let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero
+    for (let p = i; p < pairs; p += 32) {
+      const x = v128.load(w + p), u = v128.load(w + p, 16), y = v128.load(g + p), v = v128.load(g + p, 16)
+      a = madd(x, x, a); b = madd(u, u, b)
+      c = madd(x, y, c); d = madd(u, v, d)
+      e = madd(y, y, e); f = madd(v, v, f)
+    }
+    let xx = together(a, b, parts), xy = together(c, d, parts + 32), yy = together(e, f, parts + 64)
+    if (pairs < stop) {
+      const x = v128.load(w + pairs), y = v128.load(g + pairs)
+      xx = madd(x, x, xx)
+      xy = madd(x, y, xy)
+      yy = madd(y, y, yy)
+    }
+    vv = widen(vv, xx)
+    vg = widen(vg, xy)
+    gg = widen(gg, yy)
+  }
+  v128.store(sums, vv)
+  v128.store(sums, vg, 16)
+  v128.store(sums, gg, 32)
+}
+
+/** The same of the rows in the mask, their Σg² as `stepTracked` forms it: 32 columns at a time, in float over eight rows. */
+function addTouched(sums: usize, mask: u32, w: usize, g: usize, width: usize): void {
+  const parts = sums + 48, zero = constant(ZERO)
+  let vv = v128.load(sums), vg = v128.load(sums, 16), gg = v128.load(sums, 32)
+  for (let j: usize = 0; j < width; j += 128) {
+    const stop = min(width, j + 128), pairs = j + ((stop - j) & ~31)
+    for (let left = mask; left != 0;) {
+      let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero, xx = zero, xy = zero, yy = zero
+      for (let n = 8; n > 0 && left != 0; n--) {
+        const row = <usize>ctz(left) * width, p = w + row, q = g + row
+        left &= left - 1
+        for (let i = j; i < pairs; i += 32) {
+          const x = v128.load(p + i), u = v128.load(p + i, 16), y = v128.load(q + i), v = v128.load(q + i, 16)
+          a = madd(x, x, a); b = madd(u, u, b)
+          c = madd(x, y, c); d = madd(u, v, d)
+          e = madd(y, y, e); f = madd(v, v, f)
+        }
+        if (pairs == stop) continue
+        const x = v128.load(p + pairs), y = v128.load(q + pairs)
+        xx = madd(x, x, xx)
+        xy = madd(x, y, xy)
+        yy = madd(y, y, yy)
+      }
+      vv = widen(vv, f32x4.add(together(a, b, parts), xx))
+      vg = widen(vg, f32x4.add(together(c, d, parts + 32), xy))
+      gg = widen(gg, f32x4.add(together(e, f, parts + 64), yy))
+    }
+  }
+  v128.store(sums, vv)
+  v128.store(sums, vg, 16)
+  v128.store(sums, gg, 32)
 }
 
 /** Σ(a·v − b·g)², all in double. */
@@ -119,7 +181,7 @@ export function sumNotes(head: usize, less: f64, first: i32): void {
   for (let l = first; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l), groups = (getI(layer, FAN_IN) + GROUP - 1) / GROUP
     let v: f64 = 0, c: f64 = 0, g: f64 = 0, idle: f64 = 0
-    for (let record = getP(layer, GROUP_SUMS), end = record + (<usize>groups << 5); record < end; record += 32) {
+    for (let record = getP(layer, GROUP_SUMS), end = record + <usize>groups * RECORD; record < end; record += RECORD) {
       v += load<f64>(record)
       c += load<f64>(record, 8)
       g += load<f64>(record, 16)
@@ -133,15 +195,56 @@ export function sumNotes(head: usize, less: f64, first: i32): void {
   setI(head, HEAD_NOTED, getI(head, HEAD_PASS))
 }
 
-/** Σ of the squares of a layer's WEIGHTS or GRADIENTS, row by row; in layer 1's gradient only the rows that the pass touched. */
+/** Σ of the squares of a layer's WEIGHTS or GRADIENTS, added as by `noteGroup`; in layer 1's gradient only the rows that the pass touched. */
 export function sumOfSquares(head: usize, index: i32, what: i32): f64 {
-  const layer = layerAt(head, index), rows = getI(layer, FAN_IN), stride = <usize>getI(layer, STRIDE), pass = getI(head, HEAD_PASS)
-  const stamps = getP(head, HEAD_STAMPS), some = index == 0 && what == GRADIENTS
+  const layer = layerAt(head, index), stride = <usize>getI(layer, STRIDE)
+  if (index == 0 && what == GRADIENTS) return touchedSquares(head, layer)
+  const rows = rowsOf(layer), count = index == 0 ? 1 : GROUP
   let sum: f64 = 0
   let p = getP(layer, what)
-  for (let k = 0; k < rows; k++) {
-    if (!some || load<i32>(stamps + (<usize>k << 2)) == pass) sum += squaresOf(p, stride)
-    p += stride << 2
+  for (let k = 0; k < rows; k += count) {
+    sum += squaresOf(p, <usize>min(count, rows - k) * stride)
+    p += (<usize>count * stride) << 2
   }
   return sum
+}
+
+function touchedSquares(head: usize, layer: usize): f64 {
+  const rows = getI(layer, FAN_IN), width = <usize>getI(layer, STRIDE) << 2, g = getP(layer, GRADIENTS)
+  let sum: f64 = 0
+  for (let k = 0; k < rows; k += GROUP) {
+    const mask = touchedOf(head, k, min(GROUP, rows - k)), got = rowSquares(mask, g + <usize>k * width, width)
+    sum += fits(got) ? got : exactRows(mask, g + <usize>k * width, g + <usize>k * width, width, 1, 0)
+  }
+  return sum
+}
+
+/** Σg² as `addTouched` forms it, without its memory: all threads may be here. */
+function rowSquares(mask: u32, g: usize, width: usize): f64 {
+  let sum = f64x2.splat(0)
+  for (let j: usize = 0; j < width; j += 128) {
+    const stop = min(width, j + 128), pairs = j + ((stop - j) & ~31)
+    for (let left = mask; left != 0;) {
+      let even = splat(0), odd = even, last = even
+      for (let n = 8; n > 0 && left != 0; n--) {
+        const q = g + <usize>ctz(left) * width
+        left &= left - 1
+        for (let i = j; i < pairs; i += 32) {
+          even = madd(v128.load(q + i), v128.load(q + i), even)
+          odd = madd(v128.load(q + i, 16), v128.load(q + i, 16), odd)
+        }
+        if (pairs < stop) last = madd(v128.load(q + pairs), v128.load(q + pairs), last)
+      }
+      sum = widen(sum, f32x4.add(f32x4.add(even, odd), last))
+    }
+  }
+  return total(sum)
+}
+
+/** Which of rows k … k + count this pass has touched. */
+export function touchedOf(head: usize, k: i32, count: i32): u32 {
+  const stamps = getP(head, HEAD_STAMPS) + (<usize>k << 2), pass = getI(head, HEAD_PASS)
+  let mask: u32 = 0
+  for (let i = 0; i < count; i++) mask |= <u32>(load<i32>(stamps + (<usize>i << 2)) == pass) << i
+  return mask
 }

@@ -2,7 +2,7 @@
 // reads and Σv², for the next step, of what it writes; Σvg = Σ_k v_k·g_k = Σ_x δ_x·(z_x − b)/s needs no weights. So
 // ‖ΔW‖² = less²·Σv² − 2·less·step·Σvg + step²·Σg². Nothing depends on how many steps before were tracked.
 import { layerAt } from './backward'
-import { constant, madd, MAGNITUDE, splat, total } from './math'
+import { constant, madd, MAGNITUDE, splat, together, total, ZERO } from './math'
 import { fillGradients, newScale } from './first'
 import { fits, groupOf, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
@@ -17,13 +17,21 @@ import {
 // @ts-ignore: decorator
 @inline export function lanesOf(head: usize, k: i32): usize { return getP(head, HEAD_LANES) + <usize>k * lanesWidth(layerAt(head, 0)) }
 
+/** Where `together` works; only the first thread comes here. */
+const PARTS = memory.data(64, 16)
+
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
   const layer = layerAt(head, 0), s = getF(layer, SCALE), end = lanesOf(head, (getI(layer, FAN_IN) + 3) & ~3)
   if (!getI(head, HEAD_LANES_HOLD)) sumLanes(head, layer)
   let sum = f64x2.splat(0)
-  for (let p = lanesOf(head, 0); p < end; p += 64) {
-    sum = widen(sum, f32x4.add(f32x4.add(v128.load(p), v128.load(p, 16)), f32x4.add(v128.load(p, 32), v128.load(p, 48))))
+  for (let p = lanesOf(head, 0); p < end;) {
+    const stop = min(end, p + 512)
+    let even = constant(ZERO), odd = even
+    for (; p < stop; p += 32) {
+      even = f32x4.add(even, v128.load(p)); odd = f32x4.add(odd, v128.load(p, 16))
+    }
+    sum = widen(sum, together(even, odd, PARTS))
   }
   let squares = total(sum)
   if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH))
@@ -38,8 +46,15 @@ function sumLanes(head: usize, layer: usize): void {
   let p = getP(layer, WEIGHTS), lane = lanesOf(head, 0)
   for (let k = getI(layer, FAN_IN); k > 0; k--) {
     for (let i: usize = 0; i < width; lane += 16) {
-      let sum = splat(0)
-      for (const stop = min(width, i + 128); i < stop; i += 16) sum = madd(v128.load(p + i), v128.load(p + i), sum)
+      const stop = min(width, i + 128), pairs = i + ((stop - i) & ~31)
+      let even = splat(0), odd = even
+      for (; i < pairs; i += 32) {
+        even = madd(v128.load(p + i), v128.load(p + i), even)
+        odd = madd(v128.load(p + i, 16), v128.load(p + i, 16), odd)
+      }
+      let sum = f32x4.add(even, odd)
+      if (i < stop) sum = madd(v128.load(p + i), v128.load(p + i), sum)
+      i = stop
       v128.store(lane, sum)
     }
     p += width
@@ -48,19 +63,27 @@ function sumLanes(head: usize, layer: usize): void {
 
 /** Σ δ·(z − b)/s over the batch, and what its terms come to without their signs, by which its error is bounded. */
 function sumProducts(head: usize, layer: usize): void {
-  const width = <usize>getI(layer, STRIDE) << 2, bias = getP(layer, BIASES), bits = constant(MAGNITUDE), s = getF(layer, SCALE)
+  const width = <usize>getI(layer, STRIDE) << 2, bias = getP(layer, BIASES), bits = constant(MAGNITUDE), zero = constant(ZERO), s = getF(layer, SCALE)
   let z = getP(layer, Z), d = getP(layer, DS), sum = f64x2.splat(0), size = sum
   for (let r = getI(head, HEAD_ROWS); r > 0; r--) {
-    for (let i: usize = 0; i < width;) {
-      const stop = min(width, i + 128)
-      let a = splat(0), b = a
-      for (; i < stop; i += 16) {
-        const x = v128.load(z + i), o = v128.load(bias + i), e = v128.load(d + i)
-        a = madd(f32x4.sub(x, o), e, a)
-        b = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), b)
+    for (let i: usize = 0; i < width; i += 128) {
+      const stop = min(width, i + 128), pairs = i + ((stop - i) & ~31)
+      let a = zero, b = zero, c = zero, f = zero
+      for (let p = i; p < pairs; p += 32) {
+        const x = v128.load(z + p), o = v128.load(bias + p), e = v128.load(d + p)
+        const y = v128.load(z + p, 16), q = v128.load(bias + p, 16), g = v128.load(d + p, 16)
+        a = madd(f32x4.sub(x, o), e, a); b = madd(f32x4.sub(y, q), g, b)
+        c = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), c)
+        f = madd(f32x4.add(v128.and(y, bits), v128.and(q, bits)), v128.and(g, bits), f)
       }
-      sum = widen(sum, a)
-      size = widen(size, b)
+      let product = together(a, b, PARTS), magnitude = together(c, f, PARTS + 32)
+      if (pairs < stop) {
+        const x = v128.load(z + pairs), o = v128.load(bias + pairs), e = v128.load(d + pairs)
+        product = madd(f32x4.sub(x, o), e, product)
+        magnitude = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), magnitude)
+      }
+      sum = widen(sum, product)
+      size = widen(size, magnitude)
     }
     z += width
     d += width

@@ -46,16 +46,16 @@ function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, tra
   takeSquares()
   for (let k = from; k < to; k += GROUP) {
     const count = min(GROUP, to - k)
-    note(layer, k, count, getF(head, HEAD_SHRINK) - 1, getF(head, HEAD_RATE) * mean)
+    note(head, layer, k, count, getF(head, HEAD_SHRINK) - 1, getF(head, HEAD_RATE) * mean)
     apply(head, layer, <usize>k * stride, <usize>count * stride)
     if (!isPlain(head, layer)) noteChange(layer, k, takeSquares())
   }
 }
 
 /** Notes of rows k … k + count, which all have a gradient. */
-function note(layer: usize, k: i32, count: i32, less: f64, step: f64): void {
+function note(head: usize, layer: usize, k: i32, count: i32, less: f64, step: f64): void {
   const width = <usize>getI(layer, STRIDE) << 2, at = <usize>k * width, mask = count >= 32 ? <u32>0xffffffff : (<u32>1 << count) - 1
-  noteGroup(layer, k, mask, getP(layer, WEIGHTS) + at, getP(layer, GRADIENTS) + at, width, less, step)
+  noteGroup(layer, layer == layerAt(head, 0), k, mask, getP(layer, WEIGHTS) + at, getP(layer, GRADIENTS) + at, width, less, step)
 }
 
 /** limit / ‖all gradients‖ where that is below 1. */
@@ -90,7 +90,7 @@ export function update(head: usize, t: i32): void {
     const layer = layerAt(head, l), rows = rowsOf(layer), from = shareEnd(head, rows, GROUP, t), to = shareEnd(head, rows, GROUP, t + 1)
     const mean = meanScale(head, layer) * factor
     if (getI(layer, FROZEN)) {
-      if (track) for (let k = from; k < to; k += GROUP) note(layer, k, min(GROUP, to - k), 0, 0)
+      if (track) for (let k = from; k < to; k += GROUP) note(head, layer, k, min(GROUP, to - k), 0, 0)
       if (l == 0) scale = getF(layer, SCALE)
       continue
     }

@@ -113,7 +113,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.INVERSE_STD, normalized ? floats(Math.max(stride, program.capacity)) : 0)
   set(slot.DELTA_SUM, arena.take(stride * 8))
   set(slot.ROW_SUMS, arena.take(up4(layer.fanIn) * 16))
-  set(slot.GROUP_SUMS, arena.take(Math.ceil(layer.fanIn / 32) * 32))
+  set(slot.GROUP_SUMS, arena.take(Math.ceil(layer.fanIn / 32) * 256))
   set(slot.MASK, floats(stride))
   set(slot.ROOM, arena.take(stride * 36 + 48))
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
