@@ -11,7 +11,7 @@ import { observing, settleSums } from './measure'
 import { addSignals, clearSignals, RUN, settleSignals, throughSlopes } from './signals'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
-import { meet, notes, shareEnd } from './team'
+import { deal, meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
   HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
@@ -93,7 +93,9 @@ function rescale(head: usize, t: i32, layer: usize, back: usize, most: f32, expo
 function gradients(head: usize, t: i32, index: i32, train: bool): void {
   const layer = layerAt(head, index), rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE), width = <usize>stride << 2
   const g = getP(layer, GRADIENTS), rest = g + (<usize>getI(layer, WEIGHT_LENGTH) << 2), ds = getP(layer, DS)
-  const left = <usize>shareEnd(head, stride, 4, t) << 2, right = <usize>shareEnd(head, stride, 4, t + 1) << 2
+  // The shares in reverse: who has the smaller part of the weights' gradient has the larger of the biases'.
+  const other = getI(head, HEAD_THREADS) - 1 - t
+  const left = <usize>shareEnd(head, stride, 4, other) << 2, right = <usize>shareEnd(head, stride, 4, other + 1) << 2
   columnSums(rows, <i32>(right - left) >> 2, width, getP(layer, DELTA) + left, getP(layer, DELTA_SUM) + 2 * left, rest + left)
   if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + width)
   if (index == 0) {
@@ -118,13 +120,12 @@ function gradients(head: usize, t: i32, index: i32, train: bool): void {
 /** Layer 1: from entries by column if the batch comes again, else straight on to the update where a step may, else scattered. */
 function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
   const columns = getI(layer, FAN_IN), starts = getP(head, HEAD_COLUMN_STARTS), pass = getI(head, HEAD_PASS)
-  const tiles = getI(head, HEAD_TILES), first = shareEnd(head, tiles, 1, t), last = shareEnd(head, tiles, 1, t + 1)
   if (train && straight(head)) {
     // A non-finite δ, which all threads know of after this, changes no parameter.
     if (t == 0 && getI(head, HEAD_TRACK) && getI(head, HEAD_PASS_FINITE)) noteBefore(head)
     meet(head)
     beginUpdate()
-    if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t, first, last)
+    if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t)
     return
   }
   if (starts) {
@@ -133,7 +134,10 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
       from, to, columns, getI(head, HEAD_COLUMN_TILES), getI(head, HEAD_TILE), starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
       getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
     )
-  } else fillTiles(head, first, last, getI(head, HEAD_FILLED) == pass - 1)
+  } else {
+    const known = getI(head, HEAD_FILLED) == pass - 1, tiles = getI(head, HEAD_TILES)
+    for (let had = 0, i = deal(head, had); i < tiles; i = deal(head, ++had)) fillTiles(head, i, i + 1, known)
+  }
   meet(head)
   if (t == 0) setI(head, HEAD_FILLED, pass)
 }

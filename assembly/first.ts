@@ -5,9 +5,10 @@ import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } fro
 import { float, noteLargest, plain, scaled, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
-import { GROUP, groupOf, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
+import { GROUP, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
-import { lanesOf, lanesWidth } from './track'
+import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
+import { deal } from './team'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
   CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_LANES_HOLD, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
@@ -86,28 +87,27 @@ export function forget(layer: usize, from: i32, to: i32): void {
 /** Where `stepWord` finds its number, behind three vectors. */
 const MOVE: usize = 48
 
-/** Tiles [from, to): gradient into a buffer of one tile that stays in the first-level cache, update with its notes, buffer back to zero. */
-export function stepStraight(head: usize, t: i32, from: i32, to: i32): void {
-  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE)
+/**
+ * Tile by tile, 32 columns of each at a time, as they are dealt out: gradient into a buffer that stays in the first-level cache, update with
+ * its notes, buffer back to zero.
+ */
+export function stepStraight(head: usize, t: i32): void {
+  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), bands = bandsOf(layer)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
-  const keep = buffer + TILE_BUFFER - 128
+  const keep = buffer + TILE_BUFFER - 128, all = getI(head, HEAD_TILES) * bands
   clear(keep, MOVE)
   store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
-  for (let i = from; i < to; i++) {
-    const first = i * tile
-    const note = groupOf(layer, first)
+  for (let had = 0, n = deal(head, had); n < all; n = deal(head, ++had)) {
+    const i = n / bands, first = i * tile, j = <usize>(n % bands) << 7, some = min(width - j, 128), note = noteOf(head, n)
     if (track) v128.store(note, f64x2.splat(0))
-    for (let j: usize = 0; j < width; j += 128) {
-      const some = min(width - j, 128)
-      scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
-      for (let word = 0; word < tile >> 5; word++) {
-        const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
-        const g = buffer + (<usize>word << 12)
-        if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
-        else stepWord(head, k, mask, w, width, g, some, keep)
-      }
+    scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
+    for (let word = 0; word < tile >> 5; word++) {
+      const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
+      const g = buffer + (<usize>word << 12)
+      if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
+      else stepWord(head, k, mask, w, width, g, some, keep)
     }
   }
   noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))

@@ -4,16 +4,22 @@
 import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, together, total, ZERO } from './math'
 import { fillGradients, newScale } from './first'
-import { fits, groupOf, squaresOf, widen } from './squares'
+import { fits, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
-  BIASES, DS, FAN_IN, GRADIENTS, HEAD_LANES, HEAD_LANES_HOLD, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILE, HEAD_TILES, HEAD_UPDATE_FINITE,
+  BIASES, DS, FAN_IN, GRADIENTS, HEAD_LANES, HEAD_LANES_HOLD, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILES, HEAD_TILE_SUMS, HEAD_UPDATE_FINITE,
   SCALE, STRIDE, SUM_GRADIENT_SQUARE, SUM_UPDATE_SQUARE, SUM_WEIGHT_SQUARE, WEIGHTS, WEIGHT_LENGTH, Z
 } from '../src/kernels/wasm/slots'
 
+/** How often 32 columns go into a layer's. */
+// @ts-ignore: decorator
+@inline export function bandsOf(layer: usize): i32 { return (getI(layer, STRIDE) + 31) >> 5 }
+/** Σg² of 32 columns of a tile, f64x2; the bands of a tile are numbered together. */
+// @ts-ignore: decorator
+@inline export function noteOf(head: usize, n: i32): usize { return getP(head, HEAD_TILE_SUMS) + (<usize>n << 4) }
 /** Bytes of a row's lanes: Σv² of each 32 weights, a vector of four sums that are still to be added. */
 // @ts-ignore: decorator
-@inline export function lanesWidth(layer: usize): usize { return (<usize>getI(layer, STRIDE) + 31) >> 5 << 4 }
+@inline export function lanesWidth(layer: usize): usize { return <usize>bandsOf(layer) << 4 }
 // @ts-ignore: decorator
 @inline export function lanesOf(head: usize, k: i32): usize { return getP(head, HEAD_LANES) + <usize>k * lanesWidth(layerAt(head, 0)) }
 
@@ -96,7 +102,7 @@ function sumProducts(head: usize, layer: usize): void {
 export function noteAfter(head: usize, less: f64, step: f64): void {
   const layer = layerAt(head, 0), v = getF(head, HEAD_SQUARES), p = getF(head, HEAD_PRODUCTS), move = step / newScale(head)
   let sum = f64x2.splat(0)
-  for (let i = 0; i < getI(head, HEAD_TILES); i++) sum = f64x2.add(sum, v128.load(groupOf(layer, i * getI(head, HEAD_TILE))))
+  for (let n = 0, all = getI(head, HEAD_TILES) * bandsOf(layer); n < all; n++) sum = f64x2.add(sum, v128.load(noteOf(head, n)))
   let g = total(sum), change = less * less * v - 2 * less * step * p + step * step * g
   // The error of p is at most 2^-20 of its magnitudes and as a rule a hundredth of that.
   const whole = less * less * v + step * step * g, doubt = Math.abs(less) * step * getF(head, HEAD_MAGNITUDES)

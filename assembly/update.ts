@@ -1,5 +1,6 @@
 // One update of all parameters by the rule in the table's head.
 import { layerAt } from './backward'
+import { TALL } from './blocks'
 import { power2, splat } from './math'
 import { adagrad, adam, beginUpdate, float, momentum, plain, rmsprop, setLayer, setRule, takeSquares, wentBad } from './rules'
 import { applyScaled, forget, idleShrink, newScale, straight } from './first'
@@ -87,7 +88,9 @@ export function update(head: usize, t: i32): void {
   if (!straight(head)) beginUpdate()
   setRuleOf(head)
   for (let l = 0; l < layers; l++) {
-    const layer = layerAt(head, l), rows = rowsOf(layer), from = shareEnd(head, rows, GROUP, t), to = shareEnd(head, rows, GROUP, t + 1)
+    const layer = layerAt(head, l), rows = rowsOf(layer)
+    // Without notes the rows whose gradient this thread has formed, which are in its cache.
+    const block = track ? GROUP : TALL, from = shareEnd(head, rows, block, t), to = shareEnd(head, rows, block, t + 1)
     const mean = meanScale(head, layer) * factor
     if (getI(layer, FROZEN)) {
       if (track) for (let k = from; k < to; k += GROUP) note(head, layer, k, min(GROUP, to - k), 0, 0)

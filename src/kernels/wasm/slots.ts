@@ -62,7 +62,9 @@ export const HEAD_MAGNITUDES = 44
 export const HEAD_SQUARES = 45
 /** The pass whose sums over rows, those of SUM_A to COUNT_DEAD and of δ, stand in the layers. */
 export const HEAD_MEASURED = 46
-export const HEAD_SIZE = 47
+/** f64x2 [tiles × 32 columns of each]: Σg² of layer 1 under such a step. */
+export const HEAD_TILE_SUMS = 47
+export const HEAD_SIZE = 48
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
