@@ -1,5 +1,5 @@
 // The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
-// float over 32 rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
+// float over 40 rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
 // units that hardly vary keeps its digits.
 import { constant, high, low, madd, MAGNITUDE, splat, total, ZERO } from './math'
 import { layerAt } from './backward'
@@ -14,8 +14,8 @@ import {
   SUM_DELTA_SQUARE, SUM_GRADIENT_SQUARE, SUM_SLOPE_SQUARE, SUM_WEIGHT_SQUARE, SUM_Z, SUM_Z_SQUARE, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
-/** Rows whose sums are formed in float. */
-const SHORT: i32 = 32
+/** Rows whose sums are formed in float: runs of rows (layout.ts) are a multiple of it. */
+const SHORT: i32 = 40
 
 /**
  * Whether a pass forms its sums on the way, of what is still in the cache: one that is made to be looked at. Several threads leave that to
