@@ -14,6 +14,9 @@ export interface PassSums {
   measure(): void
 }
 
+/** What one sweep gives. */
+type Swept = Omit<LayerSums, 'rows' | 'units' | 'deltaMean' | 'deltaNorm' | 'updateNorm'>
+
 /**
  * One layer's reductions, read from the kernel's memory. deltaMean and deltaNorm stand there after every pass; the others cost one
  * sweep over the pass, on first use of any of them in any layer, and are then read together.
@@ -23,18 +26,8 @@ export class LazySums implements LayerSums {
   readonly units: number
   readonly #layer: LayerLayout
   readonly #pass: PassSums
-  #measured = false
-  #deltaRms = NaN
-  #backRms = NaN
-  #weightGradientNorm = NaN
-  #weightNorm = NaN
-  #activationSum = NaN
-  #activationSquareSum = NaN
-  #weightedInputSum = NaN
-  #weightedInputSquareSum = NaN
-  #slopeSquareSum = NaN
-  #saturatedCount = 0
-  #deadCount = 0
+  // Together and late: who looks at ‖δ‖ only, every step, pays for no more.
+  #swept: Swept | null = null
 
   constructor(layer: LayerLayout, pass: PassSums) {
     this.rows = pass.rows
@@ -43,27 +36,28 @@ export class LazySums implements LayerSums {
     this.#pass = pass
   }
 
-  #need(): void {
+  #all(): Swept {
     this.#pass.check()
-    if (!this.#measured) this.#read()
+    return this.#swept ??= this.#read()
   }
 
-  #read(): void {
+  #read(): Swept {
     this.#pass.measure()
     const { rows } = this, { table } = this.#layer, { doubles, words } = this.#pass.arena, at = table.at / 8
     const exponent = words[2 * (at + slot.EXPONENT)]!
-    this.#deltaRms = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_DELTA_SQUARE]! / rows), exponent)
-    this.#backRms = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_BACK_SQUARE]! / rows), exponent)
-    this.#weightGradientNorm = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_GRADIENT_SQUARE]!) / rows, exponent)
-    this.#weightNorm = Math.sqrt(doubles[at + slot.SUM_WEIGHT_SQUARE]!)
-    this.#activationSum = doubles[at + slot.SUM_A]!
-    this.#activationSquareSum = doubles[at + slot.SUM_A_SQUARE]!
-    this.#weightedInputSum = doubles[at + slot.SUM_Z]!
-    this.#weightedInputSquareSum = doubles[at + slot.SUM_Z_SQUARE]!
-    this.#slopeSquareSum = doubles[at + slot.SUM_SLOPE_SQUARE]!
-    this.#saturatedCount = words[2 * (at + slot.COUNT_SATURATED)]!
-    this.#deadCount = words[2 * (at + slot.COUNT_DEAD)]!
-    this.#measured = true
+    return {
+      deltaRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_DELTA_SQUARE]! / rows), exponent),
+      backRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_BACK_SQUARE]! / rows), exponent),
+      weightGradientNorm: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_GRADIENT_SQUARE]!) / rows, exponent),
+      weightNorm: Math.sqrt(doubles[at + slot.SUM_WEIGHT_SQUARE]!),
+      activationSum: doubles[at + slot.SUM_A]!,
+      activationSquareSum: doubles[at + slot.SUM_A_SQUARE]!,
+      weightedInputSum: doubles[at + slot.SUM_Z]!,
+      weightedInputSquareSum: doubles[at + slot.SUM_Z_SQUARE]!,
+      slopeSquareSum: doubles[at + slot.SUM_SLOPE_SQUARE]!,
+      saturatedCount: words[2 * (at + slot.COUNT_SATURATED)]!,
+      deadCount: words[2 * (at + slot.COUNT_DEAD)]!
+    }
   }
 
   get deltaMean(): Float64Array {
@@ -81,26 +75,21 @@ export class LazySums implements LayerSums {
   }
 
   get updateNorm(): number { return Math.sqrt(this.#layer.table.number(slot.SUM_UPDATE_SQUARE)) }
-  get deltaRms(): number { return this.#need(), this.#deltaRms }
-  get backRms(): number { return this.#need(), this.#backRms }
-  get weightGradientNorm(): number { return this.#need(), this.#weightGradientNorm }
-  get weightNorm(): number { return this.#need(), this.#weightNorm }
-  get activationSum(): number { return this.#need(), this.#activationSum }
-  get activationSquareSum(): number { return this.#need(), this.#activationSquareSum }
-  get weightedInputSum(): number { return this.#need(), this.#weightedInputSum }
-  get weightedInputSquareSum(): number { return this.#need(), this.#weightedInputSquareSum }
-  get slopeSquareSum(): number { return this.#need(), this.#slopeSquareSum }
-  get saturatedCount(): number { return this.#need(), this.#saturatedCount }
-  get deadCount(): number { return this.#need(), this.#deadCount }
+  get deltaRms(): number { return this.#all().deltaRms }
+  get backRms(): number { return this.#all().backRms }
+  get weightGradientNorm(): number { return this.#all().weightGradientNorm }
+  get weightNorm(): number { return this.#all().weightNorm }
+  get activationSum(): number { return this.#all().activationSum }
+  get activationSquareSum(): number { return this.#all().activationSquareSum }
+  get weightedInputSum(): number { return this.#all().weightedInputSum }
+  get weightedInputSquareSum(): number { return this.#all().weightedInputSquareSum }
+  get slopeSquareSum(): number { return this.#all().slopeSquareSum }
+  get saturatedCount(): number { return this.#all().saturatedCount }
+  get deadCount(): number { return this.#all().deadCount }
 
   /** All of it as plain numbers, which outlive the pass. */
   settled(): LayerSums {
-    const { rows, units, deltaMean, deltaNorm, deltaRms, backRms, weightGradientNorm, weightNorm, updateNorm } = this
-    const { activationSum, activationSquareSum, weightedInputSum, weightedInputSquareSum } = this
-    return {
-      rows, units, deltaMean, deltaNorm, deltaRms, backRms, weightGradientNorm, weightNorm, updateNorm,
-      activationSum, activationSquareSum, weightedInputSum, weightedInputSquareSum,
-      slopeSquareSum: this.slopeSquareSum, saturatedCount: this.saturatedCount, deadCount: this.deadCount
-    }
+    const { rows, units, deltaMean, deltaNorm, updateNorm } = this
+    return { rows, units, deltaMean, deltaNorm, updateNorm, ...this.#all() }
   }
 }
