@@ -3,7 +3,7 @@
 import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
 import { TALL } from './blocks'
 import { columnSums, multiply, multiplyPacked, SMALL, TILE_BUFFER, transpose } from './product'
-import { fillTiles, stepStraight, straight } from './first'
+import { beginShares, entriesOf, fillTiles, isMine, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
 import { beginUpdate } from './rules'
@@ -11,7 +11,7 @@ import { observing, settleSums } from './measure'
 import { addSignals, clearSignals, RUN, settleSignals, throughSlopes } from './signals'
 import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
-import { deal, meet, notes, shareEnd } from './team'
+import { meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
   HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
@@ -136,7 +136,8 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
     )
   } else {
     const known = getI(head, HEAD_FILLED) == pass - 1, tiles = getI(head, HEAD_TILES)
-    for (let had = 0, i = deal(head, had); i < tiles; i = deal(head, ++had)) fillTiles(head, i, i + 1, known)
+    beginShares(head)
+    for (let i = 0; i < tiles; i++) if (isMine(head, t, entriesOf(head, i))) fillTiles(head, i, i + 1, known)
   }
   meet(head)
   if (t == 0) setI(head, HEAD_FILLED, pass)

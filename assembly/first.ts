@@ -8,11 +8,10 @@ import { scatter } from './sparse'
 import { GROUP, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
-import { deal } from './team'
 import { isPlain, meanScale, setRuleOf } from './update'
 import {
   CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_LANES_HOLD, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
-  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
+  HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
@@ -87,27 +86,63 @@ export function forget(layer: usize, from: i32, to: i32): void {
 /** Where `stepWord` finds its number, behind three vectors. */
 const MOVE: usize = 48
 
+// Of layer 1's gradient, whose tiles have few entries at an image's rim and many within, each thread takes a run of what comes to the same
+// number of entries. Neighbours in one hand: columns of a row share cache lines.
+let dealt: f64 = 0
+let whole: f64 = 0
+
+/** Entries of the batch in a tile; where there is but one thread they do not matter. */
+export function entriesOf(head: usize, tile: i32): i32 {
+  if (getI(head, HEAD_THREADS) == 1) return 0
+  const list = getP(head, HEAD_ROW_LIST)
+  let bytes: u32 = 0
+  for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) {
+    const ends = <usize>load<u32>(r) + (<usize>tile << 2)
+    bytes += load<u32>(ends, 4) - load<u32>(ends)
+  }
+  return bytes >> 2
+}
+
+/** Before the first `isMine` of a pass. */
+export function beginShares(head: usize): void {
+  dealt = 0
+  whole = 0
+  for (let i = 0; i < getI(head, HEAD_TILES); i++) whole += <f64>entriesOf(head, i)
+}
+
+/** Whether thread t takes the next piece, of so many entries; all threads ask for all pieces in the same order. */
+export function isMine(head: usize, t: i32, entries: f64): bool {
+  const threads = getI(head, HEAD_THREADS), middle = dealt + 0.5 * entries
+  dealt += entries
+  return threads == 1 || t == min(threads - 1, <i32>(<f64>threads * middle / max(whole, 1)))
+}
+
 /**
- * Tile by tile, 32 columns of each at a time, as they are dealt out: gradient into a buffer that stays in the first-level cache, update with
- * its notes, buffer back to zero.
+ * This thread's part, tile by tile, 32 columns of each at a time: gradient into a buffer that stays in the first-level cache, update with its
+ * notes, buffer back to zero.
  */
 export function stepStraight(head: usize, t: i32): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), bands = bandsOf(layer)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
   // The product of two floats, as `scaled` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
-  const keep = buffer + TILE_BUFFER - 128, all = getI(head, HEAD_TILES) * bands
+  const keep = buffer + TILE_BUFFER - 128
   clear(keep, MOVE)
   store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
-  for (let had = 0, n = deal(head, had); n < all; n = deal(head, ++had)) {
-    const i = n / bands, first = i * tile, j = <usize>(n % bands) << 7, some = min(width - j, 128), note = noteOf(head, n)
-    if (track) v128.store(note, f64x2.splat(0))
-    scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
-    for (let word = 0; word < tile >> 5; word++) {
-      const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
-      const g = buffer + (<usize>word << 12)
-      if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
-      else stepWord(head, k, mask, w, width, g, some, keep)
+  beginShares(head)
+  for (let i = 0, n = 0; i < getI(head, HEAD_TILES); i++) {
+    const first = i * tile, entries = <f64>entriesOf(head, i) / <f64>bands
+    for (let j: usize = 0; j < width; j += 128, n++) {
+      if (!isMine(head, t, entries)) continue
+      const some = min(width - j, 128), note = noteOf(head, n)
+      if (track) v128.store(note, f64x2.splat(0))
+      scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
+      for (let word = 0; word < tile >> 5; word++) {
+        const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
+        const g = buffer + (<usize>word << 12)
+        if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
+        else stepWord(head, k, mask, w, width, g, some, keep)
+      }
     }
   }
   noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))

@@ -9,7 +9,7 @@ import { normalize } from './normalization'
 import { multiply, multiplyPacked } from './product'
 import { multiplySparse } from './sparse'
 import { getF, getI, getP, setF, setI } from './table'
-import { meet, notes, shareEnd, shuffle } from './team'
+import { meet, notes, shareEnd } from './team'
 import {
   A, ACTIVATION, BIASES, FAN_IN, FAN_OUT, HEAD_CORRECT, HEAD_COST_SUM, HEAD_LAYERS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_ROW_COSTS,
   HEAD_ROW_LIST, HEAD_RUN, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_ZEROS, MASK, NORMALIZATION, NORMALIZED, RESIDUAL, SCALE, SLOPE,
@@ -75,6 +75,5 @@ function conclude(head: usize, rows: i32): void {
   }
   setF(head, HEAD_COST_SUM, sum)
   setI(head, HEAD_CORRECT, correct)
-  shuffle(head)
   setI(head, HEAD_PASS_FINITE, bad == 0 && Math.abs(sum) < Infinity ? 1 : 0)
 }

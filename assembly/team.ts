@@ -7,8 +7,6 @@ import { HEAD_TEAM, HEAD_THREADS } from '../src/kernels/wasm/slots'
 const ARRIVED: usize = 0
 const ROUND: usize = 64
 const TICKET: usize = 128
-/** How many of the things that are dealt out one by one have been taken; beside ARRIVED. */
-const DEALT: usize = 32
 /** Then one line a thread: notes that the others read after the next barrier. */
 const NOTES: usize = 192
 
@@ -22,17 +20,6 @@ export function shareEnd(head: usize, total: i32, block: i32, t: i32): i32 {
   const blocks = (total + block - 1) / block
   return min(total, blocks * t / threads * block)
 }
-
-/**
- * Things of unlike size, dealt out one by one to whoever is free: the number of the next. `mine`: how many this thread has had, which alone
- * has all.
- */
-export function deal(head: usize, mine: i32): i32 {
-  return getI(head, HEAD_THREADS) == 1 ? mine : atomic.add<i32>(getP(head, HEAD_TEAM) + DEALT, 1)
-}
-
-/** Begins a deal. Between two meetings, by one thread. */
-export function shuffle(head: usize): void { atomic.store<i32>(getP(head, HEAD_TEAM) + DEALT, 0) }
 
 /** Waits until all threads have come here. */
 export function meet(head: usize): void {
