@@ -1,6 +1,7 @@
-import type { BiasInitialization, NetworkSpec, NormalizationName, WeightInitialization } from '../experiment/index.ts'
+import type { BiasInitialization, NetworkSpec, WeightInitialization } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
 import { createStream, type Stream } from '../numerics/index.ts'
+import { startingGains } from './gains.ts'
 import { orthogonal } from './orthogonal.ts'
 
 /** A layer's sizes, as its weights [fanOut, fanIn] have them. */
@@ -27,10 +28,6 @@ export function drawn(spec: NetworkSpec, weights: Drawn, seed: number): LayerPar
     }
   })
 }
-
-/** Ones, where the layer is normalised. */
-export const startingGains = (kind: NormalizationName, units: number): Pick<LayerParameters, 'gains'> =>
-  kind === 'none' ? {} : { gains: new Float32Array(units).fill(1) }
 
 /** One layer's weights [fanOut, fanIn]. */
 function drawWeights(kind: Drawn, fans: Fans, stream: Stream): Float32Array {

@@ -12,5 +12,6 @@ export { gaussianExpectation, gaussLegendre, integrate, type QuadratureRule } fr
 export { formatNumber } from './format.ts'
 export { hexOf, sha256 } from './sha256.ts'
 export { powerOfTwo, scaleByPowerOfTwo } from './bits.ts'
-export { exponentOf, rootSumOfSquares, wholePower } from './power.ts'
+export { exponentOf, rootSumOfSquares } from './power.ts'
+export { wholePower } from './whole-power.ts'
 export { singularValues } from './svd.ts'
