@@ -1,5 +1,6 @@
 export { exp, expm1 } from './exponential.ts'
-export { log, log1p } from './logarithm.ts'
+export { log } from './logarithm.ts'
+export { log1p } from './log1p.ts'
 export { artanh, tanh } from './hyperbolic.ts'
 export { erf, erfc } from './error-function.ts'
 export { cos, sin } from './trigonometric.ts'
