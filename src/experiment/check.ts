@@ -1,8 +1,8 @@
 import { isReconstruction, isRegression } from './complete.ts'
 import type { DataSpec, Experiment, NetworkSpec, ObserveSpec, TrainingSpec } from './document.ts'
-import { LAYER_QUANTITIES } from './document.ts'
-import { LIMITS } from './limits.ts'
-import { COST_NAMES, COST_PARTNERS } from './names.ts'
+import { COST_NAMES, LAYER_QUANTITIES } from './document.ts'
+import * as LIMITS from './limits.ts'
+import { COST_PARTNERS } from './names.ts'
 import { brief, demandsInto, type Demand, type Problem } from './problem.ts'
 
 /** The width of an input, where the document alone says it. */

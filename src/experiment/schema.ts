@@ -1,9 +1,10 @@
 import type {
   BiasInitialization, DataSpec, LearningRateSchedule, OptimizerSpec, QuantityName, WeightInitialization
 } from './document.ts'
-import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
-import { LIMITS } from './limits.ts'
-import { ACTIVATION_NAMES, COST_NAMES, NORMALIZATION_NAMES, OUTPUT_ACTIVATION_NAMES } from './names.ts'
+import {
+  ACTIVATION_NAMES, COST_NAMES, LAYER_QUANTITIES, NETWORK_QUANTITIES, NORMALIZATION_NAMES, OUTPUT_ACTIVATION_NAMES
+} from './document.ts'
+import * as LIMITS from './limits.ts'
 import { byKind, isRecord, list, needed, number, oneOf, record, value, type Read, type Shape } from './shape.ts'
 
 const boolean = value<boolean>('true or false', x => typeof x === 'boolean')

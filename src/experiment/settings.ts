@@ -1,7 +1,7 @@
 import { InputError } from '../errors/index.ts'
 import { DEFAULTS } from './defaults.ts'
 import type { ExperimentInput } from './document.ts'
-import { LIMITS } from './limits.ts'
+import * as LIMITS from './limits.ts'
 import { minimal } from './minimal.ts'
 import { PATHS, PLACES } from './paths.ts'
 import { brief, didYouMean } from './problem.ts'

@@ -1,5 +1,5 @@
 import type { TrainingChange, TrainingSpec } from './document.ts'
-import { LIMITS } from './limits.ts'
+import * as LIMITS from './limits.ts'
 import type { FieldType } from './paths.ts'
 import { brief, mistake } from './problem.ts'
 

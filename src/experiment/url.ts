@@ -1,5 +1,5 @@
 import type { Experiment } from './document.ts'
-import { LIMITS } from './limits.ts'
+import * as LIMITS from './limits.ts'
 import { minimal } from './minimal.ts'
 import { PLACES, type Place } from './paths.ts'
 import { brief, didYouMean, mistake } from './problem.ts'
