@@ -1,6 +1,5 @@
 import type { DataSpec } from '../experiment/index.ts'
 import type { Dataset, FileSource } from './dataset.ts'
-import { dataFault } from './fault.ts'
 
 /**
  * The examples that `spec` asks for, and only those converted. Same spec, seed and bytes: same dataset, on every machine.
@@ -12,7 +11,7 @@ import { dataFault } from './fault.ts'
  */
 export async function loadDataset(spec: DataSpec, seed: number, source: FileSource, outputSize?: number): Promise<Dataset> {
   if (outputSize !== undefined && !(Number.isSafeInteger(outputSize) && outputSize >= 1)) {
-    throw dataFault('outputSize', 'a whole number, 1 or more', String(outputSize))
+    throw (await import('./fault.ts')).dataFault('outputSize', 'a whole number, 1 or more', String(outputSize))
   }
   if (spec.kind !== 'curves' && !spec.reconstruct) return load(spec, seed, source, outputSize)
   const own = await load(spec, seed, source)
