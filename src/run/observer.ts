@@ -22,8 +22,8 @@ export interface Observer {
   due(step: number): boolean
   /** Reads the state before the step, on a pass of its own. */
   read(position: Position): NonFinite | null
-  /** The reading that `step` would take next, into another trace: the run knows nothing of it. True if it went over the observed rows. */
-  peek(position: Position, into: TraceBuilder): boolean
+  /** The passes of a reading, for whoever records it elsewhere: the run knows nothing of it. */
+  look(): Passes
   /** Takes a step, and the reading if one is due. The result is the first non-finite value of the passes, if any. */
   step(): NonFinite | null
   /** ‖ΔW‖_F of the last step, where the next reading needs it. */
@@ -78,14 +78,8 @@ class RunObserver implements Observer {
     return this.#reading(position, false)
   }
 
-  peek({ step }: Position, into: TraceBuilder): boolean {
-    const { experiment, dataset, trainer, kernel } = this.#options
-    const recorder = createRecorder(experiment, dataset, trainer.stepsPerEpoch, into)
-    const validation = this.#asksValidation ? this.#validate() : null
-    const train = this.#asksTraining ? this.#ownPass() : null
-    recorder.network(step, { train, validation })
-    if (train && this.#asksLayers) recorder.layers(step, kernel.sums(), this.#norms)
-    return train !== null
+  look(): Passes {
+    return { validation: this.#asksValidation ? this.#validate() : null, train: this.#asksTraining ? this.#ownPass() : null }
   }
 
   step(): NonFinite | null {

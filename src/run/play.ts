@@ -4,6 +4,7 @@ import { resolve, withChange, type Experiment, type TrainingNumbers } from '../e
 import type { Snapshot } from '../kernels/index.ts'
 import { TraceBuilder, type Columns } from '../trace/index.ts'
 import { Course, opened, type PlayOptions } from './course.ts'
+import { createRecorder } from './recorder.ts'
 
 /** Readings outside a trace, or a part of one. */
 export interface Readings {
@@ -65,10 +66,15 @@ export class Play extends Course {
 
   /** The reading that the next step will take, if one is due here; it costs a pass of its own and is not part of the trace. */
   peek(): Readings | null {
-    const { builder, observer } = this.session
+    const { builder, dataset, kernel, observer } = this.session
     if (this.end || !this.due) return null
+    const { step } = this.position
     const apart = new TraceBuilder(this.experiment, this.kernel, builder.quantities)
-    this.#seen = observer.peek(this.position, apart)
+    const recorder = createRecorder(this.experiment, dataset, this.stepsPerEpoch, apart)
+    const passes = observer.look()
+    recorder.network(step, passes)
+    if (passes.train) recorder.layers(step, kernel.sums(), observer.updateNorms())
+    this.#seen = passes.train !== null
     return { quantities: apart.quantities, columns: apart.since(0) }
   }
 
