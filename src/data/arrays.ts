@@ -1,6 +1,7 @@
 import type { FileDataSpec } from '../experiment/index.ts'
+import { checkFloats } from './amounts.ts'
 import type { Dataset } from './dataset.ts'
-import { checkFloats, dataFault, fileFault } from './fault.ts'
+import { dataFault, fileFault } from './fault.ts'
 import { readRows, rowSize, shapeText, type NumberArray } from './number-array.ts'
 import { oneHot } from './one-hot.ts'
 import { columnMoments, standardized } from './standardize.ts'

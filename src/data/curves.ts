@@ -1,7 +1,8 @@
 import type { CurvesSpec } from '../experiment/index.ts'
 import { createStream, type Stream } from '../numerics/index.ts'
+import { checkCount, checkFloats } from './amounts.ts'
 import type { Dataset, Examples } from './dataset.ts'
-import { checkCount, checkFloats, dataFault } from './fault.ts'
+import { dataFault } from './fault.ts'
 
 /** Control points keep this share of the image's side from its edges. */
 const MARGIN = 1 / 8

@@ -1,7 +1,8 @@
 import { Gunzip, Inflate } from 'fflate'
 import { InputError } from '../errors/index.ts'
+import { BYTE_LIMIT } from './amounts.ts'
 import { crc32 } from './crc32.ts'
-import { BYTE_LIMIT, fileFault } from './fault.ts'
+import { fileFault } from './fault.ts'
 
 /** DEFLATE makes at most 1032 bytes of one (RFC 1951: 258 bytes for two bits): 32 KiB cannot become more than 33 MiB at a time. */
 const PIECE = 32 * 1024

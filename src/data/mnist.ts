@@ -1,6 +1,7 @@
 import type { DataSpec } from '../experiment/index.ts'
+import { checkCount } from './amounts.ts'
 import type { Dataset, Examples, FileSource } from './dataset.ts'
-import { checkCount, dataFault } from './fault.ts'
+import { dataFault } from './fault.ts'
 import { oneHot } from './one-hot.ts'
 import { verify } from './sha256.ts'
 import { readBytes } from './source.ts'

@@ -1,4 +1,4 @@
-import { checkFloats } from './fault.ts'
+import { checkFloats } from './amounts.ts'
 
 /** targets [count, outputSize] of examples first … first+count−1: 1 at the class's unit, else 0. One output: the unit itself, 0 or 1. */
 export function oneHot(units: ArrayLike<number>, first: number, count: number, outputSize: number): Float32Array {

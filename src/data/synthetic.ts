@@ -1,7 +1,8 @@
 import type { SyntheticSpec } from '../experiment/index.ts'
 import { cos, createStream, shuffle, sin, type Stream } from '../numerics/index.ts'
+import { checkCount, checkFloats } from './amounts.ts'
 import type { Dataset, Examples } from './dataset.ts'
-import { checkCount, checkFloats, dataFault } from './fault.ts'
+import { dataFault } from './fault.ts'
 import { oneHot } from './one-hot.ts'
 
 const TWO_PI = 2 * Math.PI

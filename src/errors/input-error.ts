@@ -10,7 +10,7 @@ export interface Mistake {
   /** What came instead, already shortened to fit a line. */
   readonly got: string
   /** What to do about it; left out when `expected` says it all. */
-  readonly remedy?: string
+  readonly remedy?: string | undefined
 }
 
 /**

@@ -29,17 +29,15 @@ export const isReconstruction = (data: DataSpec): boolean => data.kind === 'curv
 
 function completeData(written: Written['data']): DataSpec {
   const data = ofKind<DataSpec>(written, DEFAULTS.dataKind, DEFAULTS.data, ['inputs', 'targets'])
-  return {
-    ...data,
-    ...('inputs' in data && written && 'standardize' in written && written.standardize ? { standardize: true } : {}),
-    ...(data.kind !== 'curves' && written && 'reconstruct' in written && written.reconstruct ? { reconstruct: true } : {})
-  }
+  const { standardize, reconstruct } = (written ?? {}) as { readonly standardize?: boolean; readonly reconstruct?: boolean }
+  return { ...data, ...(standardize ? { standardize } : {}), ...(reconstruct ? { reconstruct } : {}) }
 }
 
-function completeWeights(written: { readonly kind?: string | undefined } | undefined, layers: readonly number[]): WeightInitialization {
+function completeWeights(written: NonNullable<Written['network']['initialization']>['weights'], layers: readonly number[]): WeightInitialization {
   const weights = ofKind<WeightInitialization>(written, DEFAULTS.weightsKind, DEFAULTS.weights, ['file'])
-  if (weights.kind !== 'sparse' || (written && 'connections' in written && written.connections !== undefined)) return weights
-  return { ...weights, connections: layers.slice(0, -1).reduce((least, width) => Math.min(least, width), weights.connections) }
+  const { connections } = (written ?? {}) as { readonly connections?: number }
+  if (weights.kind !== 'sparse' || connections !== undefined) return weights
+  return { ...weights, connections: Math.min(weights.connections, ...layers.slice(0, -1)) }
 }
 
 function completeNetwork(written: Written['network'], regression: boolean): NetworkSpec {
@@ -69,7 +67,7 @@ function completeOptimizer(written: NonNullable<Written['training']>['optimizer'
 
 function completeTraining(written: Written['training'], data: DataSpec): TrainingSpec {
   const optimizer = completeOptimizer(written?.optimizer)
-  const clipping = written?.gradientClipping
+  const { gradientClipping: clipping, frozen, changes } = written ?? {}
   return {
     optimizer,
     schedule: ofKind<LearningRateSchedule>(written?.schedule, DEFAULTS.scheduleKind, DEFAULTS.schedule),
@@ -77,8 +75,8 @@ function completeTraining(written: Written['training'], data: DataSpec): Trainin
     epochs: written?.epochs ?? DEFAULTS.epochs,
     l2: written?.l2 ?? (data.kind === 'mnist' && !data.reconstruct && optimizer.kind !== 'adamw' ? DEFAULTS.l2.mnist : DEFAULTS.l2.other),
     gradientClipping: clipping ? filled(clipping, DEFAULTS.clipping) : DEFAULTS.gradientClipping,
-    ...(written?.frozen && written.frozen.length > 0 ? { frozen: written.frozen } : {}),
-    ...(written?.changes && written.changes.length > 0 ? { changes: written.changes as readonly TrainingChange[] } : {})
+    ...(frozen?.length ? { frozen } : {}),
+    ...(changes?.length ? { changes: changes as readonly TrainingChange[] } : {})
   }
 }
 

@@ -67,15 +67,22 @@ export interface FileDataSpec extends Reconstruction {
 }
 
 /** Activations of hidden layers; src/network/activations.ts holds each with its derivative and largest slope. */
-export type ActivationName =
-  | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'selu' | 'gelu' | 'silu'
-  | 'softplus' | 'softsign' | 'hardTanh' | 'erf' | 'linear'
+export const ACTIVATION_NAMES = [
+  'sigmoid', 'tanh', 'relu', 'leakyRelu', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'softsign', 'hardTanh', 'erf', 'linear'
+] as const
+export type ActivationName = (typeof ACTIVATION_NAMES)[number]
 /** Activations of the output layer. softmax goes with logLikelihood only. */
-export type OutputActivationName = 'sigmoid' | 'linear' | 'softmax'
-/** C of one example: ½‖a − y‖² · −Σ y ln a + (1 − y) ln(1 − a) · −Σ y ln a. The cost of a pass is the mean over its examples. */
-export type CostName = 'quadratic' | 'crossEntropy' | 'logLikelihood'
+export const OUTPUT_ACTIVATION_NAMES = ['sigmoid', 'linear', 'softmax'] as const
+export type OutputActivationName = (typeof OUTPUT_ACTIVATION_NAMES)[number]
+/**
+ * C of one example: ½‖a − y‖² · −Σ y ln a + (1 − y) ln(1 − a) · −Σ y ln a. The cost of a pass is the mean over its examples.
+ * `COST_PARTNERS` says which output activation each goes with.
+ */
+export const COST_NAMES = ['quadratic', 'crossEntropy', 'logLikelihood'] as const
+export type CostName = (typeof COST_NAMES)[number]
 /** batch: over the examples of a pass, per unit. layer: over the units, per example. Both with ε = 1e-5, gains and biases. */
-export type NormalizationName = 'none' | 'batch' | 'layer'
+export const NORMALIZATION_NAMES = ['none', 'batch', 'layer'] as const
+export type NormalizationName = (typeof NORMALIZATION_NAMES)[number]
 
 /** A dense network: z^l = W^l a^{l−1} + b^l (or its normalised form), a^l = φ(z^l). */
 export interface NetworkSpec {

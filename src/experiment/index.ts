@@ -3,13 +3,12 @@ export type {
   LearningRateSchedule, Loose, NetworkQuantity, NetworkSpec, NormalizationName, ObserveSpec, OptimizerSpec, OutputActivationName,
   QuantityName, SutskeverMomentum, SyntheticSpec, TrainingChange, TrainingSpec, WeightInitialization
 } from './document.ts'
-export { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
-export { DEFAULTS } from './defaults.ts'
-export { LIMITS } from './limits.ts'
 export {
-  ACTIVATION_NAMES, BIAS_KINDS, COST_NAMES, COST_PARTNERS, DATA_KINDS, NORMALIZATION_NAMES, OPTIMIZER_KINDS,
-  OUTPUT_ACTIVATION_NAMES, SCHEDULE_KINDS, WEIGHT_KINDS
-} from './names.ts'
+  ACTIVATION_NAMES, COST_NAMES, LAYER_QUANTITIES, NETWORK_QUANTITIES, NORMALIZATION_NAMES, OUTPUT_ACTIVATION_NAMES
+} from './document.ts'
+export { DEFAULTS } from './defaults.ts'
+export * as LIMITS from './limits.ts'
+export { BIAS_KINDS, COST_PARTNERS, DATA_KINDS, OPTIMIZER_KINDS, SCHEDULE_KINDS, WEIGHT_KINDS } from './names.ts'
 export { FIELDS, type Field } from './fields.ts'
 export type { FieldType } from './paths.ts'
 export { resolve } from './resolve.ts'

@@ -1,31 +1,20 @@
 import type {
-  ActivationName, BiasInitialization, CostName, DataSpec, LearningRateSchedule, NormalizationName, OptimizerSpec,
-  OutputActivationName, WeightInitialization
+  BiasInitialization, CostName, DataSpec, LearningRateSchedule, OptimizerSpec, OutputActivationName, WeightInitialization
 } from './document.ts'
 
-/** Every name of a union once: a name forgotten or invented does not compile. */
+/** Every kind of a union once: one forgotten or invented does not compile. */
 const all = <Name extends string>(names: { readonly [N in Name]: true }) => Object.keys(names) as unknown as readonly Name[]
 
-/** Activations of hidden layers. */
-export const ACTIVATION_NAMES = all<ActivationName>({
-  sigmoid: true, tanh: true, relu: true, leakyRelu: true, elu: true, selu: true, gelu: true, silu: true,
-  softplus: true, softsign: true, hardTanh: true, erf: true, linear: true
-})
-/** Activations of the output layer. */
-export const OUTPUT_ACTIVATION_NAMES = all<OutputActivationName>({ sigmoid: true, linear: true, softmax: true })
-/** Costs; `COST_PARTNERS` says which output activation each goes with. */
-export const COST_NAMES = all<CostName>({ quadratic: true, crossEntropy: true, logLikelihood: true })
-export const NORMALIZATION_NAMES = all<NormalizationName>({ none: true, batch: true, layer: true })
-export const DATA_KINDS = all<DataSpec['kind']>({
+export const DATA_KINDS = /* @__PURE__ */ all<DataSpec['kind']>({
   mnist: true, circles: true, blobs: true, spirals: true, xor: true, regression: true, curves: true, idx: true, csv: true, npy: true, npz: true
 })
-export const WEIGHT_KINDS = all<WeightInitialization['kind']>({
+export const WEIGHT_KINDS = /* @__PURE__ */ all<WeightInitialization['kind']>({
   normal: true, uniform: true, he: true, glorot: true, lecun: true, orthogonal: true, identity: true, sparse: true,
   constant: true, safetensors: true
 })
-export const BIAS_KINDS = all<BiasInitialization['kind']>({ normal: true, zero: true, constant: true })
-export const OPTIMIZER_KINDS = all<OptimizerSpec['kind']>({ sgd: true, adagrad: true, rmsprop: true, adam: true, adamw: true })
-export const SCHEDULE_KINDS = all<LearningRateSchedule['kind']>({ constant: true, step: true, cosine: true })
+export const BIAS_KINDS = /* @__PURE__ */ all<BiasInitialization['kind']>({ normal: true, zero: true, constant: true })
+export const OPTIMIZER_KINDS = /* @__PURE__ */ all<OptimizerSpec['kind']>({ sgd: true, adagrad: true, rmsprop: true, adam: true, adamw: true })
+export const SCHEDULE_KINDS = /* @__PURE__ */ all<LearningRateSchedule['kind']>({ constant: true, step: true, cosine: true })
 
 /** The output activations each cost goes with: the pairs the chapter and its book train with. */
 export const COST_PARTNERS: Readonly<Record<CostName, readonly OutputActivationName[]>> = {

@@ -116,6 +116,6 @@ export function presetNamed(name: string): Preset {
   if (Object.hasOwn(presets, name)) return presets[name]!
   const names = Object.keys(presets)
   throw new InputError({
-    code: 'usage', where: 'preset', expected: `one of ${names.join(', ')}`, got: brief(name), ...didYouMean(name, names)
+    code: 'usage', where: 'preset', expected: `one of ${names.join(', ')}`, got: brief(name), remedy: didYouMean(name, names)
   })
 }

@@ -1,9 +1,10 @@
 import type {
-  BiasInitialization, DataSpec, FileDataSpec, LearningRateSchedule, OptimizerSpec, QuantityName, SyntheticSpec, WeightInitialization
+  BiasInitialization, DataSpec, LearningRateSchedule, OptimizerSpec, QuantityName, WeightInitialization
 } from './document.ts'
-import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from './document.ts'
-import { LIMITS } from './limits.ts'
-import { ACTIVATION_NAMES, COST_NAMES, NORMALIZATION_NAMES, OUTPUT_ACTIVATION_NAMES } from './names.ts'
+import {
+  ACTIVATION_NAMES, COST_NAMES, LAYER_QUANTITIES, NETWORK_QUANTITIES, NORMALIZATION_NAMES, OUTPUT_ACTIVATION_NAMES
+} from './document.ts'
+import * as LIMITS from './limits.ts'
 import { byKind, isRecord, list, needed, number, oneOf, record, value, type Read, type Shape } from './shape.ts'
 
 const boolean = value<boolean>('true or false', x => typeof x === 'boolean')
@@ -20,50 +21,33 @@ const text = value<string>(
   `a text of 1 to ${LIMITS.text} characters, well-formed and without NUL`,
   x => typeof x === 'string' && x.length > 0 && x.length <= LIMITS.text && !/\0|\p{Surrogate}/u.test(x)
 )
-/** A shape for every kind of a union: one forgotten does not compile. */
-type Every<Union extends { readonly kind: string }> = Readonly<Record<Union['kind'], Shape<unknown>>>
-/** The record's own kind, which may be left out where it is the usual one. */
-const kind = <const K extends string>(name: K): Shape<K> => oneOf([name])
+/** Fields for every kind of a union: one forgotten does not compile. */
+type Every<Union extends { readonly kind: string }> = Readonly<Record<Union['kind'], object>>
 
-const syntheticData = <const K extends SyntheticSpec['kind']>(name: K, low: number, high: number) =>
-  record({
-    kind: kind(name), train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), noise: atLeastZero, classes: whole(low, high),
-    reconstruct: boolean
-  })
-const fileData = <const K extends FileDataSpec['kind']>(name: K) =>
-  record({
-    kind: kind(name),
-    inputs: needed(text, 'the name of the file of inputs'), targets: needed(text, 'where the labels or targets are'),
-    task: oneOf(['classification', 'regression']), scale: real,
-    train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples), standardize: boolean, reconstruct: boolean
-  })
+const synthetic = (low: number, high: number) => ({
+  train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), noise: atLeastZero, classes: whole(low, high), reconstruct: boolean
+})
+const file = {
+  inputs: needed(text, 'the name of the file of inputs'), targets: needed(text, 'where the labels or targets are'),
+  task: oneOf(['classification', 'regression']), scale: real,
+  train: whole(1, LIMITS.fileExamples), validation: whole(0, LIMITS.fileExamples), standardize: boolean, reconstruct: boolean
+}
 const data = byKind('mnist', {
-  mnist: record({
-    kind: kind('mnist'), train: whole(1, LIMITS.mnistTrain), validation: whole(0, LIMITS.mnistValidation), reconstruct: boolean
-  }),
-  circles: syntheticData('circles', 2, 2), blobs: syntheticData('blobs', 2, LIMITS.classes),
-  spirals: syntheticData('spirals', 2, LIMITS.classes), xor: syntheticData('xor', 2, 2), regression: syntheticData('regression', 1, 1),
-  curves: record({
-    kind: kind('curves'), train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), side: whole(4, LIMITS.side)
-  }),
-  idx: fileData('idx'), csv: fileData('csv'), npy: fileData('npy'), npz: fileData('npz')
+  mnist: { train: whole(1, LIMITS.mnistTrain), validation: whole(0, LIMITS.mnistValidation), reconstruct: boolean },
+  circles: synthetic(2, 2), blobs: synthetic(2, LIMITS.classes), spirals: synthetic(2, LIMITS.classes), xor: synthetic(2, 2),
+  regression: synthetic(1, 1),
+  curves: { train: whole(1, LIMITS.synthetic), validation: whole(0, LIMITS.synthetic), side: whole(4, LIMITS.side) },
+  idx: file, csv: file, npy: file, npz: file
 } satisfies Every<DataSpec>)
 
-const spread = <const K extends string>(name: K) =>
-  record({ kind: kind(name), scaling: oneOf(['none', 'fanIn', 'fanAverage']), std: atLeastZero })
-const balanced = <const K extends string>(name: K) =>
-  record({ kind: kind(name), distribution: oneOf(['normal', 'uniform']), gain: atLeastZero })
+const spread = { scaling: oneOf(['none', 'fanIn', 'fanAverage']), std: atLeastZero }
+const balanced = { distribution: oneOf(['normal', 'uniform']), gain: atLeastZero }
 const weights = byKind('normal', {
-  normal: spread('normal'), uniform: spread('uniform'), he: balanced('he'), glorot: balanced('glorot'), lecun: balanced('lecun'),
-  orthogonal: record({ kind: kind('orthogonal'), gain: real }), identity: record({ kind: kind('identity'), gain: real }),
-  sparse: record({ kind: kind('sparse'), connections: whole(1, LIMITS.parameters), std: atLeastZero }),
-  constant: record({ kind: kind('constant'), value: real }),
-  safetensors: record({ kind: kind('safetensors'), file: needed(text, 'the name of a safetensors file') })
+  normal: spread, uniform: spread, he: balanced, glorot: balanced, lecun: balanced, orthogonal: { gain: real }, identity: { gain: real },
+  sparse: { connections: whole(1, LIMITS.parameters), std: atLeastZero }, constant: { value: real },
+  safetensors: { file: needed(text, 'the name of a safetensors file') }
 } satisfies Every<WeightInitialization>)
-const biases = byKind('normal', {
-  normal: record({ kind: kind('normal'), std: atLeastZero }), zero: record({ kind: kind('zero') }),
-  constant: record({ kind: kind('constant'), value: real })
-} satisfies Every<BiasInitialization>)
+const biases = byKind('normal', { normal: { std: atLeastZero }, zero: {}, constant: { value: real } } satisfies Every<BiasInitialization>)
 
 const layers = list(whole(1, LIMITS.parameters), 2, LIMITS.layers + 1,
   `the sizes of 2 to ${LIMITS.layers + 1} layers with the input and the output, such as [784, 30, 10]`)
@@ -73,21 +57,19 @@ const network = record({
   initialization: record({ weights, biases }), normalization: oneOf(NORMALIZATION_NAMES), residual: boolean
 })
 
-const sutskever = record({ kind: needed(kind('sutskever'), 'a kind'), max: belowOne })
+const sutskever = record({ kind: needed(oneOf(['sutskever']), 'a kind'), max: belowOne })
 const constantMomentum = number('a number from 0 to below 1, or a record {"kind": "sutskever", "max": 0.99}', isBelowOne)
 const momentum: Shape<number | Read<typeof sutskever>> = (input, where, problems) =>
   (isRecord(input) ? sutskever : constantMomentum)(input, where, problems)
 const adam = { learningRate: atLeastZero, beta1: belowOne, beta2: belowOne, epsilon: positive }
 const optimizer = byKind('sgd', {
-  sgd: record({ kind: kind('sgd'), learningRate: atLeastZero, momentum, nesterov: boolean }),
-  adagrad: record({ kind: kind('adagrad'), learningRate: atLeastZero, epsilon: positive }),
-  rmsprop: record({ kind: kind('rmsprop'), learningRate: atLeastZero, decay: belowOne, epsilon: positive }),
-  adam: record({ kind: kind('adam'), ...adam }), adamw: record({ kind: kind('adamw'), ...adam, weightDecay: atLeastZero })
+  sgd: { learningRate: atLeastZero, momentum, nesterov: boolean },
+  adagrad: { learningRate: atLeastZero, epsilon: positive },
+  rmsprop: { learningRate: atLeastZero, decay: belowOne, epsilon: positive },
+  adam, adamw: { ...adam, weightDecay: atLeastZero }
 } satisfies Every<OptimizerSpec>)
 const schedule = byKind('constant', {
-  constant: record({ kind: kind('constant') }),
-  step: record({ kind: kind('step'), every: whole(1, LIMITS.epochs), factor: positive }),
-  cosine: record({ kind: kind('cosine'), final: share })
+  constant: {}, step: { every: whole(1, LIMITS.epochs), factor: positive }, cosine: { final: share }
 } satisfies Every<LearningRateSchedule>)
 const clipping = record({ kind: oneOf(['norm', 'value']), limit: positive })
 const change = record({

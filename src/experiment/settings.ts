@@ -1,7 +1,7 @@
 import { InputError } from '../errors/index.ts'
 import { DEFAULTS } from './defaults.ts'
 import type { ExperimentInput } from './document.ts'
-import { LIMITS } from './limits.ts'
+import * as LIMITS from './limits.ts'
 import { minimal } from './minimal.ts'
 import { PATHS, PLACES } from './paths.ts'
 import { brief, didYouMean } from './problem.ts'
@@ -73,13 +73,13 @@ function startingFrom(input: ExperimentInput): ExperimentInput {
 export function withSetting(input: ExperimentInput, path: string, value: string): ExperimentInput {
   if (!SETTABLE.includes(path)) {
     const expected = 'the path of a field, such as training.epochs'
-    throw new InputError({ code: 'usage', where: 'setting', expected, got: brief(path), ...nearPath(path) })
+    throw new InputError({ code: 'usage', where: 'setting', expected, got: brief(path), remedy: nearPath(path) })
   }
   return placed(startingFrom(input), path, valueFrom(path, value)) as ExperimentInput
 }
 
-function nearPath(path: string): { remedy?: string } {
+function nearPath(path: string): string | undefined {
   const leaf = path.slice(path.lastIndexOf('.') + 1)
   const home = SETTABLE.filter(p => p.endsWith(`.${leaf}`))
-  return home.length === 1 ? { remedy: `Did you mean "${home[0]}"?` } : didYouMean(path, SETTABLE)
+  return home.length === 1 ? `Did you mean "${home[0]}"?` : didYouMean(path, SETTABLE)
 }

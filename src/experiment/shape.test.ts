@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Problem } from './problem.ts'
-import { byKind, list, needed, number, oneOf, record, value, type Shape } from './shape.ts'
+import { byKind, list, needed, number, record, value, type Shape } from './shape.ts'
 
 const small = number('a number below 10', x => x < 10)
 const text = value<string>('a text', x => typeof x === 'string')
 const document = record({
   title: needed(text, 'a title'), sizes: list(small, 1, 3, 'one to three sizes'),
   shape: byKind('square', {
-    square: record({ kind: oneOf(['square']), side: small }), circle: record({ kind: oneOf(['circle']), radius: needed(small, 'a radius') })
+    square: { side: small }, circle: { radius: needed(small, 'a radius') }
   })
 })
 

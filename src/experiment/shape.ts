@@ -24,7 +24,7 @@ export type Read<S> = S extends Shape<infer T> ? T : never
 export const needed = <T>(shape: Shape<T>, missing: string): Needed<T> => ({ shape, missing })
 
 const refused = (where: string, expected: string, input: unknown, names: readonly string[] = []): Problem =>
-  ({ where: where || 'experiment', expected, got: brief(input), ...didYouMean(input, names) })
+  ({ where: where || 'experiment', expected, got: brief(input), remedy: didYouMean(input, names) })
 const namesText = (names: readonly string[]): string => `one of ${names.join(', ')}`
 const below = (where: string, key: string): string => (where === '' ? briefKey(key) : `${where}.${briefKey(key)}`)
 
@@ -89,26 +89,25 @@ export function record<const F extends Fields>(fields: F): Shape<RecordOf<F>> {
 function strangeKey(key: string, where: string, keys: readonly string[]): Problem {
   const path = below(where, key)
   const homes = PATHS.filter(known => known.slice(known.lastIndexOf('.') + 1) === key)
-  const near = didYouMean(key, keys)
-  const home = near.remedy || homes.length !== 1 ? undefined : homes[0]
+  const home = homes.length === 1 ? homes[0] : undefined
   // A key that stands in its own record is one of another kind's: momentum under adam.
-  const remedy = home === path ? { remedy: `Another kind of ${path.split('.').at(-2)} has it.` }
-    : home ? { remedy: `Did you mean "${home}"?` } : near
-  return { where: path, expected: `${namesText(keys)} as the key`, got: `the unknown key ${brief(key)}`, ...remedy }
+  const remedy = didYouMean(key, keys) ?? (home === path ? `Another kind of ${path.split('.').at(-2)} has it.` : home && `Did you mean "${home}"?`)
+  return { where: path, expected: `${namesText(keys)} as the key`, got: `the unknown key ${brief(key)}`, remedy }
 }
 
-/** The shape of the record's own kind, or of the kind `usual` when it names none. */
-export function byKind<const Shapes extends Readonly<Record<string, Shape<unknown>>>>(
-  usual: keyof Shapes & string, shapes: Shapes
-): Shape<Read<Shapes[keyof Shapes]>> {
-  const kind = oneOf(Object.keys(shapes))
+/** Of every kind of a union its fields, without the kind. */
+type Kinds = Readonly<Record<string, Fields>>
+type OfKinds<K extends Kinds> = { [Name in keyof K & string]: Flat<{ kind?: Name | undefined } & RecordOf<K[Name]>> }[keyof K & string]
+
+/** A record of one of these kinds, or of the kind `usual` when it names none. */
+export function byKind<const K extends Kinds>(usual: keyof K & string, kinds: K): Shape<OfKinds<K>> {
+  const shapes = Object.fromEntries(Object.entries(kinds).map(([name, fields]) => [name, record({ kind: oneOf([name]), ...fields })]))
+  const kind = oneOf(Object.keys(kinds))
   return (input, where, problems) => {
     const named = isRecord(input) ? (input['kind'] ?? usual) : undefined
-    if (typeof named === 'string' && Object.hasOwn(shapes, named)) {
-      return shapes[named]!(input, where, problems) as Read<Shapes[keyof Shapes]>
-    }
+    if (typeof named === 'string' && Object.hasOwn(shapes, named)) return shapes[named]!(input, where, problems) as OfKinds<K>
     if (isRecord(input)) kind(named, below(where, 'kind'), problems)
     else problems.push(refused(where, 'a record with a kind', input))
-    return input as Read<Shapes[keyof Shapes]>
+    return input as OfKinds<K>
   }
 }

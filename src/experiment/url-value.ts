@@ -1,11 +1,10 @@
-import { InputError } from '../errors/index.ts'
-import type { TrainingChange } from './document.ts'
-import { LIMITS } from './limits.ts'
+import type { TrainingChange, TrainingSpec } from './document.ts'
+import * as LIMITS from './limits.ts'
 import type { FieldType } from './paths.ts'
-import { brief } from './problem.ts'
+import { brief, mistake } from './problem.ts'
 
 function refuseText(where: string, expected: string, text: string): never {
-  throw new InputError({ code: 'experiment', where, expected, got: text === '' ? 'an empty text' : brief(text) })
+  throw mistake({ where, expected, got: text === '' ? 'an empty text' : brief(text) })
 }
 
 /** 1e+21 loses its plus sign, which means a space in a query. */
@@ -43,12 +42,25 @@ function layersFrom(text: string, where: string, longest: number): number[] {
   return layers
 }
 
+function flagFrom(text: string, where: string): boolean {
+  if (text === '1' || text === 'true') return true
+  return text === '0' || text === 'false' ? false : refuseText(where, '1 or 0', text)
+}
+
+function momentumText(momentum: number | { readonly max?: number }): string {
+  if (typeof momentum === 'number') return numberText(momentum)
+  return momentum.max === undefined ? 'sutskever' : `sutskever:${numberText(momentum.max)}`
+}
+
 function momentumFrom(text: string, where: string): unknown {
   if (!text.startsWith('sutskever')) return numberFrom(text, where)
   if (text === 'sutskever') return { kind: 'sutskever' }
   const [, max] = /^sutskever:(.*)$/.exec(text) ?? refuseText(where, 'a number or sutskever:0.99', text)
   return { kind: 'sutskever', max: numberFrom(max!, where) }
 }
+
+const clippingText = (clipping: TrainingSpec['gradientClipping']): string =>
+  (clipping ? `${clipping.kind}:${numberText(clipping.limit)}` : 'none')
 
 function clippingFrom(text: string, where: string): unknown {
   if (text === 'none') return null
@@ -83,55 +95,36 @@ function changesText(changes: readonly TrainingChange[]): string {
   })].join(':')).join(',')
 }
 
+const everyText = ({ epochs, steps }: { readonly epochs?: number; readonly steps?: number }): string =>
+  (steps === undefined ? `${epochs}epochs` : `${steps}steps`)
+
 function everyFrom(text: string, where: string): unknown {
   const [, count, unit] = /^(\d{1,15})(epochs?|steps?)?$/.exec(text) ?? refuseText(where, '5epochs or 10steps', text)
   return unit?.startsWith('step') ? { steps: Number(count) } : { epochs: Number(count) }
 }
 
-/** The text of a field's value, percent-encoded where it may hold anything. */
-export function writeValue(type: FieldType, value: unknown): string {
-  switch (type) {
-    case 'number': return numberText(value as number)
-    case 'text':
-    case 'name': return encodeURIComponent(value as string)
-    case 'flag': return value ? '1' : '0'
-    case 'layers': return layersText(value as readonly number[])
-    case 'names': return (value as readonly string[]).join(',') || 'none'
-    case 'momentum': {
-      if (typeof value === 'number') return numberText(value)
-      const { max } = value as { readonly max?: number }
-      return max === undefined ? 'sutskever' : `sutskever:${numberText(max)}`
-    }
-    case 'clipping': {
-      if (value === null) return 'none'
-      const { kind, limit } = value as { readonly kind: string; readonly limit: number }
-      return `${kind}:${numberText(limit)}`
-    }
-    case 'changes': return changesText(value as readonly TrainingChange[])
-    case 'every': {
-      const { epochs, steps } = value as { readonly epochs?: number; readonly steps?: number }
-      return steps === undefined ? `${epochs}epochs` : `${steps}steps`
-    }
-    default: return type satisfies never
-  }
+interface Codec {
+  /** Percent-encoded where it may hold anything. */
+  readonly write: (value: never) => string
+  readonly read: (text: string, where: string, longest: number) => unknown
 }
 
-/** The value of a field's decoded text, of the right shape; its range and its names are `resolve`'s to check. */
-export function readValue(type: FieldType, text: string, where: string, longest: number): unknown {
-  switch (type) {
-    case 'number': return numberFrom(text, where)
-    case 'text':
-    case 'name': return text
-    case 'flag': {
-      if (text === '1' || text === 'true') return true
-      return text === '0' || text === 'false' ? false : refuseText(where, '1 or 0', text)
-    }
-    case 'layers': return layersFrom(text, where, longest)
-    case 'names': return text === 'none' ? [] : text.split(',', 100)
-    case 'momentum': return momentumFrom(text, where)
-    case 'clipping': return clippingFrom(text, where)
-    case 'changes': return changesFrom(text, where)
-    case 'every': return everyFrom(text, where)
-    default: return type satisfies never
-  }
+const word: Codec = { write: (value: string) => encodeURIComponent(value), read: text => text }
+const CODECS: Readonly<Record<FieldType, Codec>> = {
+  number: { write: numberText, read: numberFrom },
+  text: word,
+  name: word,
+  flag: { write: (value: boolean) => (value ? '1' : '0'), read: flagFrom },
+  layers: { write: layersText, read: layersFrom },
+  names: { write: (value: readonly string[]) => value.join(',') || 'none', read: text => (text === 'none' ? [] : text.split(',', 100)) },
+  momentum: { write: momentumText, read: momentumFrom },
+  clipping: { write: clippingText, read: clippingFrom },
+  changes: { write: changesText, read: changesFrom },
+  every: { write: everyText, read: everyFrom }
 }
+
+/** The text of a field's value. */
+export const writeValue = (type: FieldType, value: unknown): string => CODECS[type].write(value as never)
+
+/** The value of a field's decoded text, of the right shape; its range and its names are `resolve`'s to check. */
+export const readValue = (type: FieldType, text: string, where: string, longest: number): unknown => CODECS[type].read(text, where, longest)

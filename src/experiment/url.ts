@@ -1,9 +1,8 @@
-import { InputError } from '../errors/index.ts'
 import type { Experiment } from './document.ts'
-import { LIMITS } from './limits.ts'
+import * as LIMITS from './limits.ts'
 import { minimal } from './minimal.ts'
 import { PLACES, type Place } from './paths.ts'
-import { brief, didYouMean } from './problem.ts'
+import { brief, didYouMean, mistake } from './problem.ts'
 import { readValue, writeValue } from './url-value.ts'
 import { resolve } from './resolve.ts'
 
@@ -52,17 +51,15 @@ function decoded(text: string, where: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    throw new InputError({ code: 'experiment', where, expected: 'percent-encoded UTF-8', got: brief(text) })
+    throw mistake({ where, expected: 'percent-encoded UTF-8', got: brief(text) })
   }
 }
 
 function fieldNamed(key: string): Place {
   const field = PLACES.find(f => f.key === key)
   if (field) return field
-  throw new InputError({
-    code: 'experiment', where: 'url', expected: `one of the keys v, ${KEYS.join(', ')}`, got: `the unknown key ${brief(key)}`,
-    ...didYouMean(key, KEYS)
-  })
+  const expected = `one of the keys v, ${KEYS.join(', ')}`
+  throw mistake({ where: 'url', expected, got: `the unknown key ${brief(key)}`, remedy: didYouMean(key, KEYS) })
 }
 
 /** The pairs of a query, each key once. Accepts a whole URL, and a leading `?` or `#`. */
@@ -74,7 +71,7 @@ function pairsOf(url: string): [string, string][] {
     const [rawKey, ...rest] = part.split('=')
     const key = decoded(rawKey!, 'url')
     if (seen.has(key)) {
-      throw new InputError({ code: 'experiment', where: 'url', expected: 'every key once', got: `${brief(key)} again` })
+      throw mistake({ where: 'url', expected: 'every key once', got: `${brief(key)} again` })
     }
     seen.add(key)
     return [key, decoded(rest.join('='), `url key ${brief(key)}`)]
@@ -88,19 +85,19 @@ function pairsOf(url: string): [string, string][] {
 export function fromUrl(query: string): Experiment {
   if (typeof query !== 'string' || query.length > LONGEST) {
     const got = typeof query === 'string' ? `${query.length} characters` : brief(query)
-    throw new InputError({ code: 'experiment', where: 'url', expected: `a text of at most ${LONGEST} characters`, got })
+    throw mistake({ where: 'url', expected: `a text of at most ${LONGEST} characters`, got })
   }
   const tree: Tree = {}
   for (const [key, text] of pairsOf(query)) {
     if (key === 'v') {
       if (text === '1') continue
-      throw new InputError({ code: 'experiment', where: 'url key "v"', expected: '1, the only version so far', got: brief(text) })
+      throw mistake({ where: 'url key "v"', expected: '1, the only version so far', got: brief(text) })
     }
     const { path, type } = fieldNamed(key)
     put(tree, path.split('.'), readValue(type, text, `url key "${key}" (${path})`, LIMITS.layers + 1))
   }
   if (!('network' in tree && Object.hasOwn(tree['network'] as Tree, 'layers'))) {
-    throw new InputError({ code: 'experiment', where: 'url', expected: 'the key net, such as net=784-30-10', got: brief(query) })
+    throw mistake({ where: 'url', expected: 'the key net, such as net=784-30-10', got: brief(query) })
   }
   return resolve(tree)
 }

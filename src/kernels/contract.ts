@@ -9,11 +9,18 @@
  */
 export type KernelVariant = 'reference' | 'simd' | 'simd-fma'
 
-/** An activation as a record: a = output(z), φ'(z) = derivative(z). float64, elementwise. */
-export interface Activation {
-  readonly name: string
+/** a = output(z), φ'(z) = derivative(z). float64, elementwise. */
+export interface ActivationFunctions {
   readonly output: (z: number) => number
   readonly derivative: (z: number) => number
+}
+
+/**
+ * An activation as a kernel runs it: by its name. Only `reference` calls functions, and has those of every name; it takes the record's own
+ * where there are any.
+ */
+export interface Activation extends Partial<ActivationFunctions> {
+  readonly name: string
   /** sup |φ'|; `saturated` means |φ'(z)| < 5 % of it. */
   readonly largestSlope: number
 }
@@ -25,13 +32,13 @@ export type CostKind = 'quadratic' | 'crossEntropy' | 'logLikelihood'
 export interface LayerProgram {
   readonly fanIn: number
   readonly fanOut: number
-  /** For the output layer with 'logLikelihood' the name is 'softmax' and output/derivative are not called. */
+  /** For the output layer with 'logLikelihood' the name is 'softmax', which depends on the whole row. */
   readonly activation: Activation
   readonly normalization: 'none' | 'batch' | 'layer'
   readonly residual: boolean
 }
 
-/** A network as a kernel runs it. Plain but for the activations’ functions. */
+/** A network as a kernel runs it. Plain data. */
 export interface Program {
   readonly layers: readonly LayerProgram[]
   readonly cost: CostKind

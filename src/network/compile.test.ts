@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { NetworkSpec } from '../experiment/index.ts'
 import { createKernel } from '../kernels/index.ts'
-import { activations, compile, softmax } from './index.ts'
+import { compile } from './index.ts'
 
 const spec: NetworkSpec = {
   layers: [4, 5, 5, 3, 3],
@@ -14,7 +14,7 @@ const spec: NetworkSpec = {
 }
 
 it('gives hidden layers the activation, the normalisation and, at equal widths from layer 2 on, the link; the output none of it', () => {
-  const relu = { activation: activations.relu, normalization: 'batch' }
+  const relu = { activation: { name: 'relu', largestSlope: 1 }, normalization: 'batch' }
   expect(compile(spec, 7)).toEqual({
     cost: 'crossEntropy',
     capacity: 7,
@@ -22,7 +22,7 @@ it('gives hidden layers the activation, the normalisation and, at equal widths f
       { fanIn: 4, fanOut: 5, ...relu, residual: false },
       { fanIn: 5, fanOut: 5, ...relu, residual: true },
       { fanIn: 5, fanOut: 3, ...relu, residual: false },
-      { fanIn: 3, fanOut: 3, activation: activations.sigmoid, normalization: 'none', residual: false }
+      { fanIn: 3, fanOut: 3, activation: { name: 'sigmoid', largestSlope: 0.25 }, normalization: 'none', residual: false }
     ]
   })
 })
@@ -38,5 +38,10 @@ it('compiles what a kernel accepts, for every output and cost', async () => {
     const program = compile({ ...spec, outputActivation, cost }, 3)
     expect((await createKernel({ variant: 'reference', program })).program).toBe(program)
   }
-  expect(compile({ ...spec, outputActivation: 'softmax', cost: 'logLikelihood' }, 3).layers.at(-1)!.activation).toBe(softmax)
+  expect(compile({ ...spec, outputActivation: 'softmax', cost: 'logLikelihood' }, 3).layers.at(-1)!.activation).toEqual({ name: 'softmax', largestSlope: 0.25 })
+})
+
+it('is plain data, which a thread can be sent', () => {
+  const program = compile(spec, 7)
+  expect(JSON.parse(JSON.stringify(program))).toEqual(program)
 })

@@ -1,6 +1,8 @@
 import type { NetworkSpec } from '../experiment/index.ts'
-import type { LayerProgram, Program } from '../kernels/index.ts'
-import { activations, softmax } from './activations.ts'
+import type { Activation, LayerProgram, Program } from '../kernels/index.ts'
+import { LARGEST_SLOPES } from './largest-slopes.ts'
+
+const named = (name: keyof typeof LARGEST_SLOPES): Activation => ({ name, largestSlope: LARGEST_SLOPES[name] })
 
 /**
  * The kernel program of a network: hidden layers with its activation, normalisation and (from layer 2 on, where widths are
@@ -12,10 +14,9 @@ export function compile(spec: NetworkSpec, capacity: number): Program {
     const fanIn = spec.layers[i]!
     if (i < last) {
       const residual = spec.residual && i > 0 && fanIn === fanOut
-      return { fanIn, fanOut, activation: activations[spec.activation], normalization: spec.normalization, residual }
+      return { fanIn, fanOut, activation: named(spec.activation), normalization: spec.normalization, residual }
     }
-    const activation = spec.outputActivation === 'softmax' ? softmax : activations[spec.outputActivation]
-    return { fanIn, fanOut, activation, normalization: 'none', residual: false }
+    return { fanIn, fanOut, activation: named(spec.outputActivation), normalization: 'none', residual: false }
   })
   return { layers, cost: spec.cost, capacity }
 }

@@ -1,39 +1,39 @@
-import type { BiasInitialization, NetworkSpec, NormalizationName, WeightInitialization } from '../experiment/index.ts'
+import type { BiasInitialization, NetworkSpec, WeightInitialization } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
 import { createStream, type Stream } from '../numerics/index.ts'
-import { orthogonal } from './orthogonal.ts'
+import { startingGains } from './gains.ts'
+import type { Structured } from './structured.ts'
 
 /** A layer's sizes, as its weights [fanOut, fanIn] have them. */
-interface Fans {
+export interface Fans {
   readonly fanIn: number
   readonly fanOut: number
 }
 
-type Drawn = Exclude<WeightInitialization, { kind: 'safetensors' }>
+/** Draws one layer's weights [fanOut, fanIn], row-major. */
+export type DrawWeights = (fans: Fans, stream: Stream) => Float32Array
+
+type Simple = Exclude<WeightInitialization, Structured | { kind: 'safetensors' }>
 
 /**
  * The parameters that a seed gives, float32: weights [fanOut, fanIn] drawn row-major from the stream (seed, 'weights', l), biases from
- * (seed, 'biases', l); gains are 1. `weights` is the network's own kind, told apart from a file.
+ * (seed, 'biases', l); gains are 1.
  */
-export function drawn(spec: NetworkSpec, weights: Drawn, seed: number): LayerParameters[] {
+export function drawn(spec: NetworkSpec, drawWeights: DrawWeights, seed: number): LayerParameters[] {
   const { biases } = spec.initialization
   return spec.layers.slice(1).map((fanOut, i) => {
     const fans = { fanIn: spec.layers[i]!, fanOut }
     const hidden = i < spec.layers.length - 2
     return {
-      weights: drawWeights(weights, fans, createStream(seed, 'weights', i + 1)),
+      weights: drawWeights(fans, createStream(seed, 'weights', i + 1)),
       biases: drawBiases(biases, fanOut, createStream(seed, 'biases', i + 1)),
       ...(hidden ? startingGains(spec.normalization, fanOut) : {})
     }
   })
 }
 
-/** Ones, where the layer is normalised. */
-export const startingGains = (kind: NormalizationName, units: number): Pick<LayerParameters, 'gains'> =>
-  kind === 'none' ? {} : { gains: new Float32Array(units).fill(1) }
-
-/** One layer's weights [fanOut, fanIn]. */
-function drawWeights(kind: Drawn, fans: Fans, stream: Stream): Float32Array {
+/** Weights drawn one by one, or all the same; `structured` has the other kinds. */
+export const simple = (kind: Simple): DrawWeights => (fans, stream) => {
   const { fanIn, fanOut } = fans
   const weights = new Float32Array(fanOut * fanIn)
   switch (kind.kind) {
@@ -44,13 +44,6 @@ function drawWeights(kind: Drawn, fans: Fans, stream: Stream): Float32Array {
     case 'glorot':
     case 'lecun':
       return fill(weights, kind.distribution, kind.gain * Math.sqrt(varianceOf(kind.kind, fans)), stream)
-    case 'orthogonal':
-      return Float32Array.from(orthogonal(fanOut, fanIn, stream), q => kind.gain * q)
-    case 'identity':
-      for (let i = 0; i < Math.min(fanIn, fanOut); i++) weights[i * fanIn + i] = kind.gain
-      return weights
-    case 'sparse':
-      return sparse(weights, fans, kind, stream)
     case 'constant':
       return weights.fill(kind.value)
     default:
@@ -89,18 +82,4 @@ function scaleOf(scaling: 'none' | 'fanIn' | 'fanAverage', { fanIn, fanOut }: Fa
 function varianceOf(kind: 'he' | 'glorot' | 'lecun', { fanIn, fanOut }: Fans): number {
   if (kind === 'glorot') return 2 / (fanIn + fanOut)
   return (kind === 'he' ? 2 : 1) / fanIn
-}
-
-/** Every unit gets `connections` incoming weights N(0, std²), the rest are 0. Martens 2010, §5. */
-function sparse(weights: Float32Array, { fanIn, fanOut }: Fans, kind: Drawn & { kind: 'sparse' }, stream: Stream): Float32Array {
-  const inputs = Uint32Array.from({ length: fanIn }, (_, k) => k)
-  const count = Math.min(kind.connections, fanIn)
-  for (let j = 0; j < fanOut; j++) {
-    for (let i = 0; i < count; i++) {
-      const pick = i + stream.below(fanIn - i) // a partial Fisher–Yates: any starting order is as good as the next
-      ;[inputs[i], inputs[pick]] = [inputs[pick]!, inputs[i]!]
-      weights[j * fanIn + inputs[i]!] = kind.std * stream.normal()
-    }
-  }
-  return weights
 }

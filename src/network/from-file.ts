@@ -1,7 +1,7 @@
 import { InputError } from '../errors/index.ts'
 import type { NetworkSpec, NormalizationName } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
-import { startingGains } from './drawn.ts'
+import { startingGains } from './gains.ts'
 import { parametersFrom } from './parameters-file.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { NetworkSpec } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
-import { drawn } from './drawn.ts'
+import { drawn, simple } from './drawn.ts'
 import { fromFile } from './from-file.ts'
+import { structured } from './structured.ts'
 
 /**
  * The parameters a network starts with, float32: weights [fanOut, fanIn] drawn row-major from the stream (seed, 'weights', l),
@@ -10,5 +11,11 @@ import { fromFile } from './from-file.ts'
  */
 export function initialize(spec: NetworkSpec, seed: number, weightsFile?: Uint8Array): LayerParameters[] {
   const { weights } = spec.initialization
-  return weights.kind === 'safetensors' ? fromFile(spec, weights.file, weightsFile) : drawn(spec, weights, seed)
+  switch (weights.kind) {
+    case 'safetensors': return fromFile(spec, weights.file, weightsFile)
+    case 'orthogonal':
+    case 'identity':
+    case 'sparse': return drawn(spec, structured(weights), seed)
+    default: return drawn(spec, simple(weights), seed)
+  }
 }

@@ -34,7 +34,7 @@ async function failures(plant: Plant, among: RegExp, program: (p: Program) => Pr
 const faults: readonly (readonly [string, RegExp, Plant, ((p: Program) => Program)?])[] = [
   ['a slope off by a millionth', /pass equals the reference: activation tanh/, kernel => kernel, program => ({
     ...program,
-    layers: program.layers.map(l => ({ ...l, activation: { ...l.activation, derivative: z => l.activation.derivative(z) * 1.000001 } }))
+    layers: program.layers.map(l => ({ ...l, activation: { ...l.activation, derivative: z => l.activation.derivative!(z) * 1.000001 } }))
   })],
   ['deltaNorm taken for deltaRms', /sums equal their/, kernel => withSums(kernel, sums => ({ ...sums, deltaNorm: sums.deltaRms }))],
   ['norms that underflow below 1e-150', /chain of 400 neurons/, kernel =>

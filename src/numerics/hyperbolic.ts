@@ -1,5 +1,5 @@
 import { expm1 } from './exponential.ts'
-import { log1p } from './logarithm.ts'
+import { log1p } from './log1p.ts'
 
 /** tanh x · error < 2 ulp · ±1 from |x| ≥ 22 · odd, exactly · fdlibm s_tanh.c (by expm1). */
 export function tanh(x: number): number {

@@ -6,13 +6,13 @@
 // so that every engine gives the same bytes.
 import { highWord, withHighWord } from './bits.ts'
 
-const LN2_HIGH = 6.9314718036912381649e-1
-const LN2_LOW = 1.90821492927058770002e-10
-const ONE = 0x3ff00000
-const HALF_SQRT2 = 0x3fe6a09e
+export const LN2_HIGH = 6.9314718036912381649e-1
+export const LN2_LOW = 1.90821492927058770002e-10
+export const ONE = 0x3ff00000
+export const HALF_SQRT2 = 0x3fe6a09e
 
 /** log(1+f) − f + f²/2 divided into its rational tail, with s = f/(2+f), as s·(f²/2 + R(s²)). */
-function tail(s: number, halfSquare: number): number {
+export function tail(s: number, halfSquare: number): number {
   const z = s * s
   const w = z * z
   const odd = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1))
@@ -35,22 +35,4 @@ export function log(x: number): number {
   const f = withHighWord(y, (high & 0xfffff) + HALF_SQRT2) - 1
   const halfSquare = 0.5 * f * f
   return tail(f / (2 + f), halfSquare) + k * LN2_LOW - halfSquare + f + k * LN2_HIGH
-}
-
-/** ln(1 + x) without cancellation at 0 · error < 1 ulp; −∞ at −1, NaN below · fdlibm s_log1p.c. */
-export function log1p(x: number): number {
-  if (!(x > -1)) return x === -1 ? -Infinity : NaN
-  if (x === Infinity || Math.abs(x) < 2 ** -54) return x
-  let k = 0
-  let f = x
-  let c = 0
-  if (x > 0.41421356 || x < -0.29289321) {
-    const u = 1 + x
-    const high = highWord(u) + (ONE - HALF_SQRT2)
-    k = (high >> 20) - 1023
-    if (k < 54) c = (k >= 2 ? 1 - (u - x) : x - (u - 1)) / u // what rounding 1 + x lost
-    f = withHighWord(u, (high & 0xfffff) + HALF_SQRT2) - 1
-  }
-  const halfSquare = 0.5 * f * f
-  return tail(f / (2 + f), halfSquare) + (k * LN2_LOW + c) - halfSquare + f + k * LN2_HIGH
 }

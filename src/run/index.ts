@@ -3,4 +3,5 @@ export { accuracyOn, initialParameters, notStarted, type Evaluation } from './se
 export type { Checkpoint } from './checkpoint.ts'
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-bytes.ts'
 export type { RunOptions, RunProgress, RunResult } from './options.ts'
-export { openPlay, type Play, type PlayOptions, type Readings } from './play.ts'
+export type { PlayOptions } from './course.ts'
+export { openPlay, type Play, type Readings } from './play.ts'

@@ -22,8 +22,8 @@ export interface Observer {
   due(step: number): boolean
   /** Reads the state before the step, on a pass of its own. */
   read(position: Position): NonFinite | null
-  /** The reading that `step` would take next, into another trace: the run knows nothing of it. True if it went over the observed rows. */
-  peek(position: Position, into: TraceBuilder): boolean
+  /** The passes of a reading, for whoever records it elsewhere: the run knows nothing of it. */
+  look(): Passes
   /** Takes a step, and the reading if one is due. The result is the first non-finite value of the passes, if any. */
   step(): NonFinite | null
   /** ‖ΔW‖_F of the last step, where the next reading needs it. */
@@ -39,136 +39,130 @@ export function createObserver(options: ObserverOptions): Observer {
 }
 
 class RunObserver implements Observer {
-  private readonly options: ObserverOptions
-  private readonly recorder: Recorder
+  readonly #options: ObserverOptions
+  readonly #recorder: Recorder
   /** Steps between readings. */
-  private readonly period: number
-  private readonly observed: Uint32Array
-  private readonly asksLayers: boolean
-  private readonly asksUpdates: boolean
-  private readonly asksTraining: boolean
-  private readonly asksValidation: boolean
+  readonly #period: number
+  readonly #observed: Uint32Array
+  readonly #asksLayers: boolean
+  readonly #asksUpdates: boolean
+  readonly #asksTraining: boolean
+  readonly #asksValidation: boolean
   /** The training step passes over the very rows a reading is taken on, so its own pass is the reading's. */
-  private readonly sharesPass: boolean
-  private readonly norms: number[]
-  private passes: Passes = { train: null, validation: null }
-  private rows = 0
+  readonly #sharesPass: boolean
+  readonly #norms: number[]
+  #passes: Passes = { train: null, validation: null }
+  #rows = 0
 
   constructor(options: ObserverOptions) {
-    this.options = options
+    this.#options = options
     const { experiment, dataset, trainer, builder } = options
     const { observe, training } = experiment
     const examples = dataset.train.count
-    this.recorder = createRecorder(experiment, dataset, trainer.stepsPerEpoch, builder)
-    this.period = 'steps' in observe.every ? observe.every.steps : observe.every.epochs * trainer.stepsPerEpoch
-    this.observed = Uint32Array.from({ length: observe.examples }, (_, i) => i)
-    this.asksLayers = observe.perNeuron || observe.quantities.some(isInstrument)
-    this.asksUpdates = observe.quantities.includes('updateRatio')
-    this.asksTraining = this.asksLayers || observe.quantities.includes('cost') || observe.quantities.includes('accuracy')
-    this.asksValidation = observe.quantities.includes('validationCost') || observe.quantities.includes('validationAccuracy')
-    this.sharesPass = observe.examples === examples && training.batchSize >= examples
-    this.norms = [...options.updateNorms]
+    this.#recorder = createRecorder(experiment, dataset, trainer.stepsPerEpoch, builder)
+    this.#period = 'steps' in observe.every ? observe.every.steps : observe.every.epochs * trainer.stepsPerEpoch
+    this.#observed = Uint32Array.from({ length: observe.examples }, (_, i) => i)
+    this.#asksLayers = observe.perNeuron || observe.quantities.some(isInstrument)
+    this.#asksUpdates = observe.quantities.includes('updateRatio')
+    this.#asksTraining = this.#asksLayers || observe.quantities.includes('cost') || observe.quantities.includes('accuracy')
+    this.#asksValidation = observe.quantities.includes('validationCost') || observe.quantities.includes('validationAccuracy')
+    this.#sharesPass = observe.examples === examples && training.batchSize >= examples
+    this.#norms = [...options.updateNorms]
   }
 
   due(step: number): boolean {
-    return step % this.period === 0 || step === this.options.trainer.steps
+    return step % this.#period === 0 || step === this.#options.trainer.steps
   }
 
   read(position: Position): NonFinite | null {
-    return this.reading(position, false)
+    return this.#reading(position, false)
   }
 
-  peek({ step }: Position, into: TraceBuilder): boolean {
-    const { experiment, dataset, trainer, kernel } = this.options
-    const recorder = createRecorder(experiment, dataset, trainer.stepsPerEpoch, into)
-    const validation = this.asksValidation ? this.validate() : null
-    const train = this.asksTraining ? this.ownPass() : null
-    recorder.network(step, { train, validation })
-    if (train && this.asksLayers) recorder.layers(step, kernel.sums(), this.norms)
-    return train !== null
+  look(): Passes {
+    return { validation: this.#asksValidation ? this.#validate() : null, train: this.#asksTraining ? this.#ownPass() : null }
   }
 
   step(): NonFinite | null {
-    const position = this.options.trainer.position()
+    const position = this.#options.trainer.position()
     const due = this.due(position.step)
-    if (due && this.sharesPass) return this.blame(this.reading(position, true), position)
+    if (due && this.#sharesPass) return this.#blame(this.#reading(position, true), position)
     const bad = due ? this.read(position) : null
     if (bad) return bad
-    const result = this.update()
-    if (this.tracks(position.step)) this.keepNorms(this.options.kernel.sums())
-    return this.blame(this.badOf(result), position)
+    const result = this.#update()
+    if (this.#tracks(position.step)) this.#keepNorms(this.#options.kernel.sums())
+    return this.#blame(this.#badOf(result), position)
   }
 
   updateNorms(): readonly number[] {
-    return [...this.norms]
+    return [...this.#norms]
   }
 
   latest(): { readonly cost?: number; readonly accuracy?: number } {
-    return this.recorder.progress(this.passes)
+    return this.#recorder.progress(this.#passes)
   }
 
   rowsSpent(): number {
-    const { rows } = this
-    this.rows = 0
+    const rows = this.#rows
+    this.#rows = 0
     return rows
   }
 
-  private ownPass(): PassResult {
-    this.rows += this.observed.length
-    return this.options.kernel.gradients('train', this.observed)
+  #ownPass(): PassResult {
+    this.#rows += this.#observed.length
+    return this.#options.kernel.gradients('train', this.#observed)
   }
 
-  private validate(): PassResult {
-    this.rows += this.options.dataset.validation.count
-    return this.options.kernel.evaluate('validation')
+  #validate(): PassResult {
+    this.#rows += this.#options.dataset.validation.count
+    return this.#options.kernel.evaluate('validation')
   }
 
-  private update(): PassResult {
-    const { trainer } = this.options
-    this.rows += trainer.rows().length
-    return trainer.step(this.tracks(trainer.position().step))
+  #update(): PassResult {
+    const { trainer } = this.#options
+    this.#rows += trainer.rows().length
+    return trainer.step(this.#tracks(trainer.position().step))
   }
 
   /**
    * ‖ΔW‖ costs a little, so it is asked only of the step before a reading; and of a step whose pass is the reading's, because only such
    * a step knows ‖W‖ from before its update.
    */
-  private tracks(step: number): boolean {
-    return this.asksUpdates && (this.due(step + 1) || (this.sharesPass && this.due(step)))
+  #tracks(step: number): boolean {
+    return this.#asksUpdates && (this.due(step + 1) || (this.#sharesPass && this.due(step)))
   }
 
-  private keepNorms(sums: readonly LayerSums[]): void {
-    for (let l = 0; l < sums.length; l++) this.norms[l] = sums[l]!.updateNorm
+  #keepNorms(sums: readonly LayerSums[]): void {
+    for (let l = 0; l < sums.length; l++) this.#norms[l] = sums[l]!.updateNorm
   }
 
-  private badOf(result: PassResult | null): NonFinite | null {
+  #badOf(result: PassResult | null): NonFinite | null {
     if (!result || result.finite) return null
-    return this.options.kernel.locateNonFinite() ?? { quantity: 'cost', layer: 0, operation: 'unknown' }
+    return this.#options.kernel.locateNonFinite() ?? { quantity: 'cost', layer: 0, operation: 'unknown' }
   }
 
   /** After a step: parameters that are bad although its pass was not were made so by its own update, not by one before. */
-  private blame(bad: NonFinite | null, { step }: Position): NonFinite | null {
-    if (bad?.operation !== 'initialisation or update' || this.options.trainer.position().step === step) return bad
-    const finite = this.options.kernel.snapshot().layers.every(layer => allFinite(layer.weightedInput) && allFinite(layer.delta))
+  #blame(bad: NonFinite | null, { step }: Position): NonFinite | null {
+    if (bad?.operation !== 'initialisation or update' || this.#options.trainer.position().step === step) return bad
+    const finite = this.#options.kernel.snapshot().layers.every(layer => allFinite(layer.weightedInput) && allFinite(layer.delta))
     return finite ? { ...bad, operation: 'update' } : bad
   }
 
   /** The validation part goes first: a shared pass, which is that of the update, changes the parameters. */
-  private reading({ step }: Position, shared: boolean): NonFinite | null {
-    const validation = this.asksValidation ? this.validate() : null
-    const bad = this.badOf(validation)
-    const train = shared && !bad ? this.update() : this.asksTraining ? this.ownPass() : null
-    this.passes = { train, validation }
-    this.recorder.network(step, this.passes)
-    if (train && this.asksLayers) this.recordLayers(step)
-    return this.badOf(train) ?? bad
+  #reading({ step }: Position, shared: boolean): NonFinite | null {
+    const validation = this.#asksValidation ? this.#validate() : null
+    const bad = this.#badOf(validation)
+    const train = shared && !bad ? this.#update() : this.#asksTraining ? this.#ownPass() : null
+    this.#passes = { train, validation }
+    this.#recorder.network(step, this.#passes)
+    if (train && this.#asksLayers) this.#recordLayers(step)
+    return this.#badOf(train) ?? bad
   }
 
   /** The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share. */
-  private recordLayers(step: number): void {
-    const sums = this.options.kernel.sums()
-    this.recorder.layers(step, sums, this.norms)
-    if (this.sharesPass && this.tracks(step)) this.keepNorms(sums)
+  #recordLayers(step: number): void {
+    const sums = this.#options.kernel.sums()
+    this.#recorder.layers(step, sums, this.#norms)
+    if (this.#sharesPass && this.#tracks(step)) this.#keepNorms(sums)
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiment/index.ts'
 import { startingPoint } from './checkpoint.ts'
+import { Course, nonFiniteEnd, opened } from './course.ts'
 import type { RunOptions, RunResult } from './options.ts'
 import { createPacer } from './pause.ts'
-import { nonFiniteEnd, openPlay, type Play } from './play.ts'
 import { openSession } from './session.ts'
 
 /**
@@ -13,13 +13,13 @@ import { openSession } from './session.ts'
  */
 export async function run(experiment: Experiment, options: RunOptions): Promise<RunResult> {
   const begun = options.clock?.() ?? 0
-  const play = await openPlay(experiment, options)
+  const course = new Course(...await opened(experiment, options))
   try {
-    await train(play, options)
-    const checkpoint = play.checkpoint()
-    return { trace: checkpoint.trace, parameters: play.parameters(), checkpoint, seconds: secondsSince(begun, options) }
+    await train(course, options)
+    const checkpoint = course.checkpoint()
+    return { trace: checkpoint.trace, parameters: course.parameters(), checkpoint, seconds: secondsSince(begun, options) }
   } finally {
-    play.dispose()
+    course.dispose()
   }
 }
 
@@ -39,23 +39,23 @@ export async function measureExperiment(experiment: Experiment, options: RunOpti
 }
 
 /** Until the end, the limit or an abort. */
-async function train(play: Play, options: RunOptions): Promise<void> {
-  const pacer = createPacer(play.kernel, play.program)
-  const limit = Math.min((options.maxEpochs ?? Infinity) * play.stepsPerEpoch, options.maxSteps ?? Infinity)
-  while (!play.end) {
-    const { due, position: { step } } = play
-    if (options.signal?.aborted || (step >= limit && step < play.steps)) return
-    play.step()
-    const paused = pacer.spend(play.rowsSpent())
-    if (paused || due) report(play, options)
-    if (paused && !play.end) await pacer.pause()
+async function train(course: Course, options: RunOptions): Promise<void> {
+  const pacer = createPacer(course.kernel, course.program)
+  const limit = Math.min((options.maxEpochs ?? Infinity) * course.stepsPerEpoch, options.maxSteps ?? Infinity)
+  while (!course.end) {
+    const { due, position: { step } } = course
+    if (options.signal?.aborted || (step >= limit && step < course.steps)) return
+    course.step()
+    const paused = pacer.spend(course.rowsSpent())
+    if (paused || due) report(course, options)
+    if (paused && !course.end) await pacer.pause()
   }
 }
 
-function report(play: Play, { onProgress }: RunOptions): void {
+function report(course: Course, { onProgress }: RunOptions): void {
   if (!onProgress) return
-  const { epoch, step } = play.position
-  onProgress({ epoch, epochs: play.experiment.training.epochs, step, ...play.latest() })
+  const { epoch, step } = course.position
+  onProgress({ epoch, epochs: course.experiment.training.epochs, step, ...course.latest() })
 }
 
 function secondsSince(begun: number, { clock }: RunOptions): number {

@@ -1,5 +1,4 @@
 import { loadDataset, type Dataset } from '../data/index.ts'
-import { InputError } from '../errors/index.ts'
 import type { DataSpec, Experiment } from '../experiment/index.ts'
 import { createKernel, type Examples, type Kernel, type KernelVariant, type LayerParameters } from '../kernels/index.ts'
 import { compile, startingParameters } from '../network/index.ts'
@@ -24,7 +23,7 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
   const { experiment } = checkpoint
   const { seed, network, training, observe } = experiment
   const dataset = options.dataset ?? (await loadDataset(neededOf(experiment), seed, options.source, network.layers.at(-1)))
-  checkDataset(experiment, dataset)
+  if (!fits(experiment, dataset)) throw (await import('./misfit.ts')).dataMisfit(experiment, dataset)
   const examples = dataset.train.count
   const capacity = Math.max(Math.min(training.batchSize, examples), observe.examples, Math.min(1000, dataset.validation.count), 1)
   // One capacity for run and measure: evaluation goes in pieces of it, and the order of a sum must not depend on who asks.
@@ -36,7 +35,9 @@ export async function openSession(checkpoint: Checkpoint, options: RunOptions, r
     if (checkpoint.state) kernel.setState(checkpoint.state)
     else kernel.setParameters(await initialParameters(experiment, options))
     const trainer = createTrainer({ kernel, training, seed, examples, step: checkpoint.step })
-    if (checkpoint.step > trainer.steps) throw misfit('checkpoint.step', `at most ${trainer.steps}`, String(checkpoint.step))
+    if (checkpoint.step > trainer.steps) {
+      throw (await import('./misfit.ts')).misfit('checkpoint.step', `at most ${trainer.steps}`, String(checkpoint.step))
+    }
     const builder = TraceBuilder.from(checkpoint.trace)
     const observer = createObserver({ experiment, kernel, trainer, builder, dataset, updateNorms: checkpoint.updateNorms })
     return { experiment, kernel, trainer, builder, observer, dataset }
@@ -102,24 +103,9 @@ function validates(experiment: Experiment): boolean {
   return experiment.observe.quantities.some(name => name === 'validationCost' || name === 'validationAccuracy')
 }
 
-/** The document cannot know what a file holds; here both are at hand. */
-function checkDataset(experiment: Experiment, dataset: Dataset): void {
-  const { network, observe, data } = experiment
-  const { train, validation } = dataset
-  const sizes: readonly (readonly [where: string, asked: number, has: number, what: string])[] = [
-    ['network.layers[0]', network.layers[0]!, dataset.inputSize, 'the width of an input'],
-    [`network.layers[${network.layers.length - 1}]`, network.layers.at(-1)!, dataset.outputSize, 'the width of a target'],
-    ['data.train', data.train, train.count, 'the training examples there are']
-  ]
-  for (const [where, asked, has, what] of sizes) {
-    if (asked !== has) throw misfit(where, `${has}, ${what}`, String(asked))
-  }
-  if (observe.examples > train.count) throw misfit('observe.examples', `at most ${train.count}, all there are`, String(observe.examples))
-  if (validates(experiment) && validation.count === 0) {
-    throw misfit('observe.quantities', 'no validation quantities, as there are no validation examples', observe.quantities.join(', '))
-  }
-}
-
-function misfit(where: string, expected: string, got: string): InputError {
-  return new InputError({ code: 'experiment', where, expected, got })
+/** The document cannot know what a file holds; here both are at hand. What to say of a misfit is imported when there is one. */
+function fits(experiment: Experiment, { train, validation, inputSize, outputSize }: Dataset): boolean {
+  const { network: { layers }, observe, data } = experiment
+  return layers[0] === inputSize && layers.at(-1) === outputSize && data.train === train.count && observe.examples <= train.count &&
+    (validation.count > 0 || !validates(experiment))
 }

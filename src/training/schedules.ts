@@ -1,5 +1,5 @@
 import type { SutskeverMomentum, TrainingSpec } from '../experiment/index.ts'
-import { cos } from '../numerics/index.ts'
+import { cos, wholePower } from '../numerics/index.ts'
 
 /**
  * η at a step (from 0) of a run with `stepsPerEpoch` steps an epoch:
@@ -30,13 +30,4 @@ export function learningRateAt(spec: TrainingSpec, step: number, stepsPerEpoch: 
 export function momentumAt(momentum: number | SutskeverMomentum, step: number): number {
   if (typeof momentum === 'number') return momentum
   return Math.min(1 - 1 / (2 * (Math.floor(step / 250) + 1)), momentum.max)
-}
-
-/** base^power for a whole power ≥ 0 by squaring: the same number in every engine, which `**` is not. */
-function wholePower(base: number, power: number): number {
-  let result = 1
-  for (let square = base, left = power; left > 0; left = Math.floor(left / 2), square *= square) {
-    if (left % 2 === 1) result *= square
-  }
-  return result
 }

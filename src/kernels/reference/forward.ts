@@ -1,4 +1,5 @@
 import type { Examples, LayerProgram, PassResult, Program } from '../contract.ts'
+import { functionsOf } from './activations.ts'
 import { allFinite } from './norm.ts'
 import { normalize, normalizeWith, type Normalized } from './normalize.ts'
 import { isCorrect, rowCost, softmax, type OutputRow } from './output.ts'
@@ -61,9 +62,10 @@ function layerForward(layer: LayerProgram, state: LayerState, below: Float64Arra
     z = normalized.values.map((x, i) => state.gains![i % units]! * x + state.biases[i % units]!)
   }
   if (activation.name === 'softmax') return { product, normalized, z, ...softmaxRows(z, units) }
-  const a = z.map(activation.output)
+  const { output, derivative } = functionsOf(activation)
+  const a = z.map(output)
   if (residual) for (let i = 0; i < a.length; i++) a[i] = a[i]! + below[i]!
-  return { product, normalized, z, a, slope: z.map(activation.derivative) }
+  return { product, normalized, z, a, slope: z.map(derivative) }
 }
 
 /** s_nj = Σ_k W_jk a_nk, k ascending. */

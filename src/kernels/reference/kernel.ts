@@ -3,6 +3,7 @@ import { checkExamples, checkParameters, checkProgram, checkRows } from '../chec
 import type {
   Examples, ExampleSet, Kernel, KernelState, LayerParameters, LayerSums, NonFinite, PassResult, Program, Snapshot, UpdateRule
 } from '../contract.ts'
+import { functionsOf } from './activations.ts'
 import { backward, backwardFinite, type LayerBackward } from './backward.ts'
 import { forward, type Forward } from './forward.ts'
 import { locate } from './locate.ts'
@@ -32,6 +33,7 @@ class ReferenceKernel implements Kernel {
 
   constructor(program: Program) {
     checkProgram(program)
+    for (const { activation } of program.layers) if (activation.name !== 'softmax') functionsOf(activation)
     this.program = program
     this.state = emptyState(program)
   }
