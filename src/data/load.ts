@@ -11,7 +11,7 @@ import type { Dataset, FileSource } from './dataset.ts'
  */
 export async function loadDataset(spec: DataSpec, seed: number, source: FileSource, outputSize?: number): Promise<Dataset> {
   if (outputSize !== undefined && !(Number.isSafeInteger(outputSize) && outputSize >= 1)) {
-    throw (await import('./fault.ts')).dataFault('outputSize', 'a whole number, 1 or more', String(outputSize))
+    throw (await import('./output-size.ts')).badOutputSize(outputSize)
   }
   if (spec.kind !== 'curves' && !spec.reconstruct) return load(spec, seed, source, outputSize)
   const own = await load(spec, seed, source)

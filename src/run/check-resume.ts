@@ -1,7 +1,7 @@
 import { InputError, shown } from '../errors/index.ts'
 import type { Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
-import { canonicalJson, TraceBuilder } from '../trace/index.ts'
+import { canonicalJson, dropFrom, TraceBuilder } from '../trace/index.ts'
 import type { Checkpoint } from './checkpoint.ts'
 
 /**
@@ -27,7 +27,7 @@ export function goingOn(checkpoint: Checkpoint, experiment: Experiment): Checkpo
   if (canonicalJson(experiment) === canonicalJson(checkpoint.experiment)) return checkpoint
   const longer = trace.end.kind === 'done' && experiment.training.epochs > checkpoint.experiment.training.epochs
   const builder = TraceBuilder.from({ ...trace, experiment, kernel })
-  if (longer) builder.dropFrom(step)
+  if (longer) dropFrom(builder, step)
   return { ...checkpoint, experiment, trace: builder.finish(longer ? { kind: 'stopped', epoch, step } : trace.end) }
 }
 

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/index.ts'
 import { InputError } from '../errors/index.ts'
 import { resolve, withChange, type Experiment, type TrainingNumbers } from '../experiment/index.ts'
 import type { Snapshot } from '../kernels/index.ts'
-import { TraceBuilder, type Columns } from '../trace/index.ts'
+import { dropFrom, readingsSince, TraceBuilder, type Columns } from '../trace/index.ts'
 import { Course, opened, type PlayOptions } from './course.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -55,13 +55,13 @@ export class Play extends Course {
     this.#goOn(resolve({ ...this.experiment, training: { ...training, epochs } }))
     if (this.end?.kind !== 'done') return
     this.ended = null
-    this.session.builder.dropFrom(this.position.step)
+    dropFrom(this.session.builder, this.position.step)
   }
 
   /** A copy of the readings from number `start` on. */
   since(start: number): Readings {
     const { builder } = this.session
-    return { quantities: builder.quantities, columns: builder.since(start) }
+    return { quantities: builder.quantities, columns: readingsSince(builder, start) }
   }
 
   /** The reading that the next step will take, if one is due here; it costs a pass of its own and is not part of the trace. */
@@ -75,7 +75,7 @@ export class Play extends Course {
     recorder.network(step, passes)
     if (passes.train) recorder.layers(step, kernel.sums(), observer.updateNorms())
     this.#seen = passes.train !== null
-    return { quantities: apart.quantities, columns: apart.since(0) }
+    return { quantities: apart.quantities, columns: readingsSince(apart, 0) }
   }
 
   /** All arrays of a pass over the observed examples, where the network stands. Costs that pass and the copies. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolve } from '../experiment/index.ts'
-import { readings, series, TraceBuilder } from './index.ts'
+import { dropFrom, readings, readingsSince, series, TraceBuilder } from './index.ts'
 
 const experiment = resolve({ network: { layers: [784, 30, 10] } })
 const builderOf = (...rows: readonly (readonly [number, number, number, number, string, number])[]): TraceBuilder => {
@@ -76,16 +76,16 @@ describe('TraceBuilder', () => {
     const grown = TraceBuilder.from(builderOf(...rows.slice(0, 5000)).finish({ kind: 'done' }))
     for (const row of rows.slice(5000)) grown.add(...row)
     for (const start of [0, 1, 4999, 5000, 5001, 20_000, 39_999, 40_000]) {
-      const { value, epoch, step } = grown.since(start)
+      const { value, epoch, step } = readingsSince(grown, start)
       expect(value.length).toBe(40_000 - start)
       expect(value.every((v, i) => v === start + i && epoch[i] === v && step[i] === Math.floor(v / 3))).toBe(true)
     }
     for (const step of [20_000, 13_333, 7129, 7128, 1700, 1000, 5, 0]) {
-      grown.dropFrom(step)
+      dropFrom(grown, step)
       const left = Math.min(40_000, step * 3)
-      expect([grown.length, grown.since(0).value.at(-1)]).toEqual([left, left === 0 ? undefined : left - 1])
+      expect([grown.length, readingsSince(grown, 0).value.at(-1)]).toEqual([left, left === 0 ? undefined : left - 1])
       grown.add(step, -1, 1, -1, 'cost', -1)
-      expect([...grown.since(left).value]).toEqual([-1])
+      expect([...readingsSince(grown, left).value]).toEqual([-1])
       expect(grown.finish({ kind: 'done' }).columns.value.length).toBe(left + 1)
     }
   })

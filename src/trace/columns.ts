@@ -16,31 +16,31 @@ const BLOCK = 16_384
 export class TraceBuilder {
   readonly experiment: Experiment
   readonly kernel: string
-  private readonly names: string[]
+  readonly #names: string[]
   /** Full, but for the last of a trace that was gone on from. */
-  private readonly full: Columns[] = []
-  private fullCount = 0
-  private block: Writable = emptyColumns(BLOCK)
-  private count = 0
+  readonly #full: Columns[] = []
+  #fullCount = 0
+  #block: Writable = emptyColumns(BLOCK)
+  #count = 0
 
   /** `quantities` fixes the first names' order; others join it as they are first added. */
   constructor(experiment: Experiment, kernel: string, quantities: readonly string[] = []) {
     this.experiment = experiment
     this.kernel = kernel
-    this.names = [...quantities]
+    this.#names = [...quantities]
   }
 
   /** A builder that goes on where the trace ended. */
   static from(trace: Trace): TraceBuilder {
     const builder = new TraceBuilder(trace.experiment, trace.kernel, trace.quantities)
-    builder.full.push(trace.columns)
-    builder.fullCount = trace.columns.value.length
+    builder.#full.push(trace.columns)
+    builder.#fullCount = trace.columns.value.length
     return builder
   }
 
   /** Readings so far. */
   get length(): number {
-    return this.fullCount + this.count
+    return this.#fullCount + this.#count
   }
 
   /** `layer` 0 is the whole network, `neuron` −1 the whole layer. Domain: layer < 65536, at most 256 different quantities. */
@@ -50,78 +50,65 @@ export class TraceBuilder {
 
   /** As `add`, with the number that `indexOf` gave for the quantity: no name is looked up. */
   append(step: number, epoch: number, layer: number, neuron: number, quantity: number, value: number): void {
-    if (this.count === BLOCK) this.turn()
-    const { block, count } = this
+    if (this.#count === BLOCK) this.#turn()
+    const block = this.#block
+    const count = this.#count
     block.step[count] = step
     block.epoch[count] = epoch
     block.layer[count] = layer
     block.neuron[count] = neuron
     block.quantity[count] = quantity
     block.value[count] = value
-    this.count = count + 1
+    this.#count = count + 1
   }
 
   /** The names of the quantities so far, by number. */
   get quantities(): readonly string[] {
-    return [...this.names]
+    return [...this.#names]
   }
 
-  /** A copy of the readings from number `start` on, O(of them). */
-  since(start: number): Columns {
-    const columns = emptyColumns(this.length - start)
-    let end = columns.value.length
-    for (let i = this.full.length; end > 0; i--) {
-      const [block, count] = i === this.full.length ? [this.block, this.count] : [this.full[i]!, this.full[i]!.value.length]
-      const taken = Math.min(count, end)
-      copyInto(columns, end - taken, block, count - taken, count)
-      end -= taken
-    }
-    return columns
+  /** All readings so far, in pieces of columns: views that stand until readings are forgotten. */
+  get pieces(): readonly Columns[] {
+    return [...this.#full, cut(this.#block, this.#count)]
   }
 
-  /** Forgets the last readings, those at this step or a later one. */
-  dropFrom(step: number): void {
-    while (this.count > 0 && this.block.step[this.count - 1]! >= step) this.count--
-    while (this.count === 0 && this.full.length > 0) {
-      const last = this.full.pop()!
-      let kept = last.value.length
-      while (kept > 0 && last.step[kept - 1]! >= step) kept--
-      this.fullCount += kept - last.value.length
-      if (kept === 0) continue
-      const head = emptyColumns(kept)
-      copyInto(head, 0, last, 0, kept)
-      this.full.push(head)
-      return
+  /** Forgets all but the first `count` readings. */
+  keep(count: number): void {
+    while (this.#fullCount > count) {
+      this.#count = 0
+      const last = this.#full.pop()!
+      this.#fullCount -= last.value.length
+      if (this.#fullCount >= count) continue
+      this.#full.push(cut(last, count - this.#fullCount))
+      this.#fullCount = count
     }
+    this.#count = Math.min(this.#count, count - this.#fullCount)
   }
 
   /** `experiment` where the run was given another document on the way. */
   finish(end: RunEnd, experiment: Experiment = this.experiment): Trace {
     const { kernel } = this
-    const columns = emptyColumns(this.length)
-    let at = 0
-    for (const block of this.full) at = copyInto(columns, at, block, 0, block.value.length)
-    copyInto(columns, at, this.block, 0, this.count)
-    const quantities = [...this.names]
+    const columns = joined(this.pieces)
+    const quantities = [...this.#names]
     const measured = { experiment, kernel, quantities, columns }
     return { version: 1, ...measured, fingerprint: fingerprint(measured), end }
   }
 
   /** The number of a quantity in this trace. A new one joins the names here, so ask when its first reading is there. */
   indexOf(quantity: string): number {
-    const found = this.names.indexOf(quantity)
+    const found = this.#names.indexOf(quantity)
     if (found >= 0) return found
-    if (this.names.length === 256) {
+    if (this.#names.length === 256) {
       throw new InputError({ code: 'usage', where: 'trace', expected: 'at most 256 different quantities', got: '257' })
     }
-    return this.names.push(quantity) - 1
+    return this.#names.push(quantity) - 1
   }
 
-  private turn(): void {
-    this.full.push(this.block)
-    this.fullCount += this.count
-    this.block = emptyColumns(BLOCK)
-    this.count = 0
+  #turn(): void {
+    this.#full.push(this.#block)
+    this.#fullCount += this.#count
+    this.#block = emptyColumns(BLOCK)
+    this.#count = 0
   }
 }
 
@@ -137,10 +124,36 @@ function emptyColumns(length: number): Writable {
   }
 }
 
-/** Readings [from, to) of the block to position `at`; returns the position behind them. */
-function copyInto(columns: Writable, at: number, block: Columns, from: number, to: number): number {
-  for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(block[name].subarray(from, to), at)
-  return at + to - from
+/** The first `count` readings, in the same memory. */
+function cut(columns: Columns, count: number): Columns {
+  const entries = Object.entries(columns).map(([name, column]: [string, Columns[keyof Columns]]) => [name, column.subarray(0, count)])
+  return Object.fromEntries(entries) as unknown as Columns
+}
+
+/** A copy of the readings from number `start` on. */
+function joined(pieces: readonly Columns[], start = 0): Columns {
+  const columns = emptyColumns(pieces.reduce((sum, { value }) => sum + value.length, -start))
+  let at = -start
+  for (const piece of pieces) {
+    const skipped = Math.max(0, -at)
+    for (const name of Object.keys(columns) as (keyof Columns)[]) columns[name].set(piece[name].subarray(skipped), at + skipped)
+    at += piece.value.length
+  }
+  return columns
+}
+
+/** A copy of the readings that a builder has taken, from number `start` on. */
+export function readingsSince(builder: TraceBuilder, start: number): Columns {
+  return joined(builder.pieces, start)
+}
+
+/** Forgets a builder's last readings, those at this step or a later one. */
+export function dropFrom(builder: TraceBuilder, step: number): void {
+  let left = builder.length
+  for (const piece of [...builder.pieces].reverse()) {
+    for (let i = piece.step.length - 1; i >= 0; i--, left--) if (piece.step[i]! < step) return builder.keep(left)
+  }
+  builder.keep(0)
 }
 
 /** The i-th reading as it stands in JSON. */

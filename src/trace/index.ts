@@ -1,5 +1,5 @@
 export type { Columns, Reading, RunEnd, Trace } from './trace.ts'
-export { TraceBuilder, readingAt, readings, series, type Series } from './columns.ts'
+export { TraceBuilder, dropFrom, readingAt, readings, readingsSince, series, type Series } from './columns.ts'
 export { canonicalJson, fingerprint, jsonNumber } from './fingerprint.ts'
 export { canonicalBytes, fromLittleEndianBytes, littleEndianBytes } from './bytes.ts'
 export { csvLines, jsonObject, jsonlLines, toCsv, toJson, toJsonl, type JsonNumber, type JsonReading, type JsonTrace } from './formats.ts'
