@@ -3,7 +3,7 @@
 import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
 import { TALL } from './blocks'
 import { columnSums, multiply, multiplyPacked, SMALL, TILE_BUFFER, transpose } from './product'
-import { beginShares, entriesOf, fillTiles, isMine, stepStraight, straight } from './first'
+import { fillTiles, firstBand, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
 import { beginUpdate } from './rules'
@@ -134,11 +134,7 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
       from, to, columns, getI(head, HEAD_COLUMN_TILES), getI(head, HEAD_TILE), starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
       getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
     )
-  } else {
-    const known = getI(head, HEAD_FILLED) == pass - 1, tiles = getI(head, HEAD_TILES)
-    beginShares(head)
-    for (let i = 0; i < tiles; i++) if (isMine(head, t, entriesOf(head, i))) fillTiles(head, i, i + 1, known)
-  }
+  } else fillTiles(head, firstBand(head, 1, t), firstBand(head, 1, t + 1), getI(head, HEAD_FILLED) == pass - 1)
   meet(head)
   if (t == 0) setI(head, HEAD_FILLED, pass)
 }

@@ -86,35 +86,34 @@ export function forget(layer: usize, from: i32, to: i32): void {
 /** Where `stepWord` finds its number, behind three vectors. */
 const MOVE: usize = 48
 
-// Of layer 1's gradient, whose tiles have few entries at an image's rim and many within, each thread takes a run of what comes to the same
-// number of entries. Neighbours in one hand: columns of a row share cache lines.
-let dealt: f64 = 0
-let whole: f64 = 0
+/**
+ * Where thread t's part of layer 1's gradient begins, in bands of tiles: each thread takes a run of what comes to the same number of entries,
+ * of which tiles at an image's rim have few and those within have many. Neighbours in one hand: columns of a row share cache lines.
+ */
+export function firstBand(head: usize, bands: i32, t: i32): i32 {
+  const tiles = getI(head, HEAD_TILES), threads = getI(head, HEAD_THREADS)
+  if (t == 0 || t == threads) return t > 0 ? tiles * bands : 0
+  let all: f64 = 0
+  for (let i = 0; i < tiles; i++) all += entriesOf(head, i)
+  const asked = all * <f64>t / <f64>threads
+  let before: f64 = 0
+  for (let i = 0; i < tiles; i++) {
+    const some = entriesOf(head, i)
+    if (before + some > asked) return i * bands + <i32>((asked - before) / some * <f64>bands + 0.5)
+    before += some
+  }
+  return tiles * bands
+}
 
-/** Entries of the batch in a tile; where there is but one thread they do not matter. */
-export function entriesOf(head: usize, tile: i32): i32 {
-  if (getI(head, HEAD_THREADS) == 1) return 0
+/** Bytes of the batch's entries in a tile. */
+function entriesOf(head: usize, tile: i32): f64 {
   const list = getP(head, HEAD_ROW_LIST)
   let bytes: u32 = 0
   for (let r = list, end = list + (<usize>getI(head, HEAD_ROWS) << 2); r < end; r += 4) {
     const ends = <usize>load<u32>(r) + (<usize>tile << 2)
     bytes += load<u32>(ends, 4) - load<u32>(ends)
   }
-  return bytes >> 2
-}
-
-/** Before the first `isMine` of a pass. */
-export function beginShares(head: usize): void {
-  dealt = 0
-  whole = 0
-  for (let i = 0; i < getI(head, HEAD_TILES); i++) whole += <f64>entriesOf(head, i)
-}
-
-/** Whether thread t takes the next piece, of so many entries; all threads ask for all pieces in the same order. */
-export function isMine(head: usize, t: i32, entries: f64): bool {
-  const threads = getI(head, HEAD_THREADS), middle = dealt + 0.5 * entries
-  dealt += entries
-  return threads == 1 || t == min(threads - 1, <i32>(<f64>threads * middle / max(whole, 1)))
+  return bytes
 }
 
 /**
@@ -129,20 +128,15 @@ export function stepStraight(head: usize, t: i32): void {
   const keep = buffer + TILE_BUFFER - 128
   clear(keep, MOVE)
   store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
-  beginShares(head)
-  for (let i = 0, n = 0; i < getI(head, HEAD_TILES); i++) {
-    const first = i * tile, entries = <f64>entriesOf(head, i) / <f64>bands
-    for (let j: usize = 0; j < width; j += 128, n++) {
-      if (!isMine(head, t, entries)) continue
-      const some = min(width - j, 128), note = noteOf(head, n)
-      if (track) v128.store(note, f64x2.splat(0))
-      scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
-      for (let word = 0; word < tile >> 5; word++) {
-        const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
-        const g = buffer + (<usize>word << 12)
-        if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
-        else stepWord(head, k, mask, w, width, g, some, keep)
-      }
+  for (let n = firstBand(head, bands, t), end = firstBand(head, bands, t + 1); n < end; n++) {
+    const i = n / bands, first = i * tile, j = <usize>(n % bands) << 7, some = min(width - j, 128), note = noteOf(head, n)
+    if (track) v128.store(note, f64x2.splat(0))
+    scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
+    for (let word = 0; word < tile >> 5; word++) {
+      const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
+      const g = buffer + (<usize>word << 12)
+      if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
+      else stepWord(head, k, mask, w, width, g, some, keep)
     }
   }
   noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))
@@ -180,8 +174,8 @@ function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usi
 }
 
 /**
- * The same for a tracked step: Σg² is added to `note`, f64x2, in float over eight rows, and Σv² of a row's new weights goes to its lanes,
- * `apart` bytes from row to row. A weight that overflows is found by `noteAfter`.
+ * The same for a tracked step: Σg² is added to `note`, f64x2, and Σv² of a row's new weights goes to its lanes, `apart` bytes from row to
+ * row. A weight that overflows is found by `noteAfter`.
  */
 function stepTracked(
   head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
@@ -190,32 +184,29 @@ function stepTracked(
   const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31, parts = keep + 64
   let sum = v128.load(note)
   while (mask != 0) {
-    let ge = zero, gf = zero, rest = zero
-    for (let n = 8; n > 0 && mask != 0; n--) {
-      const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
-      let vx = zero, vy = zero
-      mask &= mask - 1
-      store<i32>(stamps + (row << 2), pass)
-      for (let i: usize = 0; i < pairs; i += 32) {
-        const d = v128.load(q + i), e = v128.load(q + i, 16)
-        const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e))
-        const keptX = v128.and(x, i32x4.gt_s(v128.and(x, bits), least)), keptY = v128.and(y, i32x4.gt_s(v128.and(y, bits), least))
-        v128.store(p + i, keptY, 16); v128.store(p + i, keptX)
-        v128.store(q + i, zero, 16); v128.store(q + i, zero)
-        ge = madd(d, d, ge); gf = madd(e, e, gf)
-        vx = madd(keptX, keptX, vx); vy = madd(keptY, keptY, vy)
-      }
-      let vv = together(vx, vy, parts)
-      if (pairs < some) {
-        const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
-        v128.store(p + pairs, x)
-        v128.store(q + pairs, zero)
-        rest = madd(d, d, rest)
-        vv = madd(x, x, vv)
-      }
-      v128.store(lanes + row * apart, vv)
+    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
+    let gx = zero, gy = zero, vx = zero, vy = zero
+    mask &= mask - 1
+    store<i32>(stamps + (row << 2), pass)
+    for (let i: usize = 0; i < pairs; i += 32) {
+      const d = v128.load(q + i), e = v128.load(q + i, 16)
+      const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e))
+      const keptX = v128.and(x, i32x4.gt_s(v128.and(x, bits), least)), keptY = v128.and(y, i32x4.gt_s(v128.and(y, bits), least))
+      v128.store(p + i, keptY, 16); v128.store(p + i, keptX)
+      v128.store(q + i, zero, 16); v128.store(q + i, zero)
+      gx = madd(d, d, gx); gy = madd(e, e, gy)
+      vx = madd(keptX, keptX, vx); vy = madd(keptY, keptY, vy)
     }
-    sum = widen(sum, f32x4.add(together(ge, gf, parts), rest))
+    let vv = together(vx, vy, parts), gg = together(gx, gy, parts + 32)
+    if (pairs < some) {
+      const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
+      v128.store(p + pairs, x)
+      v128.store(q + pairs, zero)
+      gg = madd(d, d, gg)
+      vv = madd(x, x, vv)
+    }
+    v128.store(lanes + row * apart, vv)
+    sum = widen(sum, gg)
   }
   v128.store(note, sum)
 }

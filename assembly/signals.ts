@@ -2,14 +2,12 @@
 // even and odd vectors apart, in double beyond, each RUN of rows anew. Loops go through vectors in pairs, as in activation.ts.
 import { layerAt } from './backward'
 import { constant, flush, larger, madd, MAGNITUDE, NEGLIGIBLE, splat, together, total, ZERO } from './math'
-import { widen } from './squares'
+import { SHORT, widen } from './squares'
 import { getI, getP, setF } from './table'
 import { BACK, DELTA, RESIDUAL, SLOPE, STRIDE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE } from '../src/kernels/wasm/slots'
 
 /** Rows of the batch whose parts of A and D stay in the first-level cache while a small layer's gradient passes over them. */
 export const RUN: i32 = 120
-/** Bytes whose squares are summed in float. */
-const SHORT: usize = 512
 
 /** Σδ² and Σ(∂C/∂a)² so far, f64x2 each. Only one thread comes here. */
 const SUMS = memory.data(32, 16)
@@ -29,33 +27,31 @@ export function settleSignals(layer: usize): void {
 
 /** The same of a layer whose δ stands already. */
 export function addSignals(layer: usize, rows: i32): void {
-  const width = <usize>getI(layer, STRIDE) << 2, delta = getP(layer, DELTA), own = getP(layer, BACK), back = own ? own : delta
+  const width = <usize>getI(layer, STRIDE) << 2
   clearSignals()
-  for (let r = 0; r < rows; r += RUN) {
-    for (let i = <usize>r * width, end = <usize>min(rows, r + RUN) * width; i < end; i += SHORT) {
-      const stop = min(end, i + SHORT), pairs = i + ((stop - i) & ~31), zero = constant(ZERO)
-      let d0 = zero, d1 = zero, b0 = zero, b1 = zero
-      for (let p = i; p < pairs; p += 32) {
-        const v = v128.load(delta + p), w = v128.load(delta + p, 16), b = v128.load(back + p), c = v128.load(back + p, 16)
-        d0 = madd(v, v, d0); d1 = madd(w, w, d1)
-        b0 = madd(b, b, b0); b1 = madd(c, c, b1)
-      }
-      let d = together(d0, d1, PARTS), b = together(b0, b1, PARTS + 32)
-      if (pairs < stop) {
-        d = madd(v128.load(delta + pairs), v128.load(delta + pairs), d)
-        b = madd(v128.load(back + pairs), v128.load(back + pairs), b)
-      }
-      addUp(d, b)
-    }
-  }
+  for (let r = 0; r < rows; r += RUN) addRun(layer, <usize>r * width, <usize>min(rows, r + RUN) * width)
   settleSignals(layer)
 }
 
-/** Adds what has been summed in float: d of δ, b of ∂C/∂a. */
-// @ts-ignore: decorator
-@inline function addUp(d: v128, b: v128): void {
-  v128.store(SUMS, widen(v128.load(SUMS), d))
-  v128.store(SUMS, widen(v128.load(SUMS, 16), b), 16)
+/** Adds the squares of bytes [from, end) of δ and ∂C/∂a. */
+function addRun(layer: usize, from: usize, end: usize): void {
+  const delta = getP(layer, DELTA), own = getP(layer, BACK), back = own ? own : delta, zero = constant(ZERO)
+  for (let i = from; i < end; i += SHORT) {
+    const stop = min(end, i + SHORT), pairs = i + ((stop - i) & ~31)
+    let d0 = zero, d1 = zero, b0 = zero, b1 = zero
+    for (let p = i; p < pairs; p += 32) {
+      const v = v128.load(delta + p), w = v128.load(delta + p, 16), b = v128.load(back + p), c = v128.load(back + p, 16)
+      d0 = madd(v, v, d0); d1 = madd(w, w, d1)
+      b0 = madd(b, b, b0); b1 = madd(c, c, b1)
+    }
+    let d = together(d0, d1, PARTS), b = together(b0, b1, PARTS + 32)
+    if (pairs < stop) {
+      d = madd(v128.load(delta + pairs), v128.load(delta + pairs), d)
+      b = madd(v128.load(back + pairs), v128.load(back + pairs), b)
+    }
+    v128.store(SUMS, widen(v128.load(SUMS), d))
+    v128.store(SUMS, widen(v128.load(SUMS, 16), b), 16)
+  }
 }
 
 /**
@@ -68,7 +64,14 @@ export function throughSlopes(layer: usize, below: usize, from: i32, to: i32, lo
   if (getI(layer, RESIDUAL)) addLink(getP(below, BACK) + <usize>from * width, getP(layer, BACK) + <usize>from * width, <usize>(to - from) * width)
   if (!look) return slopesOf(below, <usize>from * width, <usize>to * width)
   let most = splat(0)
-  for (let r = from; r < to; r += RUN) most = i32x4.max_s(most, slopesSummed(below, <usize>r * width, <usize>min(to, r + RUN) * width))
+  for (let r = from; r < to; r += RUN) {
+    // Summed while it is in the first-level cache.
+    for (let i = <usize>r * width, end = <usize>min(to, r + RUN) * width; i < end; i += 8 * SHORT) {
+      const stop = min(end, i + 8 * SHORT)
+      most = i32x4.max_s(most, slopesOf(below, i, stop))
+      addRun(below, i, stop)
+    }
+  }
   return most
 }
 
@@ -91,37 +94,4 @@ function slopesOf(below: usize, i: usize, end: usize): v128 {
     v128.store(delta + i, flush(v, bits, least))
   }
   return i32x4.max_s(most, other)
-}
-
-/** The same with the sums of squares, of one RUN. */
-function slopesSummed(below: usize, from: usize, end: usize): v128 {
-  const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA)
-  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE), zero = constant(ZERO)
-  let most = zero, other = zero
-  for (let i = from; i < end; i += SHORT) {
-    const stop = min(end, i + SHORT), pairs = i + ((stop - i) & ~31)
-    let d0 = zero, d1 = zero, b0 = zero, b1 = zero
-    for (let p = i; p < pairs; p += 32) {
-      const b = v128.load(back + p), c = v128.load(back + p, 16)
-      const v = f32x4.mul(b, v128.load(slope + p)), w = f32x4.mul(c, v128.load(slope + p, 16))
-      const sizeV = v128.and(v, bits), sizeW = v128.and(w, bits)
-      const kept = v128.and(v, i32x4.gt_s(sizeV, least)), left = v128.and(w, i32x4.gt_s(sizeW, least))
-      most = i32x4.max_s(most, sizeV); other = i32x4.max_s(other, sizeW)
-      d0 = madd(kept, kept, d0); d1 = madd(left, left, d1)
-      b0 = madd(b, b, b0); b1 = madd(c, c, b1)
-      v128.store(delta + p, left, 16); v128.store(delta + p, kept)
-    }
-    let sumD = together(d0, d1, PARTS), sumB = together(b0, b1, PARTS + 32)
-    if (pairs < stop) {
-      const b = v128.load(back + pairs), v = f32x4.mul(b, v128.load(slope + pairs)), kept = flush(v, bits, least)
-      most = larger(most, v, bits)
-      v128.store(delta + pairs, kept)
-      sumD = madd(kept, kept, sumD)
-      sumB = madd(b, b, sumB)
-    }
-    addUp(sumD, sumB)
-  }
-  if (!WIDE) return i32x4.max_s(most, other)
-  v128.store(PARTS, other, 16); v128.store(PARTS, most)
-  return i32x4.max_s(v128.load(PARTS), v128.load(PARTS, 16))
 }

@@ -12,8 +12,8 @@ import {
 
 /** Squares between these neither underflow nor overflow as floats in any way that matters to their sum. */
 const LEAST: f64 = 1e-26, MOST: f64 = 1e30
-/** Bytes whose squares are summed in float. */
-const SHORT: usize = 512
+/** Bytes whose squares are summed in float: of a layer's whole rows, and of one row of layer 1, whose columns are seen to in bands. */
+export const SHORT: usize = 512, BAND: usize = 128
 /** Rows whose notes go together. */
 export const GROUP: i32 = 32
 /** Bytes of a group's record: Σv², Σ(ΔW)², Σg², Σv² of idle rows; while they are formed three f64x2 and six vectors of floats. */
@@ -28,12 +28,12 @@ const RECORD: usize = 256
 // @ts-ignore: decorator
 @inline export function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
 
-/** Σ x² over `length` floats (a multiple of 4): in float over SHORT bytes, even and odd vectors apart, as everywhere here. */
-export function squaresOf(p: usize, length: usize): f64 {
+/** Σ x² over `length` floats (a multiple of 4): in float over `run` bytes, even and odd vectors apart, as everywhere here. */
+export function squaresOf(p: usize, length: usize, run: usize): f64 {
   const end = p + (length << 2)
   let sum = f64x2.splat(0)
   for (let q = p; q < end;) {
-    const stop = min(end, q + SHORT), pairs = q + ((stop - q) & ~31)
+    const stop = min(end, q + run), pairs = q + ((stop - q) & ~31)
     let even = splat(0), odd = even
     for (; q < pairs; q += 32) {
       const x = v128.load(q), y = v128.load(q, 16)
@@ -65,8 +65,11 @@ function exactSquares(p: usize, end: usize): f64 {
 export function noteGroup(layer: usize, apart: bool, k: i32, mask: u32, w: usize, g: usize, width: usize, less: f64, step: f64): void {
   const record = groupOf(layer, k), count = <usize>(32 - clz(mask))
   clear(record, 48)
-  if (apart) addTouched(record, mask, w, g, width)
-  else addProducts(record, w, g, count * width)
+  if (!apart) addProducts(record, w, g, count * width)
+  else for (let rest = mask; rest != 0; rest &= rest - 1) {
+    const row = <usize>ctz(rest) * width
+    for (let j: usize = 0; j < width; j += BAND) addProducts(record, w + row + j, g + row + j, min(width - j, BAND))
+  }
   let v = total(v128.load(record)), d = total(v128.load(record, 32))
   let change = less * less * v - 2 * less * step * total(v128.load(record, 16)) + step * step * d
   if (!fits(v) || !fits(d) || change < 1e-3 * (less * less * v + step * step * d)) {
@@ -109,39 +112,6 @@ function addProducts(sums: usize, w: usize, g: usize, size: usize): void {
   v128.store(sums, gg, 32)
 }
 
-/** The same of the rows in the mask, their Σg² as `stepTracked` forms it: 32 columns at a time, in float over eight rows. */
-function addTouched(sums: usize, mask: u32, w: usize, g: usize, width: usize): void {
-  const parts = sums + 48, zero = constant(ZERO)
-  let vv = v128.load(sums), vg = v128.load(sums, 16), gg = v128.load(sums, 32)
-  for (let j: usize = 0; j < width; j += 128) {
-    const stop = min(width, j + 128), pairs = j + ((stop - j) & ~31)
-    for (let left = mask; left != 0;) {
-      let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero, xx = zero, xy = zero, yy = zero
-      for (let n = 8; n > 0 && left != 0; n--) {
-        const row = <usize>ctz(left) * width, p = w + row, q = g + row
-        left &= left - 1
-        for (let i = j; i < pairs; i += 32) {
-          const x = v128.load(p + i), u = v128.load(p + i, 16), y = v128.load(q + i), v = v128.load(q + i, 16)
-          a = madd(x, x, a); b = madd(u, u, b)
-          c = madd(x, y, c); d = madd(u, v, d)
-          e = madd(y, y, e); f = madd(v, v, f)
-        }
-        if (pairs == stop) continue
-        const x = v128.load(p + pairs), y = v128.load(q + pairs)
-        xx = madd(x, x, xx)
-        xy = madd(x, y, xy)
-        yy = madd(y, y, yy)
-      }
-      vv = widen(vv, f32x4.add(together(a, b, parts), xx))
-      vg = widen(vg, f32x4.add(together(c, d, parts + 32), xy))
-      gg = widen(gg, f32x4.add(together(e, f, parts + 64), yy))
-    }
-  }
-  v128.store(sums, vv)
-  v128.store(sums, vg, 16)
-  v128.store(sums, gg, 32)
-}
-
 /** Σ(a·v − b·g)², all in double. */
 function exactRows(mask: u32, w: usize, g: usize, width: usize, a: f64, b: f64): f64 {
   let sum: f64 = 0
@@ -168,7 +138,7 @@ export function noteIdle(head: usize, layer: usize, k: i32, mask: u32): void {
   for (; mask != 0; mask &= mask - 1) {
     const at = k + <i32>ctz(mask), row = rowOf(layer, at)
     if (load<i32>(row, 8) <= load<i32>(stamps + (<usize>at << 2))) {
-      store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride))
+      store<f64>(row, squaresOf(getP(layer, WEIGHTS) + ((<usize>at * stride) << 2), stride, BAND))
       store<i32>(row, pass, 8)
     }
     sum += load<f64>(row)
@@ -197,48 +167,15 @@ export function sumNotes(head: usize, less: f64, first: i32): void {
 
 /** Σ of the squares of a layer's WEIGHTS or GRADIENTS, added as by `noteGroup`; in layer 1's gradient only the rows that the pass touched. */
 export function sumOfSquares(head: usize, index: i32, what: i32): f64 {
-  const layer = layerAt(head, index), stride = <usize>getI(layer, STRIDE)
-  if (index == 0 && what == GRADIENTS) return touchedSquares(head, layer)
-  const rows = rowsOf(layer), count = index == 0 ? 1 : GROUP
+  const layer = layerAt(head, index), stride = <usize>getI(layer, STRIDE), stamps = getP(head, HEAD_STAMPS), pass = getI(head, HEAD_PASS)
+  const first = index == 0, rows = first ? getI(layer, FAN_IN) : rowsOf(layer), count = first ? 1 : GROUP, some = first && what == GRADIENTS
   let sum: f64 = 0
   let p = getP(layer, what)
   for (let k = 0; k < rows; k += count) {
-    sum += squaresOf(p, <usize>min(count, rows - k) * stride)
+    if (!some || load<i32>(stamps + (<usize>k << 2)) == pass) sum += squaresOf(p, <usize>min(count, rows - k) * stride, first ? BAND : SHORT)
     p += (<usize>count * stride) << 2
   }
   return sum
-}
-
-function touchedSquares(head: usize, layer: usize): f64 {
-  const rows = getI(layer, FAN_IN), width = <usize>getI(layer, STRIDE) << 2, g = getP(layer, GRADIENTS)
-  let sum: f64 = 0
-  for (let k = 0; k < rows; k += GROUP) {
-    const mask = touchedOf(head, k, min(GROUP, rows - k)), got = rowSquares(mask, g + <usize>k * width, width)
-    sum += fits(got) ? got : exactRows(mask, g + <usize>k * width, g + <usize>k * width, width, 1, 0)
-  }
-  return sum
-}
-
-/** Σg² as `addTouched` forms it, without its memory: all threads may be here. */
-function rowSquares(mask: u32, g: usize, width: usize): f64 {
-  let sum = f64x2.splat(0)
-  for (let j: usize = 0; j < width; j += 128) {
-    const stop = min(width, j + 128), pairs = j + ((stop - j) & ~31)
-    for (let left = mask; left != 0;) {
-      let even = splat(0), odd = even, last = even
-      for (let n = 8; n > 0 && left != 0; n--) {
-        const q = g + <usize>ctz(left) * width
-        left &= left - 1
-        for (let i = j; i < pairs; i += 32) {
-          even = madd(v128.load(q + i), v128.load(q + i), even)
-          odd = madd(v128.load(q + i, 16), v128.load(q + i, 16), odd)
-        }
-        if (pairs < stop) last = madd(v128.load(q + pairs), v128.load(q + pairs), last)
-      }
-      sum = widen(sum, f32x4.add(f32x4.add(even, odd), last))
-    }
-  }
-  return total(sum)
 }
 
 /** Which of rows k … k + count this pass has touched. */

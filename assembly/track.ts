@@ -4,7 +4,7 @@
 import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, together, total, ZERO } from './math'
 import { fillGradients, newScale } from './first'
-import { fits, squaresOf, widen } from './squares'
+import { fits, SHORT, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
   BIASES, DS, FAN_IN, GRADIENTS, HEAD_LANES, HEAD_LANES_HOLD, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILES, HEAD_TILE_SUMS, HEAD_UPDATE_FINITE,
@@ -24,7 +24,7 @@ import {
 @inline export function lanesOf(head: usize, k: i32): usize { return getP(head, HEAD_LANES) + <usize>k * lanesWidth(layerAt(head, 0)) }
 
 /** Where `together` works; only the first thread comes here. */
-const PARTS = memory.data(64, 16)
+const PARTS = memory.data(32, 16)
 
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
@@ -40,7 +40,7 @@ export function noteBefore(head: usize): void {
     sum = widen(sum, together(even, odd, PARTS))
   }
   let squares = total(sum)
-  if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH))
+  if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT)
   setF(head, HEAD_SQUARES, squares)
   setF(layer, SUM_WEIGHT_SQUARE, s * s * squares)
   sumProducts(head, layer)
@@ -72,24 +72,16 @@ function sumProducts(head: usize, layer: usize): void {
   const width = <usize>getI(layer, STRIDE) << 2, bias = getP(layer, BIASES), bits = constant(MAGNITUDE), zero = constant(ZERO), s = getF(layer, SCALE)
   let z = getP(layer, Z), d = getP(layer, DS), sum = f64x2.splat(0), size = sum
   for (let r = getI(head, HEAD_ROWS); r > 0; r--) {
-    for (let i: usize = 0; i < width; i += 128) {
-      const stop = min(width, i + 128), pairs = i + ((stop - i) & ~31)
-      let a = zero, b = zero, c = zero, f = zero
-      for (let p = i; p < pairs; p += 32) {
-        const x = v128.load(z + p), o = v128.load(bias + p), e = v128.load(d + p)
-        const y = v128.load(z + p, 16), q = v128.load(bias + p, 16), g = v128.load(d + p, 16)
-        a = madd(f32x4.sub(x, o), e, a); b = madd(f32x4.sub(y, q), g, b)
-        c = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), c)
-        f = madd(f32x4.add(v128.and(y, bits), v128.and(q, bits)), v128.and(g, bits), f)
+    for (let i: usize = 0; i < width;) {
+      const stop = min(width, i + 128)
+      let a = zero, b = zero
+      for (; i < stop; i += 16) {
+        const x = v128.load(z + i), o = v128.load(bias + i), e = v128.load(d + i)
+        a = madd(f32x4.sub(x, o), e, a)
+        b = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), b)
       }
-      let product = together(a, b, PARTS), magnitude = together(c, f, PARTS + 32)
-      if (pairs < stop) {
-        const x = v128.load(z + pairs), o = v128.load(bias + pairs), e = v128.load(d + pairs)
-        product = madd(f32x4.sub(x, o), e, product)
-        magnitude = madd(f32x4.add(v128.and(x, bits), v128.and(o, bits)), v128.and(e, bits), magnitude)
-      }
-      sum = widen(sum, product)
-      size = widen(size, magnitude)
+      sum = widen(sum, a)
+      size = widen(size, b)
     }
     z += width
     d += width
@@ -111,7 +103,7 @@ export function noteAfter(head: usize, less: f64, step: f64): void {
     fillGradients(head)
     g = exactSum(layer, 0, 1, move)
     change = exactSum(layer, less, step, move)
-    if (!(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH)) < Infinity)) setI(head, HEAD_UPDATE_FINITE, 0)
+    if (!(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT) < Infinity)) setI(head, HEAD_UPDATE_FINITE, 0)
   }
   setF(layer, SUM_UPDATE_SQUARE, change)
   setF(layer, SUM_GRADIENT_SQUARE, g)
