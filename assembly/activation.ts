@@ -144,12 +144,14 @@ function activateSigmoid(size: usize, z: usize, a: usize, s: usize): v128 {
   return most
 }
 
-// Two vectors a turn, all loads before the stores, the upper store first: an engine that joins vectors then makes one of them.
+// Two vectors a turn, all loads before the stores, the upper store first: an engine that joins vectors then makes one of them. The builds
+// for other engines, which pages load, are without these loops.
 
 function exponents(size: usize, z: usize, a: usize, s: usize, most: v128): v128 {
-  const bits = constant(MAGNITUDE), sign = constant(SIGN), lowest = constant(LOWEST), pairs = size & ~31
+  const bits = constant(MAGNITUDE), sign = constant(SIGN), lowest = constant(LOWEST)
   let other = most
-  for (let i: usize = 0; i < pairs; i += 32) {
+  let i: usize = 0
+  if (WIDE) for (; i < (size & ~31); i += 32) {
     const x = v128.load(z + i), y = v128.load(z + i, 16), farX = v128.or(x, sign), farY = v128.or(y, sign)
     const lowX = f32x4.pmax(farX, lowest), lowY = f32x4.pmax(farY, lowest), n = shiftedExponent(lowX), m = shiftedExponent(lowY)
     most = larger(most, x, bits)
@@ -158,11 +160,11 @@ function exponents(size: usize, z: usize, a: usize, s: usize, most: v128): v128 
     v128.store(a + i, restY, 16); v128.store(a + i, restX)
     v128.store(s + i, powerY, 16); v128.store(s + i, powerX)
   }
-  if (pairs < size) {
-    const x = v128.load(z + pairs), far = v128.or(x, sign), low = f32x4.pmax(far, lowest), n = shiftedExponent(low)
+  for (; i < size; i += 16) {
+    const x = v128.load(z + i), far = v128.or(x, sign), low = f32x4.pmax(far, lowest), n = shiftedExponent(low)
     most = larger(most, x, bits)
-    v128.store(a + pairs, remainder(low, n))
-    v128.store(s + pairs, powerOf(far, n))
+    v128.store(a + i, remainder(low, n))
+    v128.store(s + i, powerOf(far, n))
   }
   return i32x4.max_s(most, other)
 }
@@ -174,28 +176,30 @@ function exponents(size: usize, z: usize, a: usize, s: usize, most: v128): v128 
 }
 
 function exponentials(size: usize, a: usize, s: usize): void {
-  const one = constant(ONE), pairs = size & ~31
-  for (let i: usize = 0; i < pairs; i += 32) {
+  const one = constant(ONE)
+  let i: usize = 0
+  if (WIDE) for (; i < (size & ~31); i += 32) {
     const x = exponential(v128.load(a + i), v128.load(s + i), one), y = exponential(v128.load(a + i, 16), v128.load(s + i, 16), one)
     v128.store(s + i, y, 16)
     v128.store(s + i, x)
   }
-  if (pairs < size) v128.store(s + pairs, exponential(v128.load(a + pairs), v128.load(s + pairs), one))
+  for (; i < size; i += 16) v128.store(s + i, exponential(v128.load(a + i), v128.load(s + i), one))
 }
 
 function sigmoids(size: usize, z: usize, a: usize, s: usize): void {
-  const one = constant(ONE), zero = constant(ZERO), pairs = size & ~31
-  for (let i: usize = 0; i < pairs; i += 32) {
+  const one = constant(ONE), zero = constant(ZERO)
+  let i: usize = 0
+  if (WIDE) for (; i < (size & ~31); i += 32) {
     const t = v128.load(s + i), u = v128.load(s + i, 16), r = f32x4.div(one, f32x4.add(one, t)), q = f32x4.div(one, f32x4.add(one, u))
     const tr = f32x4.mul(t, r), uq = f32x4.mul(u, q)
     const x = choose(tr, r, f32x4.lt(v128.load(z + i), zero)), y = choose(uq, q, f32x4.lt(v128.load(z + i, 16), zero))
     v128.store(a + i, y, 16); v128.store(a + i, x)
     v128.store(s + i, f32x4.mul(uq, q), 16); v128.store(s + i, f32x4.mul(tr, r))
   }
-  if (pairs < size) {
-    const t = v128.load(s + pairs), r = f32x4.div(one, f32x4.add(one, t)), tr = f32x4.mul(t, r)
-    v128.store(a + pairs, choose(tr, r, f32x4.lt(v128.load(z + pairs), zero)))
-    v128.store(s + pairs, f32x4.mul(tr, r))
+  for (; i < size; i += 16) {
+    const t = v128.load(s + i), r = f32x4.div(one, f32x4.add(one, t)), tr = f32x4.mul(t, r)
+    v128.store(a + i, choose(tr, r, f32x4.lt(v128.load(z + i), zero)))
+    v128.store(s + i, f32x4.mul(tr, r))
   }
 }
 

@@ -33,17 +33,16 @@ function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usiz
   let sum = f64x2.splat(0)
   for (let j: usize = 0; j < width; j += 16) {
     const w = v128.load(y + j)
-    const e = sigmoid ? v128.and(sigmoidError(v128.load(z + j), w), v128.load(mask + j)) : f32x4.sub(v128.load(a + j), w)
+    const e = sigmoid ? v128.and(sigmoidError(v128.load(z + j), w, farSide(v128.load(z + j))), v128.load(mask + j)) : f32x4.sub(v128.load(a + j), w)
     sum = addSquares(sum, e)
     if (d) v128.store(d + j, f32x4.mul(e, v128.load(s + j)))
   }
   return 0.5 * total(sum)
 }
 
-/** σ(z) − y without cancellation. */
+/** σ(z) − y without cancellation. t = e^−|z|. */
 // @ts-ignore: decorator
-@inline function sigmoidError(z: v128, y: v128): v128 {
-  const t = expBelow(f32x4.neg(magnitude(z)))
+@inline function sigmoidError(z: v128, y: v128, t: v128): v128 {
   const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
   const tr = f32x4.mul(t, r)
   const negative = f32x4.lt(z, splat(0))
@@ -54,27 +53,31 @@ function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usiz
 /** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). In pairs, as in activation.ts. */
 function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): f64 {
   let sum = f64x2.splat(0)
-  const pairs = width & ~31
-  for (let j: usize = 0; j < pairs; j += 32) {
+  let j: usize = 0
+  if (WIDE) for (; j < (width & ~31); j += 32) {
     const x = v128.load(z + j), v = v128.load(z + j, 16), w = v128.load(y + j), u = v128.load(y + j, 16)
-    const m = v128.load(mask + j), n = v128.load(mask + j, 16)
-    sum = addValues(addValues(sum, v128.and(softplusCost(x, w), m)), v128.and(softplusCost(v, u), n))
+    const m = v128.load(mask + j), n = v128.load(mask + j, 16), s = farSide(x), t = farSide(v)
+    sum = addValues(addValues(sum, v128.and(softplusCost(x, w, s), m)), v128.and(softplusCost(v, u, t), n))
     if (!d) continue
-    const e = v128.and(sigmoidError(x, w), m), f = v128.and(sigmoidError(v, u), n)
+    const e = v128.and(sigmoidError(x, w, s), m), f = v128.and(sigmoidError(v, u, t), n)
     v128.store(d + j, f, 16)
     v128.store(d + j, e)
   }
-  if (pairs < width) {
-    const x = v128.load(z + pairs), w = v128.load(y + pairs), m = v128.load(mask + pairs)
-    sum = addValues(sum, v128.and(softplusCost(x, w), m))
-    if (d) v128.store(d + pairs, v128.and(sigmoidError(x, w), m))
+  for (; j < width; j += 16) {
+    const x = v128.load(z + j), w = v128.load(y + j), m = v128.load(mask + j), s = farSide(x)
+    sum = addValues(sum, v128.and(softplusCost(x, w, s), m))
+    if (d) v128.store(d + j, v128.and(sigmoidError(x, w, s), m))
   }
   return total(sum)
 }
 
+/** e^−|z|, from which both sides of the sigmoid follow. */
 // @ts-ignore: decorator
-@inline function softplusCost(x: v128, y: v128): v128 {
-  return f32x4.add(f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(y, x)), log1p4(expBelow(f32x4.neg(magnitude(x)))))
+@inline function farSide(z: v128): v128 { return expBelow(f32x4.neg(magnitude(z))) }
+
+// @ts-ignore: decorator
+@inline function softplusCost(x: v128, y: v128, t: v128): v128 {
+  return f32x4.add(f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(y, x)), log1p4(t))
 }
 
 /**

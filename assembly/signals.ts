@@ -83,12 +83,12 @@ function slopesOf(below: usize, i: usize, end: usize): v128 {
   const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA), pairs = i + ((end - i) & ~31)
   const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE)
   let most = splat(0), other = most
-  for (; i < pairs; i += 32) {
+  if (WIDE) for (; i < pairs; i += 32) {
     const v = f32x4.mul(v128.load(back + i), v128.load(slope + i)), w = f32x4.mul(v128.load(back + i, 16), v128.load(slope + i, 16))
     most = larger(most, v, bits); other = larger(other, w, bits)
     v128.store(delta + i, flush(w, bits, least), 16); v128.store(delta + i, flush(v, bits, least))
   }
-  if (i < end) {
+  for (; i < end; i += 16) {
     const v = f32x4.mul(v128.load(back + i), v128.load(slope + i))
     most = larger(most, v, bits)
     v128.store(delta + i, flush(v, bits, least))

@@ -35,12 +35,13 @@ export function multiplySparse(
 
 /** row ← s·row + bias. In pairs, as in activation.ts. */
 function scaleRow(scale: f32, row: usize, bias: usize, width: usize): void {
-  const s = splat(scale), pairs = width & ~31
-  for (let j: usize = 0; j < pairs; j += 32) {
+  const s = splat(scale)
+  let j: usize = 0
+  if (WIDE) for (; j < (width & ~31); j += 32) {
     const x = madd(s, v128.load(row + j), v128.load(bias + j)), y = madd(s, v128.load(row + j, 16), v128.load(bias + j, 16))
     v128.store(row + j, y, 16); v128.store(row + j, x)
   }
-  if (pairs < width) v128.store(row + pairs, madd(s, v128.load(row + pairs), v128.load(bias + pairs)))
+  for (; j < width; j += 16) v128.store(row + j, madd(s, v128.load(row + j), v128.load(bias + j)))
 }
 
 /**

@@ -150,3 +150,13 @@ test('the edges of each domain', () => {
   expect([sin(Infinity), cos(1e7), sin(-1e7)]).toEqual([NaN, NaN, NaN])
   expect([normalQuantile(0), normalQuantile(0.5), normalQuantile(1), normalQuantile(1.1)]).toEqual([-Infinity, 0, Infinity, NaN])
 })
+
+test('cos over half a turn: that of the angle, odd about ½ and exact where it can be', () => {
+  for (let i = 0; i <= 4096; i++) {
+    const x = i / 4096
+    expectClose(numerics.cosHalfTurn(x), numerics.cos(Math.PI * x), { absolute: 4e-16 })
+    expect(numerics.cosHalfTurn(1 - x)).toBe(-numerics.cosHalfTurn(x) + 0)
+  }
+  expect([0, 0.5, 1].map(numerics.cosHalfTurn)).toEqual([1, 0, -1])
+  expect(numerics.cosHalfTurn(NaN)).toBeNaN()
+})

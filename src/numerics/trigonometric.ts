@@ -5,6 +5,7 @@
 // JavaScript engines may compute Math.* as they please; these use only + − × ÷ √ and bit patterns, which IEEE 754 fixes,
 // so that every engine gives the same bytes.
 import { highWord } from './bits.ts'
+import { cosKernel, sinKernel } from './trigonometric-kernels.ts'
 
 const TWO_PER_PI = 6.36619772367581382433e-1
 // π/2 = P1 + P2 + P3 + P3_TAIL, the first three with 33 bits each, so that their products with n < 2²⁰ are exact.
@@ -51,27 +52,6 @@ function reduce(x: number): Reduced {
     }
   }
   return { quadrant: n & 3, y0, y1: r - y0 - w }
-}
-
-function sinKernel(x: number, y: number): number {
-  const z = x * x
-  const w = z * z
-  const r =
-    8.33333333332248946124e-3 + z * (-1.98412698298579493134e-4 + z * 2.75573137070700676789e-6) +
-    z * w * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)
-  const v = z * x
-  return x - (z * (0.5 * y - v * r) - y - v * -1.66666666666666324348e-1)
-}
-
-function cosKernel(x: number, y: number): number {
-  const z = x * x
-  const ww = z * z
-  const r =
-    z * (4.16666666666666019037e-2 + z * (-1.38888888888741095749e-3 + z * 2.48015872894767294178e-5)) +
-    ww * ww * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11))
-  const half = 0.5 * z
-  const w = 1 - half
-  return w + (1 - w - half + (z * r - x * y))
 }
 
 /** sin x · error < 1 ulp for |x| ≤ 1,647,099 (2²⁰·π/2); NaN beyond, where the reduction would guess · odd, exactly · fdlibm s_sin.c. */

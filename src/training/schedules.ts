@@ -1,5 +1,5 @@
 import type { SutskeverMomentum, TrainingSpec } from '../experiment/index.ts'
-import { cos, wholePower } from '../numerics/index.ts'
+import { cosHalfTurn, wholePower } from '../numerics/index.ts'
 
 /**
  * η at a step (from 0) of a run with `stepsPerEpoch` steps an epoch:
@@ -15,7 +15,7 @@ export function learningRateAt(spec: TrainingSpec, step: number, stepsPerEpoch: 
       return learningRate * wholePower(schedule.factor, Math.floor(Math.floor(step / stepsPerEpoch) / schedule.every))
     case 'cosine': {
       const progress = step / (stepsPerEpoch * spec.epochs)
-      return learningRate * (schedule.final + ((1 - schedule.final) * (1 + cos(Math.PI * progress))) / 2)
+      return learningRate * (schedule.final + ((1 - schedule.final) * (1 + cosHalfTurn(progress))) / 2)
     }
     default:
       throw schedule satisfies never
