@@ -2,7 +2,7 @@
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
 import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } from './math'
-import { float, noteLargest, plain, scaled, setLayer } from './rules'
+import { float, noteLargest, plain, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
 import { GROUP, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
@@ -63,7 +63,7 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
     let end = k + 1
     while (end < to && isTouched(head, end)) end++
     const row = (<usize>k * stride) << 2
-    scaled(p + row, g + row, (<usize>(end - k) * stride) << 2)
+    plain(p + row, g + row, (<usize>(end - k) * stride) << 2)
     k = end
   }
 }
@@ -123,7 +123,7 @@ function entriesOf(head: usize, tile: i32): f64 {
 export function stepStraight(head: usize, t: i32): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), bands = bandsOf(layer)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
-  // The product of two floats, as `scaled` has it.
+  // The product of two floats, as `plain` has it.
   const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
   const keep = buffer + TILE_BUFFER - 128
   clear(keep, MOVE)

@@ -4,7 +4,7 @@ import { layerAt, isSmall, scratchOf } from './backward'
 import { TALL } from './blocks'
 import { costs } from './cost'
 import { overflowed } from './math'
-import { addRows, observing } from './measure'
+import { addRows, observing, SHORT } from './measure'
 import { normalize } from './normalization'
 import { multiply, multiplyPacked } from './product'
 import { multiplySparse } from './sparse'
@@ -16,8 +16,8 @@ import {
   STRIDE, STRIDE_IN, WEIGHTS, Z
 } from '../src/kernels/wasm/slots'
 
-/** Rows [from, to) through one layer. Returns the largest |z|, as `larger` does. */
-function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to: i32): v128 {
+/** Rows [from, to) through one layer, with `look` to its sums. Returns the largest |z|, as `larger` does. */
+function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to: i32, look: bool): v128 {
   const layer = layerAt(head, index), stride = getI(layer, STRIDE), width = <usize>stride << 2, at = <usize>from * width
   const normalized = getI(layer, NORMALIZATION) != 0, w = getP(layer, WEIGHTS)
   const sums = getP(layer, normalized ? NORMALIZED : Z), bias = getP(normalized ? head : layer, normalized ? HEAD_ZEROS : BIASES)
@@ -32,10 +32,23 @@ function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to:
     else multiplyPacked(to - from, stride, k, below, widthIn, 4, w, width, false, sums + at, width, bias, 0, scratchOf(head, t))
   }
   if (normalized) normalize(head, layer, mode, from, to)
-  const a = getP(layer, A) + at
+  let most = f32x4.splat(0)
+  // With sums to form a few rows at a time, which are then still at hand.
+  const few = look ? SHORT : to - from
+  for (let r = from; r < to; r += few) {
+    const end = min(to, r + few)
+    most = i32x4.max_s(most, activateRows(head, layer, index, r, end))
+    if (look) addRows(layer, r, end)
+  }
+  return most
+}
+
+/** a and φ′(z), with the residual link added to a. */
+function activateRows(head: usize, layer: usize, index: i32, from: i32, to: i32): v128 {
+  const stride = getI(layer, STRIDE), at = <usize>(from * stride) << 2, size = <usize>((to - from) * stride) << 2, a = getP(layer, A) + at
   const most = activate(getI(layer, ACTIVATION), to - from, getI(layer, FAN_OUT), stride, getP(layer, Z) + at, a, getP(layer, SLOPE) + at, getP(layer, MASK))
   if (getI(layer, RESIDUAL)) {
-    const below = getP(layerAt(head, index - 1), A) + at, size = <usize>(to - from) * width
+    const below = getP(layerAt(head, index - 1), A) + at
     for (let i: usize = 0; i < size; i += 16) v128.store(a + i, f32x4.add(v128.load(a + i), v128.load(below + i)))
   }
   return most
@@ -50,9 +63,8 @@ export function forward(head: usize, t: i32, mode: i32, back: bool): void {
   for (let r = from; r < to; r += run) {
     const end = min(r + run, to)
     for (let l = 0; l < layers; l++) {
-      most = i32x4.max_s(most, layerForward(head, t, l, mode, r, end))
       // Softmax's a comes with the cost.
-      if (look && l < layers - 1) addRows(layerAt(head, l), r, end)
+      most = i32x4.max_s(most, layerForward(head, t, l, mode, r, end, look && l < layers - 1))
     }
     correct += costs(head, layerAt(head, layers - 1), r, end, back)
     if (look) addRows(layerAt(head, layers - 1), r, end)

@@ -1,5 +1,5 @@
 // The reductions the instruments ask for, over what the last pass left in memory: one read of each array, in fixed order. Sums run in
-// float over 40 rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
+// float over 60 rows and in double beyond. Moments are taken about each unit's value in the first row, so that the variance of
 // units that hardly vary keeps its digits.
 import { constant, high, low, madd, MAGNITUDE, splat, total, ZERO } from './math'
 import { layerAt } from './backward'
@@ -15,7 +15,7 @@ import {
 } from '../src/kernels/wasm/slots'
 
 /** Rows whose sums are formed in float: runs of rows (layout.ts) are a multiple of it. */
-const SHORT: i32 = 40
+export const SHORT: i32 = 60
 
 /**
  * Whether a pass forms its sums on the way, of what is still in the cache: one that is made to be looked at. Several threads leave that to

@@ -27,24 +27,12 @@ let squares: v128 = f64x2.splat(0), bad: v128 = splat(0)
   return f32x4.add(f32x4.max(f32x4.min(mean, limit), f32x4.neg(limit)), f32x4.mul(l2, w))
 }
 
-/** w ← shrink·w − ηg, no momentum, no clamping: the common case, all in registers. */
+/** w ← shrink·w − ηg, no momentum, no clamping: the common case, all in registers. In layer 1 `rate` is η over the weights' scale, shrink 1. */
 export function plain(p: usize, g: usize, size: usize): void {
   const step = f32x4.mul(rate, scale), keep = shrink, least = constant(SMALLEST), bits = constant(MAGNITUDE)
   let most = bad
   for (let i: usize = 0; i < size; i += 16) {
     const w = f32x4.sub(f32x4.mul(keep, v128.load(p + i)), f32x4.mul(step, v128.load(g + i)))
-    v128.store(p + i, flush(w, bits, least))
-    most = larger(most, w, bits)
-  }
-  bad = most
-}
-
-/** The same for layer 1, where `rate` holds η over the weights' scale and L2 has gone into that scale: v ← v − (η/s)g. */
-export function scaled(p: usize, g: usize, size: usize): void {
-  const step = f32x4.mul(rate, scale), least = constant(SMALLEST), bits = constant(MAGNITUDE)
-  let most = bad
-  for (let i: usize = 0; i < size; i += 16) {
-    const w = f32x4.sub(v128.load(p + i), f32x4.mul(step, v128.load(g + i)))
     v128.store(p + i, flush(w, bits, least))
     most = larger(most, w, bits)
   }

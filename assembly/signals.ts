@@ -65,14 +65,41 @@ export function throughSlopes(layer: usize, below: usize, from: i32, to: i32, lo
   if (!look) return slopesOf(below, <usize>from * width, <usize>to * width)
   let most = splat(0)
   for (let r = from; r < to; r += RUN) {
-    // Summed while it is in the first-level cache.
     for (let i = <usize>r * width, end = <usize>min(to, r + RUN) * width; i < end; i += 8 * SHORT) {
       const stop = min(end, i + 8 * SHORT)
-      most = i32x4.max_s(most, slopesOf(below, i, stop))
-      addRun(below, i, stop)
+      if (WIDE && ((stop - i) & 31) == 0) most = i32x4.max_s(most, slopesSummed(below, i, stop))
+      else {
+        // While it is in the first-level cache.
+        most = i32x4.max_s(most, slopesOf(below, i, stop))
+        addRun(below, i, stop)
+      }
     }
   }
   return most
+}
+
+/** `slopesOf` and `addRun` in one, on whole pairs: twice the registers hold what both need. */
+function slopesSummed(below: usize, from: usize, end: usize): v128 {
+  const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA)
+  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE), zero = constant(ZERO)
+  let most = zero, other = zero
+  for (let i = from; i < end; i += SHORT) {
+    const stop = min(end, i + SHORT)
+    let d0 = zero, d1 = zero, b0 = zero, b1 = zero
+    for (let p = i; p < stop; p += 32) {
+      const b = v128.load(back + p), c = v128.load(back + p, 16)
+      const v = f32x4.mul(b, v128.load(slope + p)), w = f32x4.mul(c, v128.load(slope + p, 16)), sizeV = v128.and(v, bits), sizeW = v128.and(w, bits)
+      const kept = v128.and(v, i32x4.gt_s(sizeV, least)), left = v128.and(w, i32x4.gt_s(sizeW, least))
+      most = i32x4.max_s(most, sizeV); other = i32x4.max_s(other, sizeW)
+      d0 = madd(kept, kept, d0); d1 = madd(left, left, d1)
+      b0 = madd(b, b, b0); b1 = madd(c, c, b1)
+      v128.store(delta + p, left, 16); v128.store(delta + p, kept)
+    }
+    v128.store(SUMS, widen(v128.load(SUMS), together(d0, d1, PARTS)))
+    v128.store(SUMS, widen(v128.load(SUMS, 16), together(b0, b1, PARTS + 32)), 16)
+  }
+  v128.store(PARTS, other, 16); v128.store(PARTS, most)
+  return i32x4.max_s(v128.load(PARTS), v128.load(PARTS, 16))
 }
 
 function addLink(back: usize, link: usize, size: usize): void {

@@ -1,6 +1,6 @@
 // Sums of squares of matrices: in float over 32 vectors at a time, in double beyond, so that they cost little and lose little
 // (relative error below 2^-19; where the floats' range would not do, all in double).
-import { addSquares, constant, high, low, madd, splat, together, total, ZERO } from './math'
+import { constant, high, low, madd, splat, together, total, ZERO } from './math'
 import { clear } from './product'
 import { layerAt } from './backward'
 import { getF, getI, getP, setF, setI } from './table'
@@ -48,13 +48,7 @@ export function squaresOf(p: usize, length: usize, run: usize): f64 {
     sum = widen(sum, part)
   }
   const got = total(sum)
-  return fits(got) ? got : exactSquares(p, end)
-}
-
-function exactSquares(p: usize, end: usize): f64 {
-  let sum = f64x2.splat(0)
-  for (; p < end; p += 16) sum = addSquares(sum, v128.load(p))
-  return total(sum)
+  return fits(got) ? got : exactRows(1, p, p, end - p, 1, 0)
 }
 
 /**

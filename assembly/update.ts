@@ -37,19 +37,17 @@ function apply(head: usize, layer: usize, offset: usize, length: usize): void {
 
 export function meanScale(head: usize, layer: usize): f64 { return power2(getI(layer, EXPONENT)) / <f64>getI(head, HEAD_ROWS) }
 
-/** Rows [from, to) of a layer's weights. With `track` the sums of W, ΔW and G are noted group by group before they change. */
-function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, track: bool): void {
-  const stride = <usize>getI(layer, STRIDE)
-  if (!track) {
-    apply(head, layer, <usize>from * stride, <usize>(to - from) * stride)
-    return
-  }
+/** Rows [from, to) of a layer's weights, unless it is frozen. With `track` the sums of W, ΔW and G are noted group by group before they change. */
+function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, track: bool, frozen: bool): void {
+  const stride = <usize>getI(layer, STRIDE), less = frozen ? 0 : getF(head, HEAD_SHRINK) - 1, step = frozen ? 0 : getF(head, HEAD_RATE) * mean
+  const most = track ? GROUP : max(to - from, 1)
   takeSquares()
-  for (let k = from; k < to; k += GROUP) {
-    const count = min(GROUP, to - k)
-    note(head, layer, k, count, getF(head, HEAD_SHRINK) - 1, getF(head, HEAD_RATE) * mean)
+  for (let k = from; k < to; k += most) {
+    const count = min(most, to - k)
+    if (track) note(head, layer, k, count, less, step)
+    if (frozen) continue
     apply(head, layer, <usize>k * stride, <usize>count * stride)
-    if (!isPlain(head, layer)) noteChange(layer, k, takeSquares())
+    if (track && !isPlain(head, layer)) noteChange(layer, k, takeSquares())
   }
 }
 
@@ -92,20 +90,17 @@ export function update(head: usize, t: i32): void {
     // Without notes the rows whose gradient this thread has formed, which are in its cache.
     const block = track ? GROUP : TALL, from = shareEnd(head, rows, block, t), to = shareEnd(head, rows, block, t + 1)
     const mean = meanScale(head, layer) * factor
-    if (getI(layer, FROZEN)) {
-      if (track) for (let k = from; k < to; k += GROUP) note(head, layer, k, min(GROUP, to - k), 0, 0)
-      if (l == 0) scale = getF(layer, SCALE)
-      continue
-    }
-    if (l == 0 && isPlain(head, layer)) {
+    const frozen = getI(layer, FROZEN) != 0
+    if (frozen && l == 0) scale = getF(layer, SCALE)
+    if (l == 0 && isPlain(head, layer) && !frozen) {
       if (!straight(head)) applyScaled(head, layer, from, to, mean, track)
       scale = newScale(head)
     } else {
       setLayer(mean, eta, getF(head, HEAD_SHRINK), getF(head, HEAD_L2))
-      applyRows(head, layer, from, to, mean, track)
-      if (l == 0) forget(layer, from, to)
+      applyRows(head, layer, from, to, mean, track, frozen)
+      if (l == 0 && !frozen) forget(layer, from, to)
     }
-    if (t > 0) continue
+    if (t > 0 || frozen) continue
     setLayer(mean, eta, 1, 0)
     apply(head, layer, <usize>getI(layer, WEIGHT_LENGTH), <usize>getI(layer, REST_LENGTH))
     takeSquares()
