@@ -181,7 +181,7 @@ export function backward(head: usize, t: i32, mode: i32): void {
   if (look) addSignals(output, getI(head, HEAD_ROWS))
   for (let l = layers - 1; l > 0; l--) {
     gradients(head, t, l, train)
-    if (look) clearSignals()
+    if (look) clearSignals(layerAt(head, l - 1))
     const most = largest(signalBelow(head, t, l, look)), below = layerAt(head, l - 1), before = exponent
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
     if (!look) continue

@@ -30,26 +30,26 @@ export function observing(head: usize, mode: i32): bool {
  * and Σ(z − pilot)² of the lower and the upper two, the same of a, and who has met a slope; then Σφ′² and how many are small.
  */
 export function addRows(layer: usize, from: i32, to: i32): void {
-  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), sums = room + 9 * width
+  const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), sums = room + 9 * width, parts = partsOf(layer)
   if (from == 0) clear(room, 9 * width + 48)
   // By way of the memory: V8 would convert and splat it anew in the loop.
-  store<f32>(PARTS, <f32>getF(layer, SATURATED_BELOW), 256)
-  // For a few rows the way by PARTS costs more than it saves.
+  store<f32>(parts, <f32>getF(layer, SATURATED_BELOW), 256)
+  // For a few rows the way by `parts` costs more than it saves.
   const pairs: usize = WIDE && to - from > 16 ? width & ~31 : 0
   for (let r = from; r < to; r += SHORT) {
     const first = <usize>r * width, end = <usize>min(to, r + SHORT) * width
     if (WIDE) for (let j: usize = 0; j < pairs; j += 32) {
-      sumPairs(layer, j, first + j, end, width, room + 8 * width + j, sums)
-      putParts(room + 4 * j, width, sums, PARTS)
-      putParts(room + 4 * j + 64, width, sums, PARTS + 16)
+      sumPairs(layer, j, first + j, end, width, room + 8 * width + j, sums, parts)
+      putParts(room + 4 * j, width, sums, parts)
+      putParts(room + 4 * j + 64, width, sums, parts + 16)
     }
-    if (pairs < width) addVectors(layer, pairs, first, end, width, room, sums)
+    if (pairs < width) addVectors(layer, pairs, first, end, width, room, sums, parts)
   }
 }
 
 /** Columns from j on of the rows from `first` to end, up to SHORT of them. */
-function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usize, room: usize, sums: usize): void {
-  const bits = constant(MAGNITUDE), below = v128.load32_splat(PARTS, 256), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
+function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usize, room: usize, sums: usize, parts: usize): void {
+  const bits = constant(MAGNITUDE), below = v128.load32_splat(parts, 256), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
   let squares = v128.load(sums), few = v128.load(sums, 16)
   for (; j < width; j += 16) {
     const pilotZ = v128.load(z + j), pilotA = v128.load(a + j), met = room + 8 * width + j
@@ -73,15 +73,21 @@ function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usi
   v128.store(sums, few, 16)
 }
 
-/** Sums in float of up to SHORT rows, each for a vector and its neighbour: Σ(z − pilot), its square's, those of a, Σφ′²; then SATURATED_BELOW. */
-const PARTS = memory.data(260, 16)
+/**
+ * Where a layer's sums in hand stand. In `addRows` those in float of up to SHORT rows, each for a vector and its neighbour: Σ(z − pilot), its
+ * square's, those of a, Σφ′²; then SATURATED_BELOW. See `together` for why this is no place of our own.
+ */
+// @ts-ignore: decorator
+@inline export function partsOf(layer: usize): usize { return getP(layer, ROOM) + 36 * <usize>getI(layer, STRIDE) + 64 }
 
 /**
  * The same for two neighbouring columns, as an engine that joins vectors wants it: pairs of everything, upper stores first; sums of floats
- * go to PARTS.
+ * go to `parts`.
  */
-function sumPairs(layer: usize, j: usize, p: usize, end: usize, width: usize, met: usize, sums: usize): void {
-  const bits = constant(MAGNITUDE), below = v128.load32_splat(PARTS, 256), zero = constant(ZERO)
+function sumPairs(
+  layer: usize, j: usize, p: usize, end: usize, width: usize, met: usize, sums: usize, parts: usize
+): void {
+  const bits = constant(MAGNITUDE), below = v128.load32_splat(parts, 256), zero = constant(ZERO)
   const z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
   const pilotZ = v128.load(z + j), pilotZu = v128.load(z + j, 16), pilotA = v128.load(a + j), pilotAu = v128.load(a + j, 16)
   let z1 = zero, z2 = zero, a1 = zero, a2 = zero, part = zero, any = v128.load(met), few = v128.load(sums, 16)
@@ -98,14 +104,14 @@ function sumPairs(layer: usize, j: usize, p: usize, end: usize, width: usize, me
     few = i32x4.sub(few, i32x4.gt_s(below, size)); fewu = i32x4.sub(fewu, i32x4.gt_s(below, sizeu))
     any = v128.or(any, size); anyu = v128.or(anyu, sizeu)
   }
-  v128.store(PARTS, z1u, 16); v128.store(PARTS, z1); v128.store(PARTS, z2u, 48); v128.store(PARTS, z2, 32)
-  v128.store(PARTS, a1u, 80); v128.store(PARTS, a1, 64); v128.store(PARTS, a2u, 112); v128.store(PARTS, a2, 96)
-  v128.store(PARTS, partu, 144); v128.store(PARTS, part, 128)
+  v128.store(parts, z1u, 16); v128.store(parts, z1); v128.store(parts, z2u, 48); v128.store(parts, z2, 32)
+  v128.store(parts, a1u, 80); v128.store(parts, a1, 64); v128.store(parts, a2u, 112); v128.store(parts, a2, 96)
+  v128.store(parts, partu, 144); v128.store(parts, part, 128)
   v128.store(met, anyu, 16); v128.store(met, any)
   v128.store(sums, fewu, 32); v128.store(sums, few, 16)
 }
 
-/** One vector's PARTS to what ROOM holds in double. */
+/** One vector's parts to what ROOM holds in double. */
 // @ts-ignore: decorator
 @inline function putParts(to: usize, width: usize, sums: usize, parts: usize): void {
   put(to, v128.load(parts), v128.load(parts, 32))

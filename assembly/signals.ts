@@ -1,7 +1,7 @@
 // The error on its way through a layer's slopes, δ = ∂C/∂a ⊙ φ′(z), and Σδ² and Σ(∂C/∂a)² of what stands there: in float over 512 bytes,
 // even and odd vectors apart, in double beyond, each RUN of rows anew. Loops go through vectors in pairs, as in activation.ts.
-import { layerAt } from './backward'
 import { constant, flush, larger, madd, MAGNITUDE, NEGLIGIBLE, splat, together, total, ZERO } from './math'
+import { partsOf } from './measure'
 import { SHORT, widen } from './squares'
 import { getI, getP, setF } from './table'
 import { BACK, DELTA, RESIDUAL, SLOPE, STRIDE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE } from '../src/kernels/wasm/slots'
@@ -9,26 +9,25 @@ import { BACK, DELTA, RESIDUAL, SLOPE, STRIDE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE
 /** Rows of the batch whose parts of A and D stay in the first-level cache while a small layer's gradient passes over them. */
 export const RUN: i32 = 120
 
-/** Σδ² and Σ(∂C/∂a)² so far, f64x2 each. Only one thread comes here. */
-const SUMS = memory.data(32, 16)
-/** Where `together` works. */
-const PARTS = memory.data(64, 16)
+/** Σδ² and Σ(∂C/∂a)² so far, f64x2 each, apart from each other: see `together`. */
+// @ts-ignore: decorator
+@inline function sumsOf(layer: usize): usize { return partsOf(layer) + 272 }
 
-export function clearSignals(): void {
-  v128.store(SUMS, splat(0))
-  v128.store(SUMS, splat(0), 16)
+export function clearSignals(layer: usize): void {
+  v128.store(sumsOf(layer), splat(0))
+  v128.store(sumsOf(layer), splat(0), 32)
 }
 
 /** What `throughSlopes` has summed over all rows becomes the layer's. */
 export function settleSignals(layer: usize): void {
-  setF(layer, SUM_DELTA_SQUARE, total(v128.load(SUMS)))
-  setF(layer, SUM_BACK_SQUARE, getP(layer, BACK) ? total(v128.load(SUMS, 16)) : NaN)
+  setF(layer, SUM_DELTA_SQUARE, total(v128.load(sumsOf(layer))))
+  setF(layer, SUM_BACK_SQUARE, getP(layer, BACK) ? total(v128.load(sumsOf(layer), 32)) : NaN)
 }
 
 /** The same of a layer whose δ stands already. */
 export function addSignals(layer: usize, rows: i32): void {
   const width = <usize>getI(layer, STRIDE) << 2
-  clearSignals()
+  clearSignals(layer)
   for (let r = 0; r < rows; r += RUN) addRun(layer, <usize>r * width, <usize>min(rows, r + RUN) * width)
   settleSignals(layer)
 }
@@ -36,6 +35,7 @@ export function addSignals(layer: usize, rows: i32): void {
 /** Adds the squares of bytes [from, end) of δ and ∂C/∂a. */
 function addRun(layer: usize, from: usize, end: usize): void {
   const delta = getP(layer, DELTA), own = getP(layer, BACK), back = own ? own : delta, zero = constant(ZERO)
+  const parts = partsOf(layer), sums = sumsOf(layer)
   for (let i = from; i < end; i += SHORT) {
     const stop = min(end, i + SHORT), pairs = i + ((stop - i) & ~31)
     let d0 = zero, d1 = zero, b0 = zero, b1 = zero
@@ -44,19 +44,19 @@ function addRun(layer: usize, from: usize, end: usize): void {
       d0 = madd(v, v, d0); d1 = madd(w, w, d1)
       b0 = madd(b, b, b0); b1 = madd(c, c, b1)
     }
-    let d = together(d0, d1, PARTS), b = together(b0, b1, PARTS + 32)
+    let d = together(d0, d1, parts), b = together(b0, b1, parts + 32)
     if (pairs < stop) {
       d = madd(v128.load(delta + pairs), v128.load(delta + pairs), d)
       b = madd(v128.load(back + pairs), v128.load(back + pairs), b)
     }
-    v128.store(SUMS, widen(v128.load(SUMS), d))
-    v128.store(SUMS, widen(v128.load(SUMS, 16), b), 16)
+    v128.store(sums, widen(v128.load(sums), d))
+    v128.store(sums, widen(v128.load(sums, 32), b), 32)
   }
 }
 
 /**
  * δ = BACK ⊙ slope on rows [from, to), with the residual link's share added to BACK first. Entries below 2^-70 of the unit in which δ
- * is held are noise to every sum; dropping them keeps later products normal. With `look` the squares are added to SUMS. Returns the
+ * is held are noise to every sum; dropping them keeps later products normal. With `look` the squares are added to the layer's sums. Returns the
  * largest |δ|.
  */
 export function throughSlopes(layer: usize, below: usize, from: i32, to: i32, look: bool): v128 {
@@ -81,7 +81,7 @@ export function throughSlopes(layer: usize, below: usize, from: i32, to: i32, lo
 /** `slopesOf` and `addRun` in one, on whole pairs: twice the registers hold what both need. */
 function slopesSummed(below: usize, from: usize, end: usize): v128 {
   const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA)
-  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE), zero = constant(ZERO)
+  const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE), zero = constant(ZERO), parts = partsOf(below), sums = sumsOf(below)
   let most = zero, other = zero
   for (let i = from; i < end; i += SHORT) {
     const stop = min(end, i + SHORT)
@@ -95,11 +95,11 @@ function slopesSummed(below: usize, from: usize, end: usize): v128 {
       b0 = madd(b, b, b0); b1 = madd(c, c, b1)
       v128.store(delta + p, left, 16); v128.store(delta + p, kept)
     }
-    v128.store(SUMS, widen(v128.load(SUMS), together(d0, d1, PARTS)))
-    v128.store(SUMS, widen(v128.load(SUMS, 16), together(b0, b1, PARTS + 32)), 16)
+    v128.store(sums, widen(v128.load(sums), together(d0, d1, parts)))
+    v128.store(sums, widen(v128.load(sums, 32), together(b0, b1, parts + 32)), 32)
   }
-  v128.store(PARTS, other, 16); v128.store(PARTS, most)
-  return i32x4.max_s(v128.load(PARTS), v128.load(PARTS, 16))
+  v128.store(parts, other, 16); v128.store(parts, most)
+  return i32x4.max_s(v128.load(parts), v128.load(parts, 16))
 }
 
 function addLink(back: usize, link: usize, size: usize): void {

@@ -16,7 +16,7 @@ const LEAST: f64 = 1e-26, MOST: f64 = 1e30
 export const SHORT: usize = 512, BAND: usize = 128
 /** Rows whose notes go together. */
 export const GROUP: i32 = 32
-/** Bytes of a group's record: Σv², Σ(ΔW)², Σg², Σv² of idle rows; while they are formed three f64x2 and six vectors of floats. */
+/** Bytes of a group's record: Σv², Σ(ΔW)², Σg², Σv² of idle rows; while they are formed three f64x2, apart, and six vectors of floats. */
 const RECORD: usize = 256
 
 // @ts-ignore: decorator
@@ -58,14 +58,14 @@ export function squaresOf(p: usize, length: usize, run: usize): f64 {
  */
 export function noteGroup(layer: usize, apart: bool, k: i32, mask: u32, w: usize, g: usize, width: usize, less: f64, step: f64): void {
   const record = groupOf(layer, k), count = <usize>(32 - clz(mask))
-  clear(record, 48)
+  clear(record, 80)
   if (!apart) addProducts(record, w, g, count * width)
   else for (let rest = mask; rest != 0; rest &= rest - 1) {
     const row = <usize>ctz(rest) * width
     for (let j: usize = 0; j < width; j += BAND) addProducts(record, w + row + j, g + row + j, min(width - j, BAND))
   }
-  let v = total(v128.load(record)), d = total(v128.load(record, 32))
-  let change = less * less * v - 2 * less * step * total(v128.load(record, 16)) + step * step * d
+  let v = total(v128.load(record)), d = total(v128.load(record, 64))
+  let change = less * less * v - 2 * less * step * total(v128.load(record, 32)) + step * step * d
   if (!fits(v) || !fits(d) || change < 1e-3 * (less * less * v + step * step * d)) {
     v = exactRows(mask, w, g, width, 1, 0)
     d = exactRows(mask, w, g, width, 0, -1)
@@ -77,10 +77,10 @@ export function noteGroup(layer: usize, apart: bool, k: i32, mask: u32, w: usize
   store<f64>(record, 0, 24)
 }
 
-/** Adds Σv², Σvg and Σg² of `size` bytes from w and g on to the three f64x2 at `sums`, behind which there is room for six vectors. */
+/** Adds Σv², Σvg and Σg² of `size` bytes from w and g on to the f64x2 at `sums`, 32 and 64 bytes behind; 96 behind there is room for six vectors. */
 function addProducts(sums: usize, w: usize, g: usize, size: usize): void {
-  const parts = sums + 48, zero = constant(ZERO)
-  let vv = v128.load(sums), vg = v128.load(sums, 16), gg = v128.load(sums, 32)
+  const parts = sums + 96, zero = constant(ZERO)
+  let vv = v128.load(sums), vg = v128.load(sums, 32), gg = v128.load(sums, 64)
   for (let i: usize = 0; i < size; i += SHORT) {
     const stop = min(size, i + SHORT), pairs = i + ((stop - i) & ~31)
     let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero
@@ -102,8 +102,8 @@ function addProducts(sums: usize, w: usize, g: usize, size: usize): void {
     gg = widen(gg, yy)
   }
   v128.store(sums, vv)
-  v128.store(sums, vg, 16)
-  v128.store(sums, gg, 32)
+  v128.store(sums, vg, 32)
+  v128.store(sums, gg, 64)
 }
 
 /** Σ(a·v − b·g)², all in double. */

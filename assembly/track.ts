@@ -4,6 +4,7 @@
 import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, together, total, ZERO } from './math'
 import { fillGradients, newScale } from './first'
+import { partsOf } from './measure'
 import { fits, SHORT, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
@@ -23,13 +24,11 @@ import {
 // @ts-ignore: decorator
 @inline export function lanesOf(head: usize, k: i32): usize { return getP(head, HEAD_LANES) + <usize>k * lanesWidth(layerAt(head, 0)) }
 
-/** Where `together` works; only the first thread comes here. */
-const PARTS = memory.data(32, 16)
-
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
   const layer = layerAt(head, 0), s = getF(layer, SCALE), end = lanesOf(head, (getI(layer, FAN_IN) + 3) & ~3)
   if (!getI(head, HEAD_LANES_HOLD)) sumLanes(head, layer)
+  const parts = partsOf(layer)
   let sum = f64x2.splat(0)
   for (let p = lanesOf(head, 0); p < end;) {
     const stop = min(end, p + 512)
@@ -37,7 +36,7 @@ export function noteBefore(head: usize): void {
     for (; p < stop; p += 32) {
       even = f32x4.add(even, v128.load(p)); odd = f32x4.add(odd, v128.load(p, 16))
     }
-    sum = widen(sum, together(even, odd, PARTS))
+    sum = widen(sum, together(even, odd, parts))
   }
   let squares = total(sum)
   if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT)

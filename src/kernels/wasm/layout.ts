@@ -117,7 +117,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.ROW_SUMS, arena.take(up4(layer.fanIn) * 16))
   set(slot.GROUP_SUMS, arena.take(Math.ceil(layer.fanIn / 32) * 256))
   set(slot.MASK, floats(stride))
-  set(slot.ROOM, arena.take(stride * 36 + 48))
+  set(slot.ROOM, arena.take(stride * 36 + 400))
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
   table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
   table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)

@@ -129,7 +129,7 @@ export const ROW_SUMS = 43
 export const FROZEN = 44
 /** One record of 32 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without. */
 export const GROUP_SUMS = 45
-/** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 48. */
+/** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 64; then 336 for sums in hand. */
 export const ROOM = 46
 export const LAYER_SIZE = 47
 
