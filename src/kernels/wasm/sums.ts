@@ -62,9 +62,9 @@ export class LazySums implements LayerSums {
 
   get deltaMean(): Float64Array {
     this.#pass.check()
-    const { table } = this.#layer, exponent = table.int(slot.EXPONENT)
-    const means = this.#pass.arena.f64(table.pointer(slot.DELTA_SUM), this.units).slice()
-    for (let j = 0; j < means.length; j++) means[j] = scaleByPowerOfTwo(means[j]! / this.rows, exponent)
+    const { table } = this.#layer, { doubles } = this.#pass.arena, exponent = table.int(slot.EXPONENT)
+    const first = table.pointer(slot.DELTA_SUM) / 8, means = new Float64Array(this.units)
+    for (let j = 0; j < means.length; j++) means[j] = scaleByPowerOfTwo(doubles[first + j]! / this.rows, exponent)
     return means
   }
 
