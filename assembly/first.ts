@@ -5,7 +5,7 @@ import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } fro
 import { float, noteLargest, plain, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
-import { GROUP, noteGroup, noteIdle, rowOf, touchedOf, widen } from './squares'
+import { GROUP, noteGroup, noteIdle, rowOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
 import { isPlain, meanScale, setRuleOf } from './update'
@@ -46,7 +46,8 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
   if (track) {
     for (let k = from; k < to; k += GROUP) {
       const count = min(GROUP, to - k), all = allOf(count), row = (<usize>k * stride) << 2
-      const mask = touchedOf(head, k, count)
+      let mask: u32 = 0
+      for (let i = 0; i < count; i++) mask |= <u32>isTouched(head, k + i) << i
       noteGroup(layer, true, k, mask, p + row, g + row, stride << 2, less, eta * mean)
       noteIdle(head, layer, k, all & ~mask)
     }

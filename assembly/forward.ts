@@ -4,7 +4,7 @@ import { layerAt, isSmall, scratchOf } from './backward'
 import { TALL } from './blocks'
 import { costs } from './cost'
 import { overflowed } from './math'
-import { addRows, observing, SHORT } from './measure'
+import { addRows, observing, SHORT_ROWS } from './measure'
 import { normalize } from './normalization'
 import { multiply, multiplyPacked } from './product'
 import { multiplySparse } from './sparse'
@@ -34,7 +34,7 @@ function layerForward(head: usize, t: i32, index: i32, mode: i32, from: i32, to:
   if (normalized) normalize(head, layer, mode, from, to)
   let most = f32x4.splat(0)
   // With sums to form a few rows at a time, which are then still at hand.
-  const few = look ? SHORT : to - from
+  const few = look ? SHORT_ROWS : to - from
   for (let r = from; r < to; r += few) {
     const end = min(to, r + few)
     most = i32x4.max_s(most, activateRows(head, layer, index, r, end))

@@ -15,7 +15,7 @@ import {
 } from '../src/kernels/wasm/slots'
 
 /** Rows whose sums are formed in float: runs of rows (layout.ts) are a multiple of it. */
-export const SHORT: i32 = 60
+export const SHORT_ROWS: i32 = 60
 
 /**
  * Whether a pass forms its sums on the way, of what is still in the cache: one that is made to be looked at. Several threads leave that to
@@ -26,7 +26,7 @@ export function observing(head: usize, mode: i32): bool {
 }
 
 /**
- * Adds rows [from, to) of z, a and φ′(z) to what ROOM holds of the rows before, `from` a multiple of SHORT. Of four units each: Σ(z − pilot)
+ * Adds rows [from, to) of z, a and φ′(z) to what ROOM holds of the rows before, `from` a multiple of SHORT_ROWS. Of four units each: Σ(z − pilot)
  * and Σ(z − pilot)² of the lower and the upper two, the same of a, and who has met a slope; then Σφ′² and how many are small.
  */
 export function addRows(layer: usize, from: i32, to: i32): void {
@@ -36,8 +36,8 @@ export function addRows(layer: usize, from: i32, to: i32): void {
   store<f32>(parts, <f32>getF(layer, SATURATED_BELOW), 256)
   // For a few rows the way by `parts` costs more than it saves.
   const pairs: usize = WIDE && to - from > 16 ? width & ~31 : 0
-  for (let r = from; r < to; r += SHORT) {
-    const first = <usize>r * width, end = <usize>min(to, r + SHORT) * width
+  for (let r = from; r < to; r += SHORT_ROWS) {
+    const first = <usize>r * width, end = <usize>min(to, r + SHORT_ROWS) * width
     if (WIDE) for (let j: usize = 0; j < pairs; j += 32) {
       sumPairs(layer, j, first + j, end, width, room + 8 * width + j, sums, parts)
       putParts(room + 4 * j, width, sums, parts)
@@ -47,7 +47,7 @@ export function addRows(layer: usize, from: i32, to: i32): void {
   }
 }
 
-/** Columns from j on of the rows from `first` to end, up to SHORT of them. */
+/** Columns from j on of the rows from `first` to end, up to SHORT_ROWS of them. */
 function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usize, room: usize, sums: usize, parts: usize): void {
   const bits = constant(MAGNITUDE), below = v128.load32_splat(parts, 256), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
   let squares = v128.load(sums), few = v128.load(sums, 16)
@@ -74,7 +74,7 @@ function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usi
 }
 
 /**
- * Where a layer's sums in hand stand. In `addRows` those in float of up to SHORT rows, each for a vector and its neighbour: Σ(z − pilot), its
+ * Where a layer's sums in hand stand. In `addRows` those in float of up to SHORT_ROWS rows, each for a vector and its neighbour: Σ(z − pilot), its
  * square's, those of a, Σφ′²; then SATURATED_BELOW. See `together` for why this is no place of our own.
  */
 // @ts-ignore: decorator

@@ -2,7 +2,7 @@
 // even and odd vectors apart, in double beyond, each RUN of rows anew. Loops go through vectors in pairs, as in activation.ts.
 import { constant, flush, larger, madd, MAGNITUDE, NEGLIGIBLE, splat, together, total, ZERO } from './math'
 import { partsOf } from './measure'
-import { SHORT, widen } from './squares'
+import { SHORT_BYTES, widen } from './squares'
 import { getI, getP, setF } from './table'
 import { BACK, DELTA, RESIDUAL, SLOPE, STRIDE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE } from '../src/kernels/wasm/slots'
 
@@ -36,8 +36,8 @@ export function addSignals(layer: usize, rows: i32): void {
 function addRun(layer: usize, from: usize, end: usize): void {
   const delta = getP(layer, DELTA), own = getP(layer, BACK), back = own ? own : delta, zero = constant(ZERO)
   const parts = partsOf(layer), sums = sumsOf(layer)
-  for (let i = from; i < end; i += SHORT) {
-    const stop = min(end, i + SHORT), pairs = i + ((stop - i) & ~31)
+  for (let i = from; i < end; i += SHORT_BYTES) {
+    const stop = min(end, i + SHORT_BYTES), pairs = i + ((stop - i) & ~31)
     let d0 = zero, d1 = zero, b0 = zero, b1 = zero
     for (let p = i; p < pairs; p += 32) {
       const v = v128.load(delta + p), w = v128.load(delta + p, 16), b = v128.load(back + p), c = v128.load(back + p, 16)
@@ -65,8 +65,8 @@ export function throughSlopes(layer: usize, below: usize, from: i32, to: i32, lo
   if (!look) return slopesOf(below, <usize>from * width, <usize>to * width)
   let most = splat(0)
   for (let r = from; r < to; r += RUN) {
-    for (let i = <usize>r * width, end = <usize>min(to, r + RUN) * width; i < end; i += 8 * SHORT) {
-      const stop = min(end, i + 8 * SHORT)
+    for (let i = <usize>r * width, end = <usize>min(to, r + RUN) * width; i < end; i += 8 * SHORT_BYTES) {
+      const stop = min(end, i + 8 * SHORT_BYTES)
       if (WIDE && ((stop - i) & 31) == 0) most = i32x4.max_s(most, slopesSummed(below, i, stop))
       else {
         // While it is in the first-level cache.
@@ -83,8 +83,8 @@ function slopesSummed(below: usize, from: usize, end: usize): v128 {
   const back = getP(below, BACK), slope = getP(below, SLOPE), delta = getP(below, DELTA)
   const bits = constant(MAGNITUDE), least = constant(NEGLIGIBLE), zero = constant(ZERO), parts = partsOf(below), sums = sumsOf(below)
   let most = zero, other = zero
-  for (let i = from; i < end; i += SHORT) {
-    const stop = min(end, i + SHORT)
+  for (let i = from; i < end; i += SHORT_BYTES) {
+    const stop = min(end, i + SHORT_BYTES)
     let d0 = zero, d1 = zero, b0 = zero, b1 = zero
     for (let p = i; p < stop; p += 32) {
       const b = v128.load(back + p), c = v128.load(back + p, 16)

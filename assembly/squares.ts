@@ -13,7 +13,7 @@ import {
 /** Squares between these neither underflow nor overflow as floats in any way that matters to their sum. */
 const LEAST: f64 = 1e-26, MOST: f64 = 1e30
 /** Bytes whose squares are summed in float: of a layer's whole rows, and of one row of layer 1, whose columns are seen to in bands. */
-export const SHORT: usize = 512, BAND: usize = 128
+export const SHORT_BYTES: usize = 512, BAND: usize = 128
 /** Rows whose notes go together. */
 export const GROUP: i32 = 32
 /** Bytes of a group's record: Σv², Σ(ΔW)², Σg², Σv² of idle rows; while they are formed three f64x2, apart, and six vectors of floats. */
@@ -48,7 +48,8 @@ export function squaresOf(p: usize, length: usize, run: usize): f64 {
     sum = widen(sum, part)
   }
   const got = total(sum)
-  return fits(got) ? got : exactRows(1, p, p, end - p, 1, 0)
+  // Half and half: 0·∞ would be NaN.
+  return fits(got) ? got : exactRows(1, p, p, end - p, 0.5, -0.5)
 }
 
 /**
@@ -81,8 +82,8 @@ export function noteGroup(layer: usize, apart: bool, k: i32, mask: u32, w: usize
 function addProducts(sums: usize, w: usize, g: usize, size: usize): void {
   const parts = sums + 96, zero = constant(ZERO)
   let vv = v128.load(sums), vg = v128.load(sums, 32), gg = v128.load(sums, 64)
-  for (let i: usize = 0; i < size; i += SHORT) {
-    const stop = min(size, i + SHORT), pairs = i + ((stop - i) & ~31)
+  for (let i: usize = 0; i < size; i += SHORT_BYTES) {
+    const stop = min(size, i + SHORT_BYTES), pairs = i + ((stop - i) & ~31)
     let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero
     for (let p = i; p < pairs; p += 32) {
       const x = v128.load(w + p), u = v128.load(w + p, 16), y = v128.load(g + p), v = v128.load(g + p, 16)
@@ -166,16 +167,8 @@ export function sumOfSquares(head: usize, index: i32, what: i32): f64 {
   let sum: f64 = 0
   let p = getP(layer, what)
   for (let k = 0; k < rows; k += count) {
-    if (!some || load<i32>(stamps + (<usize>k << 2)) == pass) sum += squaresOf(p, <usize>min(count, rows - k) * stride, first ? BAND : SHORT)
+    if (!some || load<i32>(stamps + (<usize>k << 2)) == pass) sum += squaresOf(p, <usize>min(count, rows - k) * stride, first ? BAND : SHORT_BYTES)
     p += (<usize>count * stride) << 2
   }
   return sum
-}
-
-/** Which of rows k … k + count this pass has touched. */
-export function touchedOf(head: usize, k: i32, count: i32): u32 {
-  const stamps = getP(head, HEAD_STAMPS) + (<usize>k << 2), pass = getI(head, HEAD_PASS)
-  let mask: u32 = 0
-  for (let i = 0; i < count; i++) mask |= <u32>(load<i32>(stamps + (<usize>i << 2)) == pass) << i
-  return mask
 }

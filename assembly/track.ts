@@ -5,7 +5,7 @@ import { layerAt } from './backward'
 import { constant, madd, MAGNITUDE, splat, together, total, ZERO } from './math'
 import { fillGradients, newScale } from './first'
 import { partsOf } from './measure'
-import { fits, SHORT, squaresOf, widen } from './squares'
+import { fits, SHORT_BYTES, squaresOf, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
   BIASES, DS, FAN_IN, GRADIENTS, HEAD_LANES, HEAD_LANES_HOLD, HEAD_MAGNITUDES, HEAD_PRODUCTS, HEAD_ROWS, HEAD_SQUARES, HEAD_TILES, HEAD_TILE_SUMS, HEAD_UPDATE_FINITE,
@@ -39,7 +39,7 @@ export function noteBefore(head: usize): void {
     sum = widen(sum, together(even, odd, parts))
   }
   let squares = total(sum)
-  if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT)
+  if (!fits(squares)) squares = squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT_BYTES)
   setF(head, HEAD_SQUARES, squares)
   setF(layer, SUM_WEIGHT_SQUARE, s * s * squares)
   sumProducts(head, layer)
@@ -68,12 +68,12 @@ function sumLanes(head: usize, layer: usize): void {
 
 /** Σ δ·(z − b)/s over the batch, and what its terms come to without their signs, by which its error is bounded. */
 function sumProducts(head: usize, layer: usize): void {
-  const width = <usize>getI(layer, STRIDE) << 2, bias = getP(layer, BIASES), bits = constant(MAGNITUDE), zero = constant(ZERO), s = getF(layer, SCALE)
+  const width = <usize>getI(layer, STRIDE) << 2, bias = getP(layer, BIASES), bits = constant(MAGNITUDE), s = getF(layer, SCALE)
   let z = getP(layer, Z), d = getP(layer, DS), sum = f64x2.splat(0), size = sum
   for (let r = getI(head, HEAD_ROWS); r > 0; r--) {
     for (let i: usize = 0; i < width;) {
       const stop = min(width, i + 128)
-      let a = zero, b = zero
+      let a = splat(0), b = a
       for (; i < stop; i += 16) {
         const x = v128.load(z + i), o = v128.load(bias + i), e = v128.load(d + i)
         a = madd(f32x4.sub(x, o), e, a)
@@ -102,7 +102,7 @@ export function noteAfter(head: usize, less: f64, step: f64): void {
     fillGradients(head)
     g = exactSum(layer, 0, 1, move)
     change = exactSum(layer, less, step, move)
-    if (!(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT) < Infinity)) setI(head, HEAD_UPDATE_FINITE, 0)
+    if (!(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT_BYTES) < Infinity)) setI(head, HEAD_UPDATE_FINITE, 0)
   }
   setF(layer, SUM_UPDATE_SQUARE, change)
   setF(layer, SUM_GRADIENT_SQUARE, g)

@@ -4,7 +4,7 @@ import { TALL } from './blocks'
 import { power2, splat } from './math'
 import { adagrad, adam, beginUpdate, float, momentum, plain, rmsprop, setLayer, setRule, takeSquares, wentBad } from './rules'
 import { applyScaled, forget, idleShrink, newScale, straight } from './first'
-import { GROUP, noteChange, noteGroup, SHORT, squaresOf, sumNotes, sumOfSquares } from './squares'
+import { GROUP, noteChange, noteGroup, SHORT_BYTES, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
 import { noteAfter } from './track'
@@ -65,7 +65,7 @@ function clipFactor(head: usize): f64 {
     const layer = layerAt(head, l), s = meanScale(head, layer)
     if (getI(layer, FROZEN)) continue
     const rest = getP(layer, GRADIENTS) + (<usize>getI(layer, WEIGHT_LENGTH) << 2)
-    sum += s * s * (sumOfSquares(head, l, GRADIENTS) + squaresOf(rest, <usize>getI(layer, REST_LENGTH), SHORT))
+    sum += s * s * (sumOfSquares(head, l, GRADIENTS) + squaresOf(rest, <usize>getI(layer, REST_LENGTH), SHORT_BYTES))
   }
   const norm = Math.sqrt(sum), most = getF(head, HEAD_CLIP_LIMIT)
   return norm > most ? most / norm : 1

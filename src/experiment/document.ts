@@ -66,7 +66,7 @@ export interface FileDataSpec extends Reconstruction {
   readonly standardize?: boolean
 }
 
-/** Activations of hidden layers; src/network/activations.ts holds each with its derivative and largest slope. */
+/** Activations of hidden layers; `activations` in src/network holds each with its derivative and largest slope. */
 export const ACTIVATION_NAMES = [
   'sigmoid', 'tanh', 'relu', 'leakyRelu', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'softsign', 'hardTanh', 'erf', 'linear'
 ] as const

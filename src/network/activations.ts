@@ -18,4 +18,4 @@ export const activations: Readonly<Record<ActivationName, Complete>> = /* @__PUR
  * The softmax output's record: its a and slope a_j(1 − a_j) depend on the whole row, so kernels compute them by name
  * and never call these two; both answer NaN so that a mistaken call is seen.
  */
-export const softmax: Complete = { name: 'softmax', output: () => NaN, derivative: () => NaN, largestSlope: 0.25 }
+export const softmax: Complete = { name: 'softmax', output: () => NaN, derivative: () => NaN, largestSlope: LARGEST_SLOPES.softmax }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CONTROLS, PARTS } from '../../src/lab/share/parts.ts'
-import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 import { share } from './harness/share.ts'
 
 useBrowser()
@@ -77,18 +77,6 @@ describe('<deltascope-lab>', () => {
     }))
 })
 
-/** What it gives when it no longer changes: parts beyond the first screen come after the first drawing. */
-async function settled(count: () => Promise<number>): Promise<number> {
-  let before = -1
-  for (let same = 0; same < 4;) {
-    const now = await count()
-    same = now === before ? same + 1 : 0
-    before = now
-    await new Promise(resolve => setTimeout(resolve, 40))
-  }
-  return before
-}
-
 describe('hide', () => {
   it('takes each part and each control off the page', () => withLab({ hash: QUERY }, async page => {
     await untilPhase(page, 'ready')
@@ -98,7 +86,7 @@ describe('hide', () => {
     for (const part of [...PARTS, ...CONTROLS, 'lr', 'act', 'val']) {
       await goTo(QUERY)
       await page.locator('[data-path]').first().waitFor()
-      const all = await settled(shown)
+      const all = await settled(shown, 120)
       await goTo(`${QUERY}&hide=${part}`)
       await expect.poll(shown, { message: part, interval: 20 }).toBeLessThan(all)
     }

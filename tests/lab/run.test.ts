@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
 
@@ -9,16 +9,6 @@ const QUERY = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=6&epochs=50&seed=3'
 const press = (page: Page, name: string): Promise<void> => page.locator('.run').getByRole('button', { name, exact: true }).click()
 /** Waits for the moment that the page says it shows. */
 const untilAt = (page: Page, epoch: string, of = 50): Promise<void> => page.getByText(run.at(epoch, of.toLocaleString('en')), { exact: true }).waitFor()
-
-/** Pictures follow the run at a pace of their own: the value that stays. */
-async function settled(read: () => Promise<string | null>): Promise<string | null> {
-  for (let before = await read(); ;) {
-    await new Promise(done => setTimeout(done, 250))
-    const now = await read()
-    if (now === before) return now
-    before = now
-  }
-}
 
 /** What a screen reader says by itself from now on; each asking is for what was said until then. */
 async function hear(page: Page): Promise<() => Promise<readonly string[]>> {
@@ -146,7 +136,7 @@ describe('the keyboard alone', () => {
       return new Set(all.map(one => (one instanceof HTMLInputElement && one.type === 'radio' ? one.name : one))).size
     })
     // Parts of the page come on demand.
-    const all = Number(await settled(async () => String(await stops())))
+    const all = await settled(stops)
     const reached = await tabThrough(page)
     expect(reached.filter(one => !one.visible)).toEqual([])
     expect(reached.length).toBe(all)

@@ -95,8 +95,27 @@ function staysPut(subject: Subject): Check {
   }
 }
 
+/** What cannot be summed in float must not become NaN on the way to double. */
+function infiniteNorm(subject: Subject): Check {
+  return {
+    name: 'an infinite weight makes ‖W‖ of its layer infinite, and of no other',
+    run: async () => {
+      for (const sick of [1, 2, 3]) {
+        const it = withParameter(planted(subject, { sizes: [3, 4, 4, 2], rows: 5, activation: 'tanh' }, 18), sick, 'weights', -Infinity)
+        const kernel = await loaded(subject, it)
+        kernel.gradients('train', range(5))
+        const norms = kernel.sums().map(sums => sums.weightNorm)
+        equal('layers with a finite norm', norms.map(Number.isFinite).join(), [1, 2, 3].map(layer => layer !== sick).join())
+        equal('norm', norms[sick - 1], Infinity)
+        kernel.dispose()
+      }
+    }
+  }
+}
+
 /** `huge`² overflows in the kernel's precision, `huge` itself does not. */
 export const faultsAreFound = (subject: Subject): Check[] => [
   ...faults(subject.variant === 'reference' ? 1e200 : 1e25).map(fault => located(subject, fault)),
-  staysPut(subject)
+  staysPut(subject),
+  infiniteNorm(subject)
 ]

@@ -127,7 +127,7 @@ export const SUM_MEAN_SQUARE = 42
 export const ROW_SUMS = 43
 /** i32: 1 while the layer keeps its parameters. */
 export const FROZEN = 44
-/** One record of 32 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without. */
+/** One record of 256 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without; the rest while these are formed. */
 export const GROUP_SUMS = 45
 /** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 64; then 336 for sums in hand. */
 export const ROOM = 46

@@ -75,6 +75,16 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   }).then(() => null), hash)
 }
 
+/** The value that stays: pictures follow the run at a pace of their own, and parts beyond the first screen come after the first drawing. */
+export async function settled<T>(read: () => Promise<T>, apart = 250): Promise<T> {
+  for (let before = await read(); ;) {
+    await new Promise(done => setTimeout(done, apart))
+    const now = await read()
+    if (now === before) return now
+    before = now
+  }
+}
+
 /** What no page of ours may do, collected as it happens. */
 export function watch(page: Page, origins: readonly string[], expected?: RegExp): readonly string[] {
   const complaints: string[] = []
