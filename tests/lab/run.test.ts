@@ -135,9 +135,13 @@ describe('the keyboard alone', () => {
       // Radio buttons of a group are one stop; the arrow keys go on from there.
       return new Set(all.map(one => (one instanceof HTMLInputElement && one.type === 'radio' ? one.name : one))).size
     })
-    // Parts of the page come on demand.
-    const all = await settled(stops)
-    const reached = await tabThrough(page)
+    // Parts of the page come on demand, such as what theory expects: a walk during which one came is taken again.
+    let all: number
+    let reached: readonly Reached[]
+    do {
+      all = await settled(stops)
+      reached = await tabThrough(page)
+    } while (await stops() !== all)
     expect(reached.filter(one => !one.visible)).toEqual([])
     expect(reached.length).toBe(all)
   }))
@@ -148,6 +152,12 @@ interface Reached { readonly what: string; readonly visible: boolean }
 /** Tabs from the top of the page to its end; of each stop, whether the focus shows and is not covered. */
 async function tabThrough(page: Page): Promise<readonly Reached[]> {
   const reached: Reached[] = []
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll<HTMLElement>('[data-seen]')) delete one.dataset['seen']
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
+  })
   for (let i = 0; i < 300; i++) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(() => {
