@@ -6,19 +6,25 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import { blocks } from './kernel-blocks.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'src/kernels/wasm/builds')
 const PLAIN = 'simd,threads', RELAXED = 'simd,threads,relaxed-simd'
-/** The wide builds suit engines that join two vectors of 128 bits in one of 256. They give the same bytes as the others. */
+/**
+ * The wide builds suit engines that join two vectors of 128 bits in one of 256. They give the same bytes as the others. `again`: Binaryen's
+ * passes once more after AssemblyScript's own selection of them. Wide builds then run up to 5 % faster and simd-fma gets smaller; in simd V8 11.3
+ * would run out of registers (4 % slower).
+ */
 const builds = {
-  'simd': { features: PLAIN, wide: 0 }, 'simd-fma': { features: RELAXED, wide: 0 },
-  'simd-wide': { features: PLAIN, wide: 1 }, 'simd-fma-wide': { features: RELAXED, wide: 1 }
+  'simd': { features: PLAIN, wide: 0, again: false }, 'simd-fma': { features: RELAXED, wide: 0, again: true },
+  'simd-wide': { features: PLAIN, wide: 1, again: true }, 'simd-fma-wide': { features: RELAXED, wide: 1, again: true }
 }
 const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js')
+// The one that AssemblyScript works with.
+const { default: binaryen } = await import(pathToFileURL(createRequire(asc).resolve('binaryen')).href)
 
 const sources = [
   ...readdirSync(join(root, 'assembly')).filter(name => name.endsWith('.ts')).sort().map(name => join(root, 'assembly', name)),
@@ -44,15 +50,32 @@ const SHARED = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--m
 /** Sizes of 32 bits stay so (AS201), and vectors do not leave the module (AS112). */
 const QUIET = ['--disableWarning', '201', '--disableWarning', '112']
 
-function build({ features, wide }) {
+function build({ features, wide, again }) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, ...QUIET, '-o', wasm, ...SHARED]
+    const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, ...QUIET, '-o', wasm, ...SHARED]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-    return readFileSync(wasm)
+    return again ? optimized(readFileSync(wasm)) : readFileSync(wasm)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const { SIMD128, RelaxedSIMD, Atomics, BulkMemory, SignExt, MutableGlobals, NontrappingFPToInt } = binaryen.Features
+const FEATURES = SIMD128 | RelaxedSIMD | Atomics | BulkMemory | SignExt | MutableGlobals | NontrappingFPToInt
+
+function optimized(bytes) {
+  const module = binaryen.readBinary(bytes)
+  try {
+    module.setFeatures(FEATURES)
+    binaryen.setOptimizeLevel(3)
+    binaryen.setShrinkLevel(0)
+    module.optimize()
+    module.runPasses(['reorder-locals', 'strip-target-features'])
+    return module.emitBinary()
+  } finally {
+    module.dispose()
   }
 }
 
@@ -61,6 +84,6 @@ mkdirSync(join(root, 'assembly/generated'), { recursive: true })
 writeFileSync(join(root, 'assembly/generated/blocks.ts'), blocks())
 for (const [name, how] of Object.entries(builds)) {
   if (current(name)) continue
-  const text = `export const wasm = '${deflateRawSync(build(how), { level: 9 }).toString('base64')}'`
+  const text = `export const wasm = '${deflateRawSync(build(how), { level: 9, memLevel: 9 }).toString('base64')}'`
   writeFileSync(join(target, `${name}.ts`), `${stamp}\n// Written by scripts/build-kernels.mjs from assembly/.\n${text}\n`)
 }
