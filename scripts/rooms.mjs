@@ -12,7 +12,7 @@ export const rooms = {
   kernels: { uses: ['errors', 'numerics'], lib: ['es2023', 'webworker'] },
   network: { uses: ['errors', 'numerics', 'experiment', 'kernels'] },
   training: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network'] },
-  instruments: { uses: ['errors', 'numerics', 'kernels'] },
+  instruments: { uses: ['errors', 'numerics', 'experiment', 'kernels'] },
   trace: { uses: ['errors', 'numerics', 'experiment', 'instruments'] },
   run: { uses: core.slice(0, -1), lib: ['es2023', 'webworker'] },
   theory: { uses: ['errors', 'numerics', 'experiment', 'kernels', 'network', 'instruments', 'trace'] },

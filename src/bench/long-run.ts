@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Examples } from '../data/index.ts'
+import { LAYER_QUANTITIES } from '../experiment/index.ts'
 import { TraceBuilder } from '../trace/index.ts'
 import type { WasmName } from './contestant.ts'
 import { bytesText, rateText, ratioText, timeText } from './format.ts'
@@ -88,38 +89,52 @@ export function memoryTable(uses: readonly MemoryUse[]): Table {
 
 const signedBytes = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${bytesText(Math.abs(bytes))}`
 
-/** Seconds that each tenth of the readings took to be appended to one trace. */
+/** Seconds that each tenth of the readings took to be appended to one trace: in frames, as a run takes them, and one by one. */
 export interface TraceGrowth {
   readonly readings: number
-  readonly tenths: readonly number[]
+  readonly framed: readonly number[]
+  readonly single: readonly number[]
 }
 
-/** The second of two traces counts: the first has the compiler in it. */
-export function measureTrace(readings = 1_000_000): TraceGrowth {
-  const quantities = ['deltaNorm', 'deltaRms', 'updateRatio', 'weightGradientNorm']
+/** As many as three layers have. */
+const PLACES = Array.from({ length: 37 }, (_, i) => ({ layer: 1 + Math.floor(i / 13), neuron: -1, quantity: LAYER_QUANTITIES[i % 13]! }))
+
+/** `append` adds readings up to a number. The second of two traces counts: the first has the compiler in it. */
+function tenthsOf(readings: number, append: (builder: TraceBuilder) => (end: number) => void): number[] {
   let tenths: number[] = []
   for (let repeat = 0; repeat < 2; repeat++) {
-    const builder = new TraceBuilder(experimentOf(WORKLOADS[0]!), 'simd', quantities)
+    const builder = new TraceBuilder(experimentOf(WORKLOADS[0]!), 'simd', LAYER_QUANTITIES), upTo = append(builder)
     tenths = Array.from({ length: 10 }, (_, tenth) => {
       const begun = performance.now()
-      const end = Math.round(((tenth + 1) * readings) / 10)
-      for (let i = builder.length; i < end; i++) builder.add(i >> 2, i / 5000, 1 + (i & 3), -1, quantities[i & 3]!, i)
+      upTo(Math.round(((tenth + 1) * readings) / 10))
       return (performance.now() - begun) / 1000
     })
-    if (builder.length !== readings) throw new Error('a reading was lost')
+    if (builder.length < readings) throw new Error('a reading was lost')
   }
-  return { readings, tenths }
+  return tenths
 }
 
-export function traceTable({ readings, tenths }: TraceGrowth): Table {
-  const [first, last] = [tenths[0]!, tenths.at(-1)!]
+export function measureTrace(readings = 1_000_000): TraceGrowth {
+  const framed = tenthsOf(readings, builder => {
+    const shape = builder.shapeOf(PLACES), values = Float64Array.from(PLACES, (_, i) => i)
+    return end => { for (let i = builder.length; i < end; i += PLACES.length) builder.frame(i, i / 5000, shape, values) }
+  })
+  const single = tenthsOf(readings, builder => end => {
+    for (let i = builder.length; i < end; i++) builder.add(i >> 2, i / 5000, 1 + (i & 3), -1, LAYER_QUANTITIES[i & 3]!, i)
+  })
+  return { readings, framed, single }
+}
+
+export function traceTable({ readings, framed, single }: TraceGrowth): Table {
   const each = rateText(readings / 10)
+  const line = (how: string, tenths: readonly number[], bytes: string): string => {
+    const [first, last] = [tenths[0]!, tenths.at(-1)!]
+    return `${how}: first ${each} ${timeText(first)}, last ${each} ${timeText(last)} (${ratioText(last / first)} times), ` +
+      `slowest tenth ${timeText(Math.max(...tenths))}. ${bytes} bytes a reading.`
+  }
   return {
     title: `${rateText(readings)} readings appended to one trace`,
     columns: [], rows: [],
-    notes: [
-      `First ${each} ${timeText(first)}, last ${each} ${timeText(last)} (${ratioText(last / first)} times), ` +
-        `slowest tenth ${timeText(Math.max(...tenths))}. 31 bytes a reading.`
-    ]
+    notes: [line(`In frames of ${PLACES.length}`, framed, (8 + 16 / PLACES.length).toFixed(1)), line('One by one', single, '31')]
   }
 }

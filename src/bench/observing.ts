@@ -1,8 +1,8 @@
 import type { Examples } from '../data/index.ts'
 import { LAYER_QUANTITIES } from '../experiment/index.ts'
-import { measureEach, measurePlan, type TakeReading } from '../instruments/index.ts'
+import { measureInto, measurePlan, plannedReadings } from '../instruments/index.ts'
 import type { LayerSums } from '../kernels/index.ts'
-import { TraceBuilder } from '../trace/index.ts'
+import { TraceBuilder, type Shape } from '../trace/index.ts'
 import type { Contestant, WasmName } from './contestant.ts'
 import { atMost, percent, rangeText, rateText } from './format.ts'
 import { openBench, readNothing, timeSteps, type Bench, type Reading } from './ours.ts'
@@ -34,15 +34,19 @@ function readFields(sums: readonly LayerSums[]): number {
 function tracing(bench: Bench): Reading {
   const builder = new TraceBuilder(bench.experiment, bench.kernel.variant, LAYER_QUANTITIES)
   const plan = measurePlan(LAYER_QUANTITIES, false)
-  const ids = plan.quantities.map(name => builder.indexOf(name))
-  const norms: number[] = bench.experiment.network.layers.slice(1).map(() => NaN)
+  const norms: number[] = bench.experiment.network.layers.slice(1).map(() => 0)
+  let shape: Shape | null = null
+  let values = new Float64Array(0)
   const { batch, examples } = bench.workload
-  let now = 0
-  const take: TakeReading = (layer, neuron, asked, value) => builder.append(now, (now * batch) / examples, layer, neuron, ids[asked]!, value)
   return ({ kernel }, step) => {
     const sums = kernel.sums()
-    now = step
-    measureEach(plan, sums, norms, take)
+    if (!shape) {
+      const places = plannedReadings(plan, sums)
+      shape = builder.shapeOf(places)
+      values = new Float64Array(places.length)
+    }
+    measureInto(plan, sums, norms, values, 0, [])
+    builder.frame(step, (step * batch) / examples, shape, values)
     for (let l = 0; l < sums.length; l++) norms[l] = sums[l]!.updateNorm
   }
 }

@@ -83,10 +83,13 @@ describe('the parts', () => {
     expect(memoryTable([{ ...made, pages: null }]).notes[0]).toContain('wasm memory n/a')
   })
   it('trace: ten tenths, none lost', () => {
-    const { tenths, readings } = measureTrace(5000)
-    expect([tenths.length, readings]).toEqual([10, 5000])
-    const [note] = traceTable({ readings: 1e6, tenths: [0.004, 0.012, 0.002] }).notes
-    expect(note).toMatch(/First 100,000 4 ms, last 100,000 2 ms \(0.50 times\).*12 ms/)
+    const { framed, single, readings } = measureTrace(5000)
+    expect([framed.length, single.length, readings]).toEqual([10, 10, 5000])
+    const notes = traceTable({ readings: 1e6, framed: [0.002, 0.003, 0.001], single: [0.004, 0.012, 0.002] }).notes
+    expect(notes).toEqual([
+      'In frames of 37: first 100,000 2 ms, last 100,000 1 ms (0.50 times), slowest tenth 3 ms. 8.4 bytes a reading.',
+      'One by one: first 100,000 4 ms, last 100,000 2 ms (0.50 times), slowest tenth 12 ms. 31 bytes a reading.'
+    ])
   })
   it('denormals: δ vanishes below float32 in the deep nets, and the table names the control', async () => {
     const { cases } = await measureDenormals('simd', images, { rounds: 1, seconds: 0.001 })

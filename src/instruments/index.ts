@@ -1,6 +1,5 @@
 export { histogramOf, type Histogram, type HistogramRange } from './histogram.ts'
 export {
-  instruments, isInstrument, measure, measureEach, measurePlan, type Instrument, type InstrumentName, type LayerReading,
-  type MeasurePlan, type TakeReading
+  isInstrument, measure, measureInto, measurePlan, plannedReadings, type LayerReading, type MeasurePlan, type ReadingPlace
 } from './measure.ts'
 export { sumsOf } from './sums.ts'

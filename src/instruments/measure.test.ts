@@ -3,7 +3,7 @@ import { LAYER_QUANTITIES } from '../experiment/index.ts'
 import type { LayerSnapshot, Snapshot } from '../kernels/index.ts'
 import { createStream, type Stream } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { instruments, measure, measureEach, measurePlan, sumsOf, type LayerReading } from './index.ts'
+import { isInstrument, measure, measureInto, measurePlan, plannedReadings, sumsOf, type LayerReading } from './index.ts'
 
 /** A layer of random numbers, some slopes exactly 0, unit 0 dead where `dead`. */
 function randomLayer(stream: Stream, rows: number, fanIn: number, fanOut: number, isOutput: boolean, dead: boolean): LayerSnapshot {
@@ -65,7 +65,8 @@ const byQuantity = (readings: readonly LayerReading[], layer: number): Readonly<
 
 describe('every instrument', () => {
   it('has the name the experiment knows it by', () => {
-    expect(Object.keys(instruments).sort()).toEqual([...LAYER_QUANTITIES].sort())
+    expect(LAYER_QUANTITIES.every(isInstrument)).toBe(true)
+    expect(['cost', 'deltaMean', 'toString', ''].some(isInstrument)).toBe(false)
   })
 
   it('agrees with its naive twin on random snapshots', () => {
@@ -177,21 +178,37 @@ describe('measure', () => {
     })
   })
 
-  it('gives readings one by one as it gives them as records, another update in place of the sums\'', () => {
-    for (const perNeuron of [false, true]) {
-      for (const norms of [undefined, [1, NaN, 3], [5]]) {
-        const plan = measurePlan(['cost', 'updateRatio', 'deltaRms', 'slopeGain'], perNeuron)
-        const taken: LayerReading[] = []
-        measureEach(plan, sums, norms ?? null, (layer, neuron, asked, value) => {
-          taken.push({ layer, neuron, quantity: [...plan.quantities, 'deltaMean'][asked]!, value })
-        })
-        expect(taken).toEqual(measure(sums, ['cost', 'updateRatio', 'deltaRms', 'slopeGain'], perNeuron, norms))
-        const ratios = taken.filter(({ quantity }) => quantity === 'updateRatio').map(({ value }) => value)
-        const given = norms ?? sums.map(({ updateNorm }) => updateNorm)
-        const expected = sums.map(({ weightNorm }, i) => (given[i] ?? NaN) / weightNorm).filter(ratio => !Number.isNaN(ratio))
-        expect(ratios).toEqual(expected)
-        expect(taken.filter(({ neuron }) => neuron >= 0)).toHaveLength(perNeuron ? sums.reduce((n, { units }) => n + units, 0) : 0)
+  it('fills an array, in the order of the planned readings, with what it gives as records', () => {
+    const names = ['cost', 'updateRatio', 'deltaRms', 'slopeGain', 'deltaNorm']
+    for (const quantities of [names, ['deltaNorm'], LAYER_QUANTITIES, []]) {
+      for (const perNeuron of [false, true]) {
+        for (const norms of [undefined, [1, NaN, 3], [5]]) {
+          const plan = measurePlan(quantities, perNeuron), places = plannedReadings(plan, sums), missing: number[] = []
+          const values = new Float64Array(places.length + 2).fill(-7)
+          measureInto(plan, sums, norms ?? null, values, 1, missing)
+          const read = places.flatMap((place, i) => (missing.includes(i + 1) ? [] : [{ ...place, value: values[i + 1]! }]))
+          expect(read).toEqual(measure(sums, quantities, perNeuron, norms))
+          expect([values[0], values.at(-1)]).toEqual([-7, -7])
+          expect(missing.map(i => places[i - 1]!)).toEqual(places.filter(({ quantity, layer }) =>
+            quantity === 'updateRatio' && norms !== undefined && Number.isNaN(norms[layer - 1] ?? NaN)))
+        }
       }
     }
+  })
+
+  it('takes another update in place of the sums\'', () => {
+    for (const norms of [undefined, [1, NaN, 3], [5]]) {
+      const given = norms ?? sums.map(({ updateNorm }) => updateNorm)
+      const expected = sums.map(({ weightNorm }, i) => (given[i] ?? NaN) / weightNorm).filter(ratio => !Number.isNaN(ratio))
+      const read: LayerReading[] = measure(sums, ['updateRatio', 'deltaRms'], false, norms)
+      expect(read.filter(({ quantity }) => quantity === 'updateRatio').map(({ value }) => value)).toEqual(expected)
+    }
+  })
+
+  it('asks a kernel for no sums of whole arrays where ‖δ‖ alone is asked', () => {
+    const asked: string[] = []
+    const watched = sums.map(layer => new Proxy(layer, { get: (of, name) => (asked.push(String(name)), Reflect.get(of, name)) }))
+    measure(watched, ['deltaNorm'], true)
+    expect(new Set(asked)).toEqual(new Set(['units', 'deltaNorm', 'deltaMean', 'updateNorm']))
   })
 })

@@ -132,7 +132,11 @@ export interface LayerSums {
   readonly saturatedCount: number
   /** Units whose slope is exactly 0 on every row. */
   readonly deadCount: number
+  /** All of it but deltaMean as plain numbers, from a kernel that gives them faster in one go. */
+  readonly totals?: () => LayerTotals
 }
+/** A layer's numbers alone. */
+export type LayerTotals = Omit<LayerSums, 'deltaMean' | 'totals'>
 
 /** A plain picture of one pass. Any framework's model can be turned into one; the instruments measure this and nothing else. */
 export interface Snapshot {

@@ -3,6 +3,9 @@ const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
 const LOW = 1 - HIGH
 const float = new Float64Array(1)
 const words = new Int32Array(float.buffer)
+/** A power of two: the lower word stays 0. */
+const asPower = new Float64Array(1)
+const power = new Int32Array(asPower.buffer)
 
 /** The upper 32 bits of x: sign, exponent, and the first 20 bits of the mantissa. */
 export function highWord(x: number): number {
@@ -26,9 +29,10 @@ export function upperHalf(x: number): number {
 
 /** 2^k, exact, for −1022 ≤ k ≤ 1023. */
 export function powerOfTwo(k: number): number {
-  words[LOW] = 0
-  words[HIGH] = (k + 1023) << 20
-  return float[0]!
+  const high = (k + 1023) << 20
+  // As a rule the last one again; a number read just after a part of it was written holds the processor up.
+  if (power[HIGH] !== high) power[HIGH] = high
+  return asPower[0]!
 }
 
 /** x·2^k for any integer k. Exact, but a result outside the normal range is rounded once (to a subnormal number, 0 or ±Infinity). */

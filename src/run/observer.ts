@@ -153,16 +153,11 @@ class RunObserver implements Observer {
     const bad = this.#badOf(validation)
     const train = shared && !bad ? this.#update() : this.#asksTraining ? this.#ownPass() : null
     this.#passes = { train, validation }
-    this.#recorder.network(step, this.#passes)
-    if (train && this.#asksLayers) this.#recordLayers(step)
+    const sums = train && this.#asksLayers ? this.#options.kernel.sums() : null
+    // The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share.
+    this.#recorder.take(step, this.#passes, sums, this.#norms)
+    if (sums && this.#sharesPass && this.#tracks(step)) this.#keepNorms(sums)
     return this.#badOf(train) ?? bad
-  }
-
-  /** The reading's update is the one that led to this state: of the step before, not of the step whose pass it may share. */
-  #recordLayers(step: number): void {
-    const sums = this.#options.kernel.sums()
-    this.#recorder.layers(step, sums, this.#norms)
-    if (this.#sharesPass && this.#tracks(step)) this.#keepNorms(sums)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/index.ts'
 import { InputError } from '../errors/index.ts'
 import { resolve, withChange, type Experiment, type TrainingNumbers } from '../experiment/index.ts'
 import type { Snapshot } from '../kernels/index.ts'
-import { dropFrom, readingsSince, TraceBuilder, type Columns } from '../trace/index.ts'
+import { dropFrom, TraceBuilder, type Columns } from '../trace/index.ts'
 import { Course, opened, type PlayOptions } from './course.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -61,7 +61,7 @@ export class Play extends Course {
   /** A copy of the readings from number `start` on. */
   since(start: number): Readings {
     const { builder } = this.session
-    return { quantities: builder.quantities, columns: readingsSince(builder, start) }
+    return { quantities: builder.quantities, columns: builder.copy(start) }
   }
 
   /** The reading that the next step will take, if one is due here; it costs a pass of its own and is not part of the trace. */
@@ -72,10 +72,9 @@ export class Play extends Course {
     const apart = new TraceBuilder(this.experiment, this.kernel, builder.quantities)
     const recorder = createRecorder(this.experiment, dataset, this.stepsPerEpoch, apart)
     const passes = observer.look()
-    recorder.network(step, passes)
-    if (passes.train) recorder.layers(step, kernel.sums(), observer.updateNorms())
+    recorder.take(step, passes, passes.train && kernel.sums(), observer.updateNorms())
     this.#seen = passes.train !== null
-    return { quantities: apart.quantities, columns: readingsSince(apart, 0) }
+    return { quantities: apart.quantities, columns: apart.copy() }
   }
 
   /** All arrays of a pass over the observed examples, where the network stands. Costs that pass and the copies. */

@@ -1,8 +1,8 @@
 import type { Dataset } from '../data/index.ts'
 import { NETWORK_QUANTITIES, type Experiment, type NetworkQuantity } from '../experiment/index.ts'
-import { measureEach, measurePlan, type TakeReading } from '../instruments/index.ts'
+import { measureInto, measurePlan, plannedReadings, type ReadingPlace } from '../instruments/index.ts'
 import type { LayerSums, PassResult } from '../kernels/index.ts'
-import type { TraceBuilder } from '../trace/index.ts'
+import type { Shape, TraceBuilder } from '../trace/index.ts'
 
 /** The passes of one reading; null where none was asked for. */
 export interface Passes {
@@ -10,12 +10,13 @@ export interface Passes {
   readonly validation: PassResult | null
 }
 
-/** Writes readings into the trace. What is asked is looked up once for the run, so that a reading costs a call and six stores. */
+/** Writes readings into the trace. What is asked is looked up once for the run, so that a reading costs little more than its number. */
 export interface Recorder {
-  /** Cost and accuracy of the passes there were, in the order asked. */
-  network(step: number, passes: Passes): void
-  /** The asked quantities of every layer; `updateNorms` [layers] are those of the update that led to this state. */
-  layers(step: number, sums: readonly LayerSums[], updateNorms: readonly number[]): void
+  /**
+   * A reading at this step: cost and accuracy of the passes there were, in the order asked, then, with sums, the asked quantities of every
+   * layer; `updateNorms` [layers] are those of the update that led to this state.
+   */
+  take(step: number, passes: Passes, sums: readonly LayerSums[] | null, updateNorms: readonly number[]): void
   /** Cost and accuracy of passes, on the validation part where it was evaluated. */
   progress(passes: Passes): { readonly cost?: number; readonly accuracy?: number }
 }
@@ -23,13 +24,15 @@ export interface Recorder {
 export function createRecorder(experiment: Experiment, dataset: Dataset, stepsPerEpoch: number, builder: TraceBuilder): Recorder {
   const { quantities, perNeuron, examples } = experiment.observe
   const plan = measurePlan(quantities, perNeuron)
-  const asked = quantities.filter(isOfNetwork)
-  const take = taker(builder, [...plan.quantities, 'deltaMean'])
-  const takeNetwork = taker(builder, asked)
+  const graded = dataset.task === 'classification'
+  const asked = quantities.filter(isOfNetwork).filter(name => graded || name === 'cost' || name === 'validationCost')
+  const ofNetwork: readonly ReadingPlace[] = asked.map(quantity => ({ layer: 0, neuron: -1, quantity }))
+  // What was taken last: as a rule the next is of the same.
+  let places = ofNetwork, values = new Float64Array(places.length), shape: Shape | null = null
 
   /** Accuracy is the share of rows counted right; regression has none. */
   const share = (pass: PassResult | null, rows: number): number | undefined =>
-    pass && dataset.task === 'classification' ? pass.correct / rows : undefined
+    pass && graded ? pass.correct / rows : undefined
 
   function valueOf(quantity: NetworkQuantity, { train, validation }: Passes): number | undefined {
     switch (quantity) {
@@ -42,44 +45,29 @@ export function createRecorder(experiment: Experiment, dataset: Dataset, stepsPe
   }
 
   return {
-    network(step, passes) {
-      takeNetwork.at(step, step / stepsPerEpoch)
-      for (let q = 0; q < asked.length; q++) {
-        const value = valueOf(asked[q]!, passes)
-        if (value !== undefined) takeNetwork.take(0, -1, q, value)
+    take(step, passes, sums, updateNorms) {
+      const epoch = step / stepsPerEpoch, missing: number[] = []
+      if (sums && places === ofNetwork) {
+        places = [...ofNetwork, ...plannedReadings(plan, sums)]
+        values = new Float64Array(places.length)
+        shape = null
       }
-    },
-    layers(step, sums, updateNorms) {
-      take.at(step, step / stepsPerEpoch)
-      measureEach(plan, sums, updateNorms, take.take)
+      asked.forEach((name, q) => {
+        const value = valueOf(name, passes)
+        if (value === undefined) missing.push(q)
+        else values[q] = value
+      })
+      if (sums) measureInto(plan, sums, updateNorms, values, asked.length, missing)
+      else places.forEach(({ layer }, i) => layer > 0 && missing.push(i))
+      // What is not there has no place in the trace, nor its name.
+      const there = (_: unknown, i: number): boolean => !missing.includes(i)
+      if (missing.length) builder.frame(step, epoch, builder.shapeOf(places.filter(there)), values.filter(there))
+      else builder.frame(step, epoch, shape ??= builder.shapeOf(places), values)
     },
     progress(passes) {
       const cost = valueOf('validationCost', passes) ?? valueOf('cost', passes)
       const accuracy = valueOf('validationAccuracy', passes) ?? valueOf('accuracy', passes)
       return { ...(cost === undefined ? {} : { cost }), ...(accuracy === undefined ? {} : { accuracy }) }
-    }
-  }
-}
-
-interface Taker {
-  at(step: number, epoch: number): void
-  readonly take: TakeReading
-}
-
-/** Appends readings of these quantities; each joins the trace's names when its first reading comes, as with `add`. */
-function taker(builder: TraceBuilder, names: readonly string[]): Taker {
-  const ids = new Int16Array(names.length).fill(-1)
-  let step = 0
-  let epoch = 0
-  return {
-    at(newStep, newEpoch) {
-      step = newStep
-      epoch = newEpoch
-    },
-    take(layer, neuron, asked, value) {
-      let id = ids[asked]!
-      if (id < 0) id = ids[asked] = builder.indexOf(names[asked]!)
-      builder.append(step, epoch, layer, neuron, id, value)
     }
   }
 }

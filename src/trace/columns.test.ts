@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolve } from '../experiment/index.ts'
-import { dropFrom, readings, readingsSince, series, TraceBuilder } from './index.ts'
+import { dropFrom, readings, series, TraceBuilder } from './index.ts'
 
 const experiment = resolve({ network: { layers: [784, 30, 10] } })
 const builderOf = (...rows: readonly (readonly [number, number, number, number, string, number])[]): TraceBuilder => {
@@ -76,16 +76,16 @@ describe('TraceBuilder', () => {
     const grown = TraceBuilder.from(builderOf(...rows.slice(0, 5000)).finish({ kind: 'done' }))
     for (const row of rows.slice(5000)) grown.add(...row)
     for (const start of [0, 1, 4999, 5000, 5001, 20_000, 39_999, 40_000]) {
-      const { value, epoch, step } = readingsSince(grown, start)
+      const { value, epoch, step } = grown.copy(start)
       expect(value.length).toBe(40_000 - start)
       expect(value.every((v, i) => v === start + i && epoch[i] === v && step[i] === Math.floor(v / 3))).toBe(true)
     }
     for (const step of [20_000, 13_333, 7129, 7128, 1700, 1000, 5, 0]) {
       dropFrom(grown, step)
       const left = Math.min(40_000, step * 3)
-      expect([grown.length, readingsSince(grown, 0).value.at(-1)]).toEqual([left, left === 0 ? undefined : left - 1])
+      expect([grown.length, grown.copy(0).value.at(-1)]).toEqual([left, left === 0 ? undefined : left - 1])
       grown.add(step, -1, 1, -1, 'cost', -1)
-      expect([...readingsSince(grown, left).value]).toEqual([-1])
+      expect([...grown.copy(left).value]).toEqual([-1])
       expect(grown.finish({ kind: 'done' }).columns.value.length).toBe(left + 1)
     }
   })
@@ -98,14 +98,34 @@ describe('TraceBuilder', () => {
     expect(trace.fingerprint).not.toBe(builder.finish({ kind: 'done' }).fingerprint)
   })
 
-  it('takes a quantity by its number, which joins the names when it is asked for', () => {
-    const byName = builderOf([0, 0, 1, -1, 'deltaRms', 1], [0, 0, 1, -1, 'deltaNorm', 2], [1, 0, 1, -1, 'deltaRms', 3])
-    const byNumber = new TraceBuilder(experiment, 'reference')
-    const first = byNumber.indexOf('deltaRms')
-    byNumber.append(0, 0, 1, -1, first, 1)
-    byNumber.append(0, 0, 1, -1, byNumber.indexOf('deltaNorm'), 2)
-    byNumber.append(1, 0, 1, -1, first, 3)
-    expect(byNumber.finish({ kind: 'done' })).toEqual(byName.finish({ kind: 'done' }))
+  it('takes frames as it takes their readings one by one, whatever is between them', () => {
+    const shapes = [1, 3, 39, 20_000].map(size => Array.from({ length: size }, (_, i) => ({ layer: i % 5, neuron: i % 7 - 1, quantity: `q${(i * size) % 11}` })))
+    const [one, other] = [new TraceBuilder(experiment, 'reference', ['q3']), new TraceBuilder(experiment, 'reference', ['q3'])]
+    const known = new Map<number, ReturnType<TraceBuilder['shapeOf']>>()
+    for (let step = 0; step < 3000; step++) {
+      const which = step === 1000 ? 3 : step < 1500 ? 2 : Math.floor(step / 3) % 3, places = shapes[which]!
+      const values = Float64Array.from(places, (_, i) => step + i / 64)
+      if (!known.has(which)) known.set(which, one.shapeOf(places))
+      one.frame(step, step / 8, known.get(which)!, values)
+      places.forEach(({ layer, neuron, quantity }, i) => other.add(step, step / 8, layer, neuron, quantity, values[i]!))
+      if (step % 700 === 0) for (const builder of [one, other]) builder.add(step, -0, 9, -1, 'between', NaN)
+    }
+    one.frame(1, 1, one.shapeOf([]), new Float64Array(0))
+    expect(one.length).toBe(other.length)
+    expect(one.finish({ kind: 'done' })).toEqual(other.finish({ kind: 'done' }))
+    for (const [start, end] of [[0, 1], [38, 41], [39_040, 39_050], [45_678, 60_001], [one.length - 5, one.length], [one.length, one.length]] as const) {
+      expect(one.copy(start, end)).toEqual(other.copy(start, end))
+    }
+    for (const step of [2990, 1000, 1000, 501]) {
+      for (const builder of [one, other]) dropFrom(builder, step)
+      expect(one.copy(one.length - 100)).toEqual(other.copy(other.length - 100))
+      expect(one.length).toBe(other.length)
+    }
+    one.keep(100) // in the midst of a frame
+    other.keep(100)
+    one.frame(7, 7, known.get(1)!, Float64Array.of(1, 2, 3))
+    shapes[1]!.forEach(({ layer, neuron, quantity }, i) => other.add(7, 7, layer, neuron, quantity, i + 1))
+    expect(one.finish({ kind: 'done' })).toEqual(other.finish({ kind: 'done' }))
   })
 
   it('has room for 256 quantities and says so at the 257th', () => {

@@ -1,5 +1,6 @@
 export type { Columns, Reading, RunEnd, Trace } from './trace.ts'
-export { TraceBuilder, dropFrom, readingAt, readings, readingsSince, series, type Series } from './columns.ts'
+export { TraceBuilder, readingAt, readings, series, type Series, type Shape } from './columns.ts'
+export { dropFrom } from './forget.ts'
 export { canonicalJson, fingerprint, jsonNumber } from './fingerprint.ts'
 export { canonicalBytes, fromLittleEndianBytes, littleEndianBytes } from './bytes.ts'
 export { csvLines, jsonObject, jsonlLines, toCsv, toJson, toJsonl, type JsonNumber, type JsonReading, type JsonTrace } from './formats.ts'

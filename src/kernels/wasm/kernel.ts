@@ -219,7 +219,7 @@ class WasmKernel implements Kernel {
   }
 
   #keepSums(): void {
-    if (!this.#overwritten && !this.#kept) this.#kept = this.#lazySums().map(sums => sums.settled())
+    if (!this.#overwritten && !this.#kept) this.#kept = this.#lazySums().map(sums => ({ deltaMean: sums.deltaMean, ...sums.totals() }))
     this.#overwritten = true
   }
 

@@ -1,5 +1,5 @@
 import { scaleByPowerOfTwo } from '../../numerics/index.ts'
-import type { LayerSums } from '../contract.ts'
+import type { LayerSums, LayerTotals } from '../contract.ts'
 import type { LayerLayout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
@@ -14,9 +14,6 @@ export interface PassSums {
   measure(): void
 }
 
-/** What one sweep gives. */
-type Swept = Omit<LayerSums, 'rows' | 'units' | 'deltaMean' | 'deltaNorm' | 'updateNorm'>
-
 /**
  * One layer's reductions, read from the kernel's memory. deltaMean and deltaNorm stand there after every pass; the others cost one
  * sweep over the pass, on first use of any of them in any layer, and are then read together.
@@ -27,7 +24,7 @@ export class LazySums implements LayerSums {
   readonly #layer: LayerLayout
   readonly #pass: PassSums
   // Together and late: who looks at ‖δ‖ only, every step, pays for no more.
-  #swept: Swept | null = null
+  #swept: LayerTotals | null = null
 
   constructor(layer: LayerLayout, pass: PassSums) {
     this.rows = pass.rows
@@ -36,16 +33,19 @@ export class LazySums implements LayerSums {
     this.#pass = pass
   }
 
-  #all(): Swept {
+  totals(): LayerTotals {
     this.#pass.check()
     return this.#swept ??= this.#read()
   }
 
-  #read(): Swept {
+  #read(): LayerTotals {
     this.#pass.measure()
-    const { rows } = this, { table } = this.#layer, { doubles, words } = this.#pass.arena, at = table.at / 8
+    const { rows, units } = this, { doubles, words } = this.#pass.arena, at = this.#layer.table.at / 8
     const exponent = words[2 * (at + slot.EXPONENT)]!
     return {
+      rows, units,
+      deltaNorm: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_MEAN_SQUARE]!) / rows, exponent),
+      updateNorm: Math.sqrt(doubles[at + slot.SUM_UPDATE_SQUARE]!),
       deltaRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_DELTA_SQUARE]! / rows), exponent),
       backRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_BACK_SQUARE]! / rows), exponent),
       weightGradientNorm: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_GRADIENT_SQUARE]!) / rows, exponent),
@@ -75,21 +75,15 @@ export class LazySums implements LayerSums {
   }
 
   get updateNorm(): number { return Math.sqrt(this.#layer.table.number(slot.SUM_UPDATE_SQUARE)) }
-  get deltaRms(): number { return this.#all().deltaRms }
-  get backRms(): number { return this.#all().backRms }
-  get weightGradientNorm(): number { return this.#all().weightGradientNorm }
-  get weightNorm(): number { return this.#all().weightNorm }
-  get activationSum(): number { return this.#all().activationSum }
-  get activationSquareSum(): number { return this.#all().activationSquareSum }
-  get weightedInputSum(): number { return this.#all().weightedInputSum }
-  get weightedInputSquareSum(): number { return this.#all().weightedInputSquareSum }
-  get slopeSquareSum(): number { return this.#all().slopeSquareSum }
-  get saturatedCount(): number { return this.#all().saturatedCount }
-  get deadCount(): number { return this.#all().deadCount }
-
-  /** All of it as plain numbers, which outlive the pass. */
-  settled(): LayerSums {
-    const { rows, units, deltaMean, deltaNorm, updateNorm } = this
-    return { rows, units, deltaMean, deltaNorm, updateNorm, ...this.#all() }
-  }
+  get deltaRms(): number { return this.totals().deltaRms }
+  get backRms(): number { return this.totals().backRms }
+  get weightGradientNorm(): number { return this.totals().weightGradientNorm }
+  get weightNorm(): number { return this.totals().weightNorm }
+  get activationSum(): number { return this.totals().activationSum }
+  get activationSquareSum(): number { return this.totals().activationSquareSum }
+  get weightedInputSum(): number { return this.totals().weightedInputSum }
+  get weightedInputSquareSum(): number { return this.totals().weightedInputSquareSum }
+  get slopeSquareSum(): number { return this.totals().slopeSquareSum }
+  get saturatedCount(): number { return this.totals().saturatedCount }
+  get deadCount(): number { return this.totals().deadCount }
 }
