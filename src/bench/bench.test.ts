@@ -35,6 +35,9 @@ describe('a run of the bench', () => {
     expect(rates.get('NumPy·2')).toEqual([NaN, NaN])
     expect(rates.get('simd·1')).toHaveLength(2)
     for (const rate of rates.get('simd·1')!) expect(rate).toBeGreaterThan(0)
+    expect(contest!.roundTrips).toHaveLength(2)
+    for (const seconds of contest!.roundTrips) expect(seconds).toBeGreaterThan(0)
+    expect([...rates.keys()].filter(id => id.startsWith('control'))).toEqual([])
     expect(contest!.inputs).toEqual({ nonZeros: 148.42, touched: 609 }) // counted with NumPy in MNIST's own file
     for (const same of Object.values(contest!.sameBytes)) expect(same).toBe(true)
 

@@ -50,6 +50,19 @@ describe('the one table', () => {
     expect(notes(0.04)).toEqual([])
     expect(notes(0.83)).toEqual(['✗ deep100: our own threads used up to 83 % of a processor while the peers had their rounds.'])
   })
+  it('leaves out of the two-thread rows, everyone\'s, the rounds in which the processors were far apart', () => {
+    const contest = contestOf('fullbatch', [torch, numpy, simd, torch2, numpy2, simd2], { roundTrips: [1.1e-7, 3.5e-7, 1.2e-7] })
+    const { rows, notes } = contestTable([contest], 3)
+    expect(rows[2]!.join('|')).toBe('|simd|1|940|900–960|2.00|1.80–2.00|✓ ≥ 1.8|||')
+    expect(rows[4]!.slice(1, 5)).toEqual(['NumPy', '2', '520', '510–530'])
+    // 1920/510, 1880/530 = 3.76, 3.55 · 2, 2
+    expect(rows[5]!.join('|')).toBe('|simd|2|1,900|1,880–1,920|3.66|3.55–3.76|✓ ≥ 3|2.00|2.00–2.00|✓ ≥ 1.7')
+    expect(notes.at(-1)).toBe('fullbatch: in 1 of 3 rounds the two processors were far apart, a number took 0.35 µs–0.35 µs there and back (0.25 µs at most ' +
+      'otherwise): left out of everyone’s two-thread rows.')
+    const none = contestTable([{ ...contest, roundTrips: [3e-7, 3.5e-7, 4e-7] }], 3)
+    expect(none.rows[5]![5]).toBe('3.55')
+    expect(none.notes.at(-1)).toMatch(/^fullbatch: in 3 of 3 rounds .* what works together on two threads is slower for it\.$/)
+  })
   it('is there without any peer', () => {
     const [only] = contestTable([contestOf('minibatch', [simd])], 3).rows
     expect(only!.join('|')).toBe('minibatch|simd|1|940|900–960||||||')

@@ -1,6 +1,7 @@
 import type { Examples } from '../data/index.ts'
 import { missingCapability, type LayerParameters } from '../kernels/index.ts'
 import { WASM_NAMES, type Contestant, type WasmName } from './contestant.ts'
+import { openControl, withoutControl } from './control.ts'
 import { asContestant, openBench, readNorms, timeSteps, type Bench, type Ours } from './ours.ts'
 import type { Peer } from './peers.ts'
 import { alternate, type Plan, type Rates } from './rounds.ts'
@@ -13,6 +14,8 @@ export interface Contest {
   readonly inputs: Inputs
   readonly work: Work
   readonly rates: readonly Rates[]
+  /** [rounds] seconds in which a number goes to the other processor and back. */
+  readonly roundTrips: readonly number[]
   /** Whether two threads gave the same bytes as one, by variant; absent where it could not be tried. */
   readonly sameBytes: Readonly<Partial<Record<WasmName, boolean>>>
   /** The largest share of a processor that our own process used while a peer had its round: threads of ours that do not sleep. */
@@ -29,6 +32,7 @@ export function ourLineup(): Ours[] {
 export async function holdContest(workload: Workload, images: Examples, peers: readonly Peer[], plan: Plan): Promise<Contest> {
   const benches: Bench[] = []
   const lineup = ourLineup()
+  const control = await openControl()
   try {
     const ours: Contestant[] = []
     for (const one of lineup) {
@@ -38,12 +42,14 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
     }
     let burned = 0
     const watched = peers.map(peer => watch(peer.on(workload), share => { burned = Math.max(burned, share) }))
-    const rates = await alternate([...watched, ...ours].toSorted((a, b) => a.threads - b.threads), plan)
+    const on = (threads: number): Contestant[] => [...watched, ...ours].filter(one => one.threads === threads)
+    const { rates, roundTrips } = withoutControl(await alternate([...on(1), control.before, ...on(2), control.after], plan))
     const inputs = inputsOf(workload, images)
     const sameBytes = await compareBytes(lineup, workload, images)
-    return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, sameBytes, burned }
+    return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, roundTrips, sameBytes, burned }
   } finally {
     for (const { kernel } of benches) kernel.dispose()
+    await control.close()
   }
 }
 

@@ -8,6 +8,8 @@ export interface Contestant {
   readonly id: string
   readonly name: string
   readonly threads: number
+  /** Of a round's length, where a shorter one will do. */
+  readonly share?: number
   /** Seconds that `steps` steps took, by the contestant's own clock. Rejects when it cannot go on. */
   run(steps: number): Promise<number>
 }

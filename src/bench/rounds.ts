@@ -34,7 +34,7 @@ interface Running {
  */
 export async function alternate(contestants: readonly Contestant[], plan: Plan): Promise<Rates[]> {
   const running = contestants.map((contestant): Running => ({ contestant, rates: [], steps: 0 }))
-  for (const one of running) await attempt(one, async () => { one.steps = await stepsFor(one.contestant, plan.seconds) })
+  for (const one of running) await attempt(one, async () => { one.steps = await stepsFor(one.contestant, plan.seconds * (one.contestant.share ?? 1)) })
   for (let round = 0; round < plan.rounds; round++) {
     for (const one of round % 2 === 0 ? running : running.toReversed()) {
       let rate = NaN

@@ -21,5 +21,5 @@ export const ratesOf = (name: string, threads: number, ...rates: number[]): Rate
 export function contestOf(workload: string, rates: readonly Rates[], more: Partial<Contest> = {}): Contest {
   const found = WORKLOADS.find(({ name }) => name === workload)!
   const inputs = { nonZeros: 150, touched: 400 }
-  return { workload, inputs, work: workOf(found, inputs), rates, sameBytes: {}, burned: 0, ...more }
+  return { workload, inputs, work: workOf(found, inputs), rates, roundTrips: rates[0]?.rates.map(() => 1e-7) ?? [], sameBytes: {}, burned: 0, ...more }
 }
