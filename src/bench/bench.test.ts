@@ -31,12 +31,13 @@ describe('a run of the bench', () => {
     expect(results.absent).toMatchObject([{ name: 'PyTorch', threads: 1, reason: expect.stringContaining('python3-torch') }])
     const [contest] = results.contests!
     const rates = new Map(contest!.rates.map(one => [one.id, one.rates]))
-    expect(rates.get('NumPy·1')).toEqual([1000, 1000])
-    expect(rates.get('NumPy·2')).toEqual([NaN, NaN])
-    expect(rates.get('simd·1')).toHaveLength(2)
-    for (const rate of rates.get('simd·1')!) expect(rate).toBeGreaterThan(0)
-    expect(contest!.roundTrips).toHaveLength(2)
+    const rounds = contest!.roundTrips.length // more than were asked for where the processors are far apart
+    expect(rounds).toBeGreaterThanOrEqual(2)
     for (const seconds of contest!.roundTrips) expect(seconds).toBeGreaterThan(0)
+    expect(rates.get('NumPy·1')).toEqual(new Array(rounds).fill(1000))
+    expect(rates.get('NumPy·2')).toEqual(new Array(rounds).fill(NaN))
+    expect(rates.get('simd·1')).toHaveLength(rounds)
+    for (const rate of rates.get('simd·1')!) expect(rate).toBeGreaterThan(0)
     expect([...rates.keys()].filter(id => id.startsWith('control'))).toEqual([])
     expect(contest!.inputs).toEqual({ nonZeros: 148.42, touched: 609 }) // counted with NumPy in MNIST's own file
     for (const same of Object.values(contest!.sameBytes)) expect(same).toBe(true)

@@ -57,7 +57,7 @@ describe('the one table', () => {
     expect(rows[4]!.slice(1, 5)).toEqual(['NumPy', '2', '520', '510–530'])
     // 1920/510, 1880/530 = 3.76, 3.55 · 2, 2
     expect(rows[5]!.join('|')).toBe('|simd|2|1,900|1,880–1,920|3.66|3.55–3.76|✓ ≥ 3|2.00|2.00–2.00|✓ ≥ 1.7')
-    expect(notes.at(-1)).toBe('fullbatch: in 1 of 3 rounds the two processors were far apart, a number took 0.35 µs–0.35 µs there and back (0.25 µs at most ' +
+    expect(notes.at(-1)).toBe('fullbatch: in 1 of 3 rounds the two processors were far apart, a number took 0.35 µs there and back (0.25 µs at most ' +
       'otherwise): left out of everyone’s two-thread rows.')
     const none = contestTable([{ ...contest, roundTrips: [3e-7, 3.5e-7, 4e-7] }], 3)
     expect(none.rows[5]![5]).toBe('3.55')

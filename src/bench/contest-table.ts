@@ -1,5 +1,6 @@
 import { WASM_NAMES, idOf, type WasmName } from './contestant.ts'
 import type { Contest } from './contest.ts'
+import { FAR } from './control.ts'
 import { atLeast, bytesText, percent, rangeText, rateText, ratioText, timeText } from './format.ts'
 import type { Peak } from './peak.ts'
 import type { Rates } from './rounds.ts'
@@ -31,9 +32,6 @@ export function contestTable(contests: readonly Contest[], rounds: number): Tabl
     ]
   }
 }
-
-/** Behind one cache a round trip takes 0.1 to 0.15 µs, between two caches several times that. */
-const FAR = 0.25e-6
 
 /** Without everyone's rounds of two threads in which their processors were far apart; unchanged when no other is left. */
 function undisturbed(contest: Contest): Contest {
@@ -74,7 +72,7 @@ function notesOf({ workload, rates, roundTrips, sameBytes, burned }: Contest): s
   const effect = far.length === roundTrips.length ? 'what works together on two threads is slower for it' : 'left out of everyone’s two-thread rows'
   const distant = far.length === 0 ? [] : [
     `${workload}: in ${far.length} of ${roundTrips.length} rounds the two processors were far apart, a number took ` +
-      `${rangeText(spreadOf(far), timeText)} there and back (${timeText(FAR)} at most otherwise): ${effect}.`
+      `${far.length > 1 ? rangeText(spreadOf(far), timeText) : timeText(far[0]!)} there and back (${timeText(FAR)} at most otherwise): ${effect}.`
   ]
   return [...failures, ...bytes, ...idle, ...distant]
 }

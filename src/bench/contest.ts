@@ -1,7 +1,7 @@
 import type { Examples } from '../data/index.ts'
 import { missingCapability, type LayerParameters } from '../kernels/index.ts'
 import { WASM_NAMES, type Contestant, type WasmName } from './contestant.ts'
-import { openControl, withoutControl } from './control.ts'
+import { openControl, tooFar, withoutControl } from './control.ts'
 import { asContestant, openBench, readNorms, timeSteps, type Bench, type Ours } from './ours.ts'
 import type { Peer } from './peers.ts'
 import { alternate, type Plan, type Rates } from './rounds.ts'
@@ -43,7 +43,8 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
     let burned = 0
     const watched = peers.map(peer => watch(peer.on(workload), share => { burned = Math.max(burned, share) }))
     const on = (threads: number): Contestant[] => [...watched, ...ours].filter(one => one.threads === threads)
-    const { rates, roundTrips } = withoutControl(await alternate([...on(1), control.before, ...on(2), control.after], plan))
+    const all = await alternate([...on(1), control.before, ...on(2), control.after], plan, soFar => tooFar(soFar, plan.rounds))
+    const { rates, roundTrips } = withoutControl(all)
     const inputs = inputsOf(workload, images)
     const sameBytes = await compareBytes(lineup, workload, images)
     return { workload: workload.name, inputs, work: workOf(workload, inputs), rates, roundTrips, sameBytes, burned }

@@ -35,6 +35,17 @@ describe('alternate', () => {
     expect(rates.map(r => r.rates)).toEqual([[10, 10, 10], [20, 20, 20]])
     expect(rates.map(r => r.steps)).toEqual([10, 20])
   })
+  it('goes on while more rounds are wanted, up to three times as many', async () => {
+    const rounds = async (enough: number): Promise<number> => {
+      const [only] = await alternate([timed('a', 10)], { rounds: 3, seconds: 1 }, ([soFar]) => soFar!.rates.length < enough)
+      return only!.rates.length
+    }
+    expect([await rounds(0), await rounds(4), await rounds(99)]).toEqual([3, 4, 9])
+  })
+  it('shortens the rounds of one for whom a part will do', async () => {
+    const rates = await alternate([timed('a', 10), { ...timed('b', 20), share: 0.5 }], { rounds: 1, seconds: 1 })
+    expect(rates.map(r => r.steps)).toEqual([10, 10])
+  })
   it('lets one drop out with its reason and goes on with the others', async () => {
     let calls = 0
     const failing: Contestant = { id: 'bad', name: 'bad', threads: 2, run: async steps => {

@@ -30,21 +30,24 @@ interface Running {
 /**
  * Everyone in turn, round after round, each other round in reverse: a round of one contestant and of the next are adjacent in
  * time, so that a machine that slows down slows both. Each begins with a warm-up that also finds how many steps fill a round.
- * A contestant that fails drops out with its reason; the others go on.
+ * A contestant that fails drops out with its reason; the others go on. While `more` says so there are up to three times as many rounds.
  */
-export async function alternate(contestants: readonly Contestant[], plan: Plan): Promise<Rates[]> {
+export async function alternate(
+  contestants: readonly Contestant[], plan: Plan, more: (soFar: readonly Rates[]) => boolean = () => false
+): Promise<Rates[]> {
   const running = contestants.map((contestant): Running => ({ contestant, rates: [], steps: 0 }))
   for (const one of running) await attempt(one, async () => { one.steps = await stepsFor(one.contestant, plan.seconds * (one.contestant.share ?? 1)) })
-  for (let round = 0; round < plan.rounds; round++) {
+  const soFar = (): Rates[] => running.map(({ contestant: { id, name, threads }, steps, rates, failure }) => ({
+    id, name, threads, steps, rates, ...(failure === undefined ? {} : { failure })
+  }))
+  for (let round = 0; round < plan.rounds || (round < 3 * plan.rounds && more(soFar())); round++) {
     for (const one of round % 2 === 0 ? running : running.toReversed()) {
       let rate = NaN
       await attempt(one, async () => { rate = one.steps / (await one.contestant.run(one.steps)) })
       one.rates.push(rate)
     }
   }
-  return running.map(({ contestant: { id, name, threads }, steps, rates, failure }) => ({
-    id, name, threads, steps, rates, ...(failure === undefined ? {} : { failure })
-  }))
+  return soFar()
 }
 
 async function attempt(one: Running, work: () => Promise<void>): Promise<void> {
