@@ -54,7 +54,9 @@ function build({ features, wide, again }) {
   const folder = mkdtempSync(join(tmpdir(), 'deltascope-'))
   try {
     const wasm = join(folder, 'kernels.wasm')
-    const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, ...QUIET, '-o', wasm, ...SHARED]
+    const flags = [
+      '-O3', '--converge', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', features, '--use', `WIDE=${wide}`, ...QUIET, '-o', wasm, ...SHARED
+    ]
     execFileSync(process.execPath, [asc, 'assembly/index.ts', ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     return again ? optimized(readFileSync(wasm)) : readFileSync(wasm)
   } finally {
