@@ -77,7 +77,8 @@ export function measure(
   const plan = measurePlan(quantities, perNeuron), places = plannedReadings(plan, sums), values = new Float64Array(places.length)
   const missing: number[] = []
   measureInto(plan, sums, updateNorms, values, 0, missing)
-  return places.map((place, i) => ({ ...place, value: values[i]! })).filter((_, i) => !missing.includes(i))
+  const absent = new Set(missing)
+  return places.flatMap((place, i) => (absent.has(i) ? [] : { ...place, value: values[i]! }))
 }
 
 /** Whether the name is a layer's quantity. */

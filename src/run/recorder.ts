@@ -27,7 +27,7 @@ export function createRecorder(experiment: Experiment, dataset: Dataset, stepsPe
   const graded = dataset.task === 'classification'
   const asked = quantities.filter(isOfNetwork).filter(name => graded || name === 'cost' || name === 'validationCost')
   const ofNetwork: readonly ReadingPlace[] = asked.map(quantity => ({ layer: 0, neuron: -1, quantity }))
-  // What was taken last: as a rule the next is of the same.
+  // The layers join when there are sums of them.
   let places = ofNetwork, values = new Float64Array(places.length), shape: Shape | null = null
 
   /** Accuracy is the share of rows counted right; regression has none. */
@@ -59,10 +59,10 @@ export function createRecorder(experiment: Experiment, dataset: Dataset, stepsPe
       })
       if (sums) measureInto(plan, sums, updateNorms, values, asked.length, missing)
       else places.forEach(({ layer }, i) => layer > 0 && missing.push(i))
+      if (!missing.length) return builder.frame(step, epoch, shape ??= builder.shapeOf(places), values)
       // What is not there has no place in the trace, nor its name.
-      const there = (_: unknown, i: number): boolean => !missing.includes(i)
-      if (missing.length) builder.frame(step, epoch, builder.shapeOf(places.filter(there)), values.filter(there))
-      else builder.frame(step, epoch, shape ??= builder.shapeOf(places), values)
+      const absent = new Set(missing), there = (_: unknown, i: number): boolean => !absent.has(i)
+      builder.frame(step, epoch, builder.shapeOf(places.filter(there)), values.filter(there))
     },
     progress(passes) {
       const cost = valueOf('validationCost', passes) ?? valueOf('cost', passes)

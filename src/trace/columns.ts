@@ -120,10 +120,8 @@ export class TraceBuilder {
 
   /** `experiment` where the run was given another document on the way. */
   finish(end: RunEnd, experiment: Experiment = this.experiment): Trace {
-    const { kernel } = this
-    const columns = this.copy()
-    const quantities = [...this.#names]
-    const measured = { experiment, kernel, quantities, columns }
+    const { kernel, quantities } = this
+    const measured = { experiment, kernel, quantities, columns: this.copy() }
     return { version: 1, ...measured, fingerprint: fingerprint(measured), end }
   }
 
