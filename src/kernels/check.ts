@@ -18,8 +18,7 @@ export function checkProgram(program: Program): void {
 }
 
 function checkLayer(layer: LayerProgram, below: LayerProgram | null, isOutput: boolean, where: string): void {
-  if (!whole(layer.fanIn, 1)) fail(`${where}.fanIn`, 'a whole number ≥ 1', layer.fanIn)
-  if (!whole(layer.fanOut, 1)) fail(`${where}.fanOut`, 'a whole number ≥ 1', layer.fanOut)
+  for (const name of ['fanIn', 'fanOut'] as const) if (!whole(layer[name], 1)) fail(`${where}.${name}`, 'a whole number ≥ 1', layer[name])
   if (below && below.fanOut !== layer.fanIn) fail(`${where}.fanIn`, `the ${below.fanOut} units of the layer below`, layer.fanIn)
   if (isOutput && (layer.normalization !== 'none' || layer.residual)) {
     fail(where, 'an output layer without normalisation or residual link', layer)
@@ -32,15 +31,14 @@ function checkLayer(layer: LayerProgram, below: LayerProgram | null, isOutput: b
 
 /** Refuses arrays whose lengths do not fit `count` rows of the program's input and output. */
 export function checkExamples(program: Program, examples: Examples): void {
-  const [fanIn, fanOut] = [program.layers[0]!.fanIn, program.layers.at(-1)!.fanOut]
-  if (!whole(examples.count, 1)) fail('examples.count', 'a whole number ≥ 1', examples.count)
-  if (examples.inputs.length !== examples.count * fanIn) {
-    fail('examples.inputs', `${examples.count} × ${fanIn} values`, examples.inputs.length, 'The first layer must be as wide as an input')
+  const { count } = examples
+  if (!whole(count, 1)) fail('examples.count', 'a whole number ≥ 1', count)
+  const sized = (name: 'inputs' | 'targets', size: number, remedy: string): void => {
+    const { length } = examples[name]
+    if (length !== count * size) fail(`examples.${name}`, `${count} × ${size} values`, length, remedy)
   }
-  if (examples.targets.length !== examples.count * fanOut) {
-    const remedy = 'The output layer must be as wide as a target'
-    fail('examples.targets', `${examples.count} × ${fanOut} values`, examples.targets.length, remedy)
-  }
+  sized('inputs', program.layers[0]!.fanIn, 'The first layer must be as wide as an input')
+  sized('targets', program.layers.at(-1)!.fanOut, 'The output layer must be as wide as a target')
 }
 
 /** Refuses row numbers outside the set, and more rows (or fewer) than a pass may have. */

@@ -43,11 +43,11 @@ export function writeParameters(layout: Layout, arena: Arena, given: readonly La
     arena.f32(table.pointer(slot.BIASES), program.fanOut).set(Float32Array.from(values.biases, normal))
     if (program.normalization !== 'none') arena.f32(table.pointer(slot.GAINS), program.fanOut).set(values.gains ?? new Float32Array(program.fanOut).fill(1))
     if (program.normalization === 'batch') {
-      const unset = values.runningMean === undefined || values.runningVariance === undefined
-      arena.f32(table.pointer(slot.RUNNING_MEAN), stride).fill(unset ? NaN : 0)
-      arena.f32(table.pointer(slot.RUNNING_VARIANCE), stride).fill(unset ? NaN : 0)
-      if (values.runningMean) arena.f32(table.pointer(slot.RUNNING_MEAN), program.fanOut).set(values.runningMean)
-      if (values.runningVariance) arena.f32(table.pointer(slot.RUNNING_VARIANCE), program.fanOut).set(values.runningVariance)
+      const { runningMean, runningVariance } = values
+      for (const [at, known] of [[slot.RUNNING_MEAN, runningMean], [slot.RUNNING_VARIANCE, runningVariance]] as const) {
+        const running = arena.f32(table.pointer(at), stride).fill(runningMean && runningVariance ? 0 : NaN)
+        if (known) running.set(known)
+      }
     }
     table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
     table.setNumber(slot.SCALE, 1)
@@ -126,7 +126,7 @@ export function writeState(layout: Layout, arena: Arena, state: KernelState): vo
     }
   })
   writeParameters(layout, arena, parameters)
-  const buffers = [...state.keys()].some(n => n.endsWith('.second')) ? 2 : [...state.keys()].some(n => n.endsWith('.first')) ? 1 : 0
+  const buffers = STATES.filter(([suffix]) => [...state.keys()].some(name => name.endsWith(`.${suffix}`))).length
   addState(layout, arena, buffers)
   layout.layers.forEach((layer, i) => {
     for (const [suffix, at] of STATES.slice(0, buffers)) {
