@@ -1,7 +1,7 @@
 // a = φ(z) and φ'(z) over a whole layer. The slope comes from z, not from a, so that a saturated unit's slope is small, not 0.
 import {
-  choose, constant, erf4, erfc4, exp4, expBelow, expm14, expTail, larger, log1p4, LOWEST, madd, magnitude, MAGNITUDE, ONE, powerOf,
-  remainder, shiftedExponent, SIGN, splat, tanh4, ZERO
+  choose, constant, erf4, erfc4, exp4, expBelow, expm14, exponential, larger, LN2_HIGH, LN2_LOW, LOG2E, log1p4, LOWEST, madd, magnitude, MAGNITUDE, ONE, powerOf,
+  remainder, ROUND, SIGN, splat, TAIL, tanh4, ZERO
 } from './math'
 import {
   ELU, ERF, GELU, HARD_TANH, LEAKY_RELU, LINEAR, RELU, SELU, SIGMOID, SILU, SOFTMAX, SOFTPLUS, SOFTSIGN, TANH
@@ -140,46 +140,42 @@ function activateSigmoid(size: usize, z: usize, a: usize, s: usize): v128 {
   return most
 }
 
-// Two vectors a turn, all loads before the stores, the upper store first: an engine that joins vectors then makes one of them. Of the builds
-// for other engines, which pages load, only the exponentials, whose chain is the longest, have such a loop: there it gains the most.
+// Two vectors a turn, all loads before the stores, the upper store first: an engine that joins vectors then makes one of them.
 
 function exponents(size: usize, z: usize, a: usize, s: usize, most: v128): v128 {
-  const bits = constant(MAGNITUDE), sign = constant(SIGN), lowest = constant(LOWEST)
+  const bits = constant(MAGNITUDE), sign = constant(SIGN), lowest = constant(LOWEST), log2e = constant(LOG2E), round = constant(ROUND)
+  const ln2High = constant(LN2_HIGH), ln2Low = constant(LN2_LOW), one = constant(ONE)
   let other = most
   let i: usize = 0
   if (WIDE) for (; i < (size & ~31); i += 32) {
     const x = v128.load(z + i), y = v128.load(z + i, 16), farX = v128.or(x, sign), farY = v128.or(y, sign)
-    const lowX = f32x4.pmax(farX, lowest), lowY = f32x4.pmax(farY, lowest), n = shiftedExponent(lowX), m = shiftedExponent(lowY)
+    const lowX = f32x4.pmax(farX, lowest), lowY = f32x4.pmax(farY, lowest), n = madd(lowX, log2e, round), m = madd(lowY, log2e, round)
     most = larger(most, x, bits)
     other = larger(other, y, bits)
-    const restX = remainder(lowX, n), restY = remainder(lowY, m), powerX = powerOf(farX, n), powerY = powerOf(farY, m)
+    const restX = remainder(lowX, f32x4.sub(n, round), ln2High, ln2Low), restY = remainder(lowY, f32x4.sub(m, round), ln2High, ln2Low)
+    const powerX = powerOf(farX, n, one, lowest), powerY = powerOf(farY, m, one, lowest)
     v128.store(a + i, restY, 16); v128.store(a + i, restX)
     v128.store(s + i, powerY, 16); v128.store(s + i, powerX)
   }
   for (; i < size; i += 16) {
-    const x = v128.load(z + i), far = v128.or(x, sign), low = f32x4.pmax(far, lowest), n = shiftedExponent(low)
+    const x = v128.load(z + i), far = v128.or(x, sign), low = f32x4.pmax(far, lowest), n = madd(low, log2e, round)
     most = larger(most, x, bits)
-    v128.store(a + i, remainder(low, n))
-    v128.store(s + i, powerOf(far, n))
+    v128.store(a + i, remainder(low, f32x4.sub(n, round), ln2High, ln2Low))
+    v128.store(s + i, powerOf(far, n, one, lowest))
   }
   return i32x4.max_s(most, other)
 }
 
-// @ts-ignore: decorator
-@inline function exponential(r: v128, power: v128, one: v128): v128 {
-  const square = f32x4.mul(r, r)
-  return f32x4.mul(madd(expTail(r, square), square, f32x4.add(r, one)), power)
-}
-
 function exponentials(size: usize, a: usize, s: usize): void {
-  const one = constant(ONE)
+  const p0 = constant(TAIL), p1 = constant(TAIL + 1), p2 = constant(TAIL + 2), p3 = constant(TAIL + 3), p4 = constant(TAIL + 4)
+  const p5 = constant(TAIL + 5), one = constant(ONE)
   let i: usize = 0
-  for (; i < (size & ~31); i += 32) {
-    const x = exponential(v128.load(a + i), v128.load(s + i), one), y = exponential(v128.load(a + i, 16), v128.load(s + i, 16), one)
-    v128.store(s + i, y, 16)
-    v128.store(s + i, x)
+  if (WIDE) for (; i < (size & ~31); i += 32) {
+    const x = exponential(v128.load(a + i), v128.load(s + i), one, p0, p1, p2, p3, p4, p5)
+    const y = exponential(v128.load(a + i, 16), v128.load(s + i, 16), one, p0, p1, p2, p3, p4, p5)
+    v128.store(s + i, y, 16); v128.store(s + i, x)
   }
-  for (; i < size; i += 16) v128.store(s + i, exponential(v128.load(a + i), v128.load(s + i), one))
+  for (; i < size; i += 16) v128.store(s + i, exponential(v128.load(a + i), v128.load(s + i), one, p0, p1, p2, p3, p4, p5))
 }
 
 function sigmoids(size: usize, z: usize, a: usize, s: usize): void {

@@ -1,6 +1,6 @@
 // The cost of a pass, the rows counted right, and the output layer's δ. From z wherever a would lose digits: a saturated unit's
 // δ and cost stay exact.
-import { addSquares, addValues, choose, exp4, expBelow, log, log1p4, magnitude, splat, total } from './math'
+import { addSquares, addValues, choose, constant, exp4, log, ONE, splat, total, twiceArtanh, ZERO } from './math'
 import { getI, getP } from './table'
 import {
   A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_COST, HEAD_ROW_COSTS, HEAD_ROW_LIST, HEAD_TARGET_AT, HEAD_TASK, MASK,
@@ -20,64 +20,56 @@ export function costs(head: usize, layer: usize, from: i32, to: i32, back: bool)
     const d = back ? getP(layer, DELTA) + p : 0
     let cost: f64
     if (kind == COST_QUADRATIC) cost = quadratic(width, z, a, s, y, d, sigmoid, mask)
-    else if (kind == COST_CROSS_ENTROPY) cost = crossEntropy(width, z, y, d, mask)
+    else if (kind == COST_CROSS_ENTROPY) cost = crossEntropy(width, z, a, s, y, d, mask)
     else cost = logLikelihood(units, width, z, a, s, y, d, mask)
     store<f64>(costs + (<usize>r << 3), cost)
-    correct += right(units, a, y)
+    correct += right(units, width, a, y, mask)
   }
   return getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0
 }
 
-/** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). For sigmoid outputs a − y = (1−y)σ(z) − yσ(−z), which keeps its digits near 0 and 1. */
+/** C = ½‖a − y‖², δ = (a − y) ⊙ φ'(z). For sigmoid outputs a − y keeps its digits near 0 and 1. */
 function quadratic(width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, sigmoid: bool, mask: usize): f64 {
+  const one = constant(ONE)
   let sum = f64x2.splat(0)
   for (let j: usize = 0; j < width; j += 16) {
-    const w = v128.load(y + j)
-    const e = sigmoid ? v128.and(sigmoidError(v128.load(z + j), w, farSide(v128.load(z + j))), v128.load(mask + j)) : f32x4.sub(v128.load(a + j), w)
+    const w = v128.load(y + j), x = v128.load(a + j), slope = v128.load(s + j)
+    const e = sigmoid ? v128.and(sigmoidError(x, otherSide(v128.load(z + j), x, slope, one), w, one), v128.load(mask + j)) : f32x4.sub(x, w)
     sum = addSquares(sum, e)
-    if (d) v128.store(d + j, f32x4.mul(e, v128.load(s + j)))
+    if (d) v128.store(d + j, f32x4.mul(e, slope))
   }
   return 0.5 * total(sum)
 }
 
-/** σ(z) − y without cancellation. t = e^−|z|. */
+/** σ(−z) beside a = σ(z) and σ′ = σ(z) σ(−z): each digit of 1 − a, also where a is almost 1. */
 // @ts-ignore: decorator
-@inline function sigmoidError(z: v128, y: v128, t: v128): v128 {
-  const r = f32x4.div(splat(1), f32x4.add(splat(1), t))
-  const tr = f32x4.mul(t, r)
-  const negative = f32x4.lt(z, splat(0))
-  const on = choose(tr, r, negative), off = choose(r, tr, negative)
-  return f32x4.sub(f32x4.mul(f32x4.sub(splat(1), y), on), f32x4.mul(y, off))
+@inline function otherSide(z: v128, a: v128, slope: v128, one: v128): v128 {
+  return choose(f32x4.sub(one, a), f32x4.div(slope, a), f32x4.lt(z, constant(ZERO)))
 }
 
-/** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). In pairs, as in activation.ts. */
-function crossEntropy(width: usize, z: usize, y: usize, d: usize, mask: usize): f64 {
+/** σ(z) − y = (1−y) σ(z) − y σ(−z), without cancellation. */
+// @ts-ignore: decorator
+@inline function sigmoidError(a: v128, other: v128, y: v128, one: v128): v128 {
+  return f32x4.sub(f32x4.mul(f32x4.sub(one, y), a), f32x4.mul(y, other))
+}
+
+/** C = Σ softplus(z) − y z, δ = (1−y) σ(z) − y σ(−z). */
+function crossEntropy(width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, mask: usize): f64 {
+  const one = constant(ONE)
   let sum = f64x2.splat(0)
-  let j: usize = 0
-  if (WIDE) for (; j < (width & ~31); j += 32) {
-    const x = v128.load(z + j), v = v128.load(z + j, 16), w = v128.load(y + j), u = v128.load(y + j, 16)
-    const m = v128.load(mask + j), n = v128.load(mask + j, 16), s = farSide(x), t = farSide(v)
-    sum = addValues(addValues(sum, v128.and(softplusCost(x, w, s), m)), v128.and(softplusCost(v, u, t), n))
-    if (!d) continue
-    const e = v128.and(sigmoidError(x, w, s), m), f = v128.and(sigmoidError(v, u, t), n)
-    v128.store(d + j, f, 16)
-    v128.store(d + j, e)
-  }
-  for (; j < width; j += 16) {
-    const x = v128.load(z + j), w = v128.load(y + j), m = v128.load(mask + j), s = farSide(x)
-    sum = addValues(sum, v128.and(softplusCost(x, w, s), m))
-    if (d) v128.store(d + j, v128.and(sigmoidError(x, w, s), m))
+  for (let j: usize = 0; j < width; j += 16) {
+    const x = v128.load(z + j), w = v128.load(y + j), m = v128.load(mask + j), on = v128.load(a + j), off = otherSide(x, on, v128.load(s + j), one)
+    sum = addValues(sum, v128.and(softplusCost(x, w, on, off, one), m))
+    if (d) v128.store(d + j, v128.and(sigmoidError(on, off, w, one), m))
   }
   return total(sum)
 }
 
-/** e^−|z|, from which both sides of the sigmoid follow. */
+/** softplus(z) − y z. The first is max(z, 0) − ln σ(|z|) = max(z, 0) + 2 artanh(t/(2+t)), t = σ(−|z|)/σ(|z|); both sides come to 1. */
 // @ts-ignore: decorator
-@inline function farSide(z: v128): v128 { return expBelow(f32x4.neg(magnitude(z))) }
-
-// @ts-ignore: decorator
-@inline function softplusCost(x: v128, y: v128, t: v128): v128 {
-  return f32x4.add(f32x4.sub(f32x4.max(x, splat(0)), f32x4.mul(y, x)), log1p4(t))
+@inline function softplusCost(z: v128, y: v128, on: v128, off: v128, one: v128): v128 {
+  const rest = twiceArtanh(f32x4.div(f32x4.pmin(on, off), f32x4.add(one, f32x4.pmax(on, off))))
+  return f32x4.add(f32x4.sub(f32x4.max(z, constant(ZERO)), f32x4.mul(y, z)), rest)
 }
 
 /**
@@ -114,13 +106,38 @@ function logLikelihood(units: i32, width: usize, z: usize, a: usize, s: usize, y
 }
 
 /** 1 when the row counts as right: the same first largest entry, or the same side of ½. */
-function right(units: i32, a: usize, y: usize): i32 {
+function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
   if (units == 1) return i32((load<f32>(a) >= 0.5) == (load<f32>(y) >= 0.5))
-  let best = 0, wanted = 0
-  for (let j = 1; j < units; j++) {
-    const c = <usize>j << 2
-    if (load<f32>(a + c) > load<f32>(a + (<usize>best << 2))) best = j
-    if (load<f32>(y + c) > load<f32>(y + (<usize>wanted << 2))) wanted = j
+  const lowest = splat(-Infinity)
+  let most = lowest, wanted = lowest
+  for (let j: usize = 0; j < width; j += 16) {
+    const m = v128.load(mask + j)
+    most = f32x4.pmax(most, choose(v128.load(a + j), lowest, m))
+    wanted = f32x4.pmax(wanted, choose(v128.load(y + j), lowest, m))
   }
-  return i32(best == wanted)
+  most = inAllLanes(most)
+  wanted = inAllLanes(wanted)
+  // 32 at a time: where the largest stands cannot be foreseen, and a branch that is guessed wrong costs more than a few vectors.
+  for (let j: usize = 0; j < width;) {
+    let here = 0, there = 0
+    for (let i = 0; i < 32 && j < width; i += 4) {
+      const m = v128.load(mask + j)
+      here |= at(v128.load(a + j), most, m) << i
+      there |= at(v128.load(y + j), wanted, m) << i
+      j += 16
+    }
+    if (here | there) return i32(ctz(here) == ctz(there))
+  }
+  return 0
 }
+
+/** The largest lane, in all of them. */
+// @ts-ignore: decorator
+@inline function inAllLanes(x: v128): v128 {
+  const y = f32x4.pmax(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
+  return f32x4.pmax(y, i32x4.shuffle(y, y, 1, 0, 3, 2))
+}
+
+/** A bit for each lane of x that is the one wanted and no padding. */
+// @ts-ignore: decorator
+@inline function at(x: v128, wanted: v128, mask: v128): i32 { return i32x4.bitmask(v128.and(f32x4.eq(x, wanted), mask)) }

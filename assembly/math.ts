@@ -20,13 +20,14 @@
 const CONSTANTS = memory.data<u32>([
   0x7fffffff, 0x007fffff, 0x3f800000, 0xc2ae999a, 0x3fb8aa3b, 0x4b400000, 0x3f318000, 0x395e8083,
   0x39506967, 0x3ab743ce, 0x3c088908, 0x3d2aa9c1, 0x3e2aaaaa, 0x3f000000, 0x80000000, 0x1c7fffff,
-  0xffffff00, 0
+  0xffffff00, 0,          0x3e8f6bc1, 0x3e8f5e8c, 0x3ecce904, 0x3f2aaa81, 0x40000000
 ])
 /** All bits but the sign; the smallest normal float less one bit, for `flush`; 1; the sign; 2^-70 as for `flush`; the upper 24 bits; 0. */
 export const MAGNITUDE = 0, SMALLEST = 1, ONE = 2, SIGN = 14, NEGLIGIBLE = 15, UPPER = 16, ZERO = 17
 /** exp: the smallest argument, log₂e, 1.5·2²³ (adding it leaves the nearest whole number in the low bits), ln 2 in two parts, the polynomial. */
-export const LOWEST = 3
-const LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8
+export const LOWEST = 3, LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8
+/** Of `twiceArtanh`. */
+const ARTANH = 18
 
 // @ts-ignore: decorator
 @inline export function constant(i: i32): v128 { return v128.load32_splat(CONSTANTS + (<usize>i << 2)) }
@@ -45,12 +46,32 @@ const LOG2E = 4, ROUND = 5, LN2_HIGH = 6, LN2_LOW = 7, TAIL = 8
 // @ts-ignore: decorator
 @inline export function larger(most: v128, x: v128, bits: v128): v128 { return i32x4.max_s(most, v128.and(x, bits)) }
 
-/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: minimax polynomial of Cephes' expf (Moshier 1992), relative error of eʳ below 2e-7. */
+// What the exponential is made of takes its constants as arguments: loops read them once, and read again in every turn they cost a tenth.
+
+/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: minimax polynomial of Cephes' expf (Moshier 1992), relative error of eʳ below 2e-7. p… = constants from TAIL on. */
 // @ts-ignore: decorator
-@inline export function expTail(r: v128, square: v128): v128 {
+@inline function expTail(r: v128, square: v128, p0: v128, p1: v128, p2: v128, p3: v128, p4: v128, p5: v128): v128 {
   // Three short chains in place of one long: the processor can work on more of them at a time.
-  const high = madd(constant(TAIL), r, constant(TAIL + 1)), middle = madd(constant(TAIL + 2), r, constant(TAIL + 3))
-  return madd(madd(high, square, middle), square, madd(constant(TAIL + 4), r, constant(TAIL + 5)))
+  return madd(madd(madd(p0, r, p1), square, madd(p2, r, p3)), square, madd(p4, r, p5))
+}
+
+/** e^r 2ⁿ for |r| ≤ ½ ln 2. */
+// @ts-ignore: decorator
+@inline export function exponential(r: v128, power: v128, one: v128, p0: v128, p1: v128, p2: v128, p3: v128, p4: v128, p5: v128): v128 {
+  const square = f32x4.mul(r, r)
+  return f32x4.mul(madd(expTail(r, square, p0, p1, p2, p3, p4, p5), square, f32x4.add(r, one)), power)
+}
+
+/** x − n ln 2. */
+// @ts-ignore: decorator
+@inline export function remainder(x: v128, n: v128, ln2High: v128, ln2Low: v128): v128 {
+  return madd(n, ln2Low, f32x4.sub(x, f32x4.mul(n, ln2High)))
+}
+
+/** 2ⁿ from a whole number n in the low bits, or 0 where x is below `lowest`. */
+// @ts-ignore: decorator
+@inline export function powerOf(x: v128, shifted: v128, one: v128, lowest: v128): v128 {
+  return v128.andnot(i32x4.add(i32x4.shl(shifted, 23), one), f32x4.lt(x, lowest))
 }
 
 /** eˣ; 0 below −87.3 (the smallest normal float), capped at e⁸⁸; NaN stays NaN. Like those below not inlined: a dozen copies would be a tenth of the build. */
@@ -59,41 +80,35 @@ export function exp4(x: v128): v128 { return expBelow(f32x4.pmin(x, splat(88))) 
 /** The same for x ≤ 88. */
 // @ts-ignore: decorator
 @inline export function expBelow(x: v128): v128 {
-  const low = f32x4.pmax(x, constant(LOWEST)), shifted = shiftedExponent(low), r = remainder(low, shifted), square = f32x4.mul(r, r)
-  return f32x4.mul(madd(expTail(r, square), square, f32x4.add(r, constant(ONE))), powerOf(x, shifted))
-}
-
-/** x ≥ −87.3 over ln 2 as a whole number n in the low bits; r = x − n ln 2; 2ⁿ, or 0 where x is lower. eˣ = e^r 2ⁿ. */
-// @ts-ignore: decorator
-@inline export function shiftedExponent(low: v128): v128 { return madd(low, constant(LOG2E), constant(ROUND)) }
-// @ts-ignore: decorator
-@inline export function remainder(low: v128, shifted: v128): v128 {
-  const n = f32x4.sub(shifted, constant(ROUND))
-  return madd(n, constant(LN2_LOW), f32x4.sub(low, f32x4.mul(n, constant(LN2_HIGH))))
-}
-// @ts-ignore: decorator
-@inline export function powerOf(x: v128, shifted: v128): v128 {
-  return v128.andnot(i32x4.add(i32x4.shl(shifted, 23), constant(ONE)), f32x4.lt(x, constant(LOWEST)))
+  const lowest = constant(LOWEST), round = constant(ROUND), one = constant(ONE), low = f32x4.pmax(x, lowest)
+  const shifted = madd(low, constant(LOG2E), round), r = remainder(low, f32x4.sub(shifted, round), constant(LN2_HIGH), constant(LN2_LOW))
+  return exponential(
+    r, powerOf(x, shifted, one, lowest), one,
+    constant(TAIL), constant(TAIL + 1), constant(TAIL + 2), constant(TAIL + 3), constant(TAIL + 4), constant(TAIL + 5)
+  )
 }
 
 /** eˣ − 1 without cancellation near 0. */
 export function expm14(x: v128): v128 {
   const near = f32x4.lt(f32x4.abs(x), splat(0.34))
   const square = f32x4.mul(x, x)
-  return choose(madd(expTail(x, square), square, x), f32x4.sub(exp4(x), splat(1)), near)
+  const tail = expTail(
+    x, square, constant(TAIL), constant(TAIL + 1), constant(TAIL + 2), constant(TAIL + 3), constant(TAIL + 4), constant(TAIL + 5)
+  )
+  return choose(madd(tail, square, x), f32x4.sub(exp4(x), splat(1)), near)
 }
 
-/** ln(1 + t) for 0 ≤ t ≤ 1, as 2 artanh(t/(2+t)): the series' error is below 2e-8 relative. */
-export function log1p4(t: v128): v128 {
-  const s = f32x4.div(t, f32x4.add(t, splat(2)))
+/** ln(1 + t) for 0 ≤ t ≤ 1. */
+export function log1p4(t: v128): v128 { return twiceArtanh(f32x4.div(t, f32x4.add(t, splat(2)))) }
+
+/** 2 artanh s for 0 ≤ s ≤ ⅓: minimax polynomial (Lawson's method), relative error below 6e-9 before rounding. ln(1+t) for s = t/(2+t). */
+// @ts-ignore: decorator
+@inline export function twiceArtanh(s: v128): v128 {
   const q = f32x4.mul(s, s)
-  let p = madd(q, splat(2.0 / 15), splat(2.0 / 13))
-  p = madd(p, q, splat(2.0 / 11))
-  p = madd(p, q, splat(2.0 / 9))
-  p = madd(p, q, splat(2.0 / 7))
-  p = madd(p, q, splat(2.0 / 5))
-  p = madd(p, q, splat(2.0 / 3))
-  return f32x4.mul(s, madd(p, q, splat(2)))
+  let p = madd(constant(ARTANH), q, constant(ARTANH + 1))
+  p = madd(p, q, constant(ARTANH + 2))
+  p = madd(p, q, constant(ARTANH + 3))
+  return f32x4.mul(s, madd(p, q, constant(ARTANH + 4)))
 }
 
 /** tanh x from t = e^(−2|x|), and near 0 by Cephes' tanhf polynomial. */

@@ -31,7 +31,7 @@ export function observing(head: usize, mode: i32): bool {
  */
 export function addRows(layer: usize, from: i32, to: i32): void {
   const width = <usize>getI(layer, STRIDE) << 2, room = getP(layer, ROOM), sums = room + 9 * width, parts = partsOf(layer)
-  if (from == 0) clear(room, 9 * width + 48)
+  if (from == 0) clear(room, 9 * width + 64)
   // By way of the memory: V8 would convert and splat it anew in the loop.
   store<f32>(parts, <f32>getF(layer, SATURATED_BELOW), 256)
   // For a few rows the way by `parts` costs more than it saves.
@@ -50,7 +50,7 @@ export function addRows(layer: usize, from: i32, to: i32): void {
 /** Columns from j on of the rows from `first` to end, up to SHORT_ROWS of them. */
 function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usize, room: usize, sums: usize, parts: usize): void {
   const bits = constant(MAGNITUDE), below = v128.load32_splat(parts, 256), z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
-  let squares = v128.load(sums), few = v128.load(sums, 16)
+  let squares = v128.load(sums), few = v128.load(sums, 32)
   for (; j < width; j += 16) {
     const pilotZ = v128.load(z + j), pilotA = v128.load(a + j), met = room + 8 * width + j
     let z1 = splat(0), z2 = z1, a1 = z1, a2 = z1, part = z1, any = v128.load(met)
@@ -70,7 +70,7 @@ function addVectors(layer: usize, j: usize, first: usize, end: usize, width: usi
     squares = widen(squares, part)
   }
   v128.store(sums, squares)
-  v128.store(sums, few, 16)
+  v128.store(sums, few, 32)
 }
 
 /**
@@ -90,8 +90,8 @@ function sumPairs(
   const bits = constant(MAGNITUDE), below = v128.load32_splat(parts, 256), zero = constant(ZERO)
   const z = getP(layer, Z), a = getP(layer, A), slope = getP(layer, SLOPE)
   const pilotZ = v128.load(z + j), pilotZu = v128.load(z + j, 16), pilotA = v128.load(a + j), pilotAu = v128.load(a + j, 16)
-  let z1 = zero, z2 = zero, a1 = zero, a2 = zero, part = zero, any = v128.load(met), few = v128.load(sums, 16)
-  let z1u = zero, z2u = zero, a1u = zero, a2u = zero, partu = zero, anyu = v128.load(met, 16), fewu = v128.load(sums, 32)
+  let z1 = zero, z2 = zero, a1 = zero, a2 = zero, part = zero, any = v128.load(met), few = v128.load(sums, 32)
+  let z1u = zero, z2u = zero, a1u = zero, a2u = zero, partu = zero, anyu = v128.load(met, 16), fewu = v128.load(sums, 48)
   for (; p < end; p += width) {
     const dz = f32x4.sub(v128.load(z + p), pilotZ), dzu = f32x4.sub(v128.load(z + p, 16), pilotZu)
     const da = f32x4.sub(v128.load(a + p), pilotA), dau = f32x4.sub(v128.load(a + p, 16), pilotAu)
@@ -108,7 +108,7 @@ function sumPairs(
   v128.store(parts, a1u, 80); v128.store(parts, a1, 64); v128.store(parts, a2u, 112); v128.store(parts, a2, 96)
   v128.store(parts, partu, 144); v128.store(parts, part, 128)
   v128.store(met, anyu, 16); v128.store(met, any)
-  v128.store(sums, fewu, 32); v128.store(sums, few, 16)
+  v128.store(sums, fewu, 48); v128.store(sums, few, 32)
 }
 
 /** One vector's parts to what ROOM holds in double. */
@@ -158,7 +158,7 @@ function settleRows(layer: usize, rows: i32): void {
   settleMoments(layer, rows, getP(layer, A), room + 4 * width, SUM_A, SUM_A_SQUARE)
   let alive = 0
   for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(met + j), splat(0))))
-  const few = i32x4.add(v128.load(met + width, 16), v128.load(met + width, 32))
+  const few = i32x4.add(v128.load(met + width, 32), v128.load(met + width, 48))
   const counted = i32x4.extract_lane(few, 0) + i32x4.extract_lane(few, 1) + i32x4.extract_lane(few, 2) + i32x4.extract_lane(few, 3)
   setF(layer, SUM_SLOPE_SQUARE, total(v128.load(met + width)))
   setI(layer, COUNT_SATURATED, counted - (getI(layer, STRIDE) - units) * rows)

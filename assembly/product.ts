@@ -1,7 +1,7 @@
 // Dense products. Every output element is one chain of additions in ascending order of the summed index, starting from its bias,
 // from 0, or from what the pass has summed so far: blocking, packing and threads can change without changing a single bit.
 import { BROAD, BROAD_BYTES, fourBroad, fourRest, row32, row4, TALL, tallColumns, tallRest, tallRows } from './blocks'
-import { splat } from './math'
+import { high, low, splat } from './math'
 
 /** Operands up to this many bytes stay in the first-level cache as they lie; beyond, they are packed. */
 export const SMALL: i32 = 16384
@@ -10,8 +10,8 @@ const DEPTH: i32 = 256
 /** Rows of A further apart than this fall into few sets of the cache: they are packed too. The plain build, which has more to do beside them, always does. */
 const SCATTERED: usize = 1024
 
-/** Bytes of a thread's buffer for one tile of layer 1's gradient, 160 rows of 32 floats, and of what its update keeps beside it. */
-export const TILE_BUFFER: usize = 20480 + 128
+/** Bytes of a thread's buffer for one tile of layer 1's gradient, 224 rows of 32 floats, and of what its update keeps beside it. */
+export const TILE_BUFFER: usize = 28672 + 128
 
 /** Bytes of scratch a thread needs for packed products of up to m rows: its tile buffer, A packed, a panel of B, two blocks of C. */
 export function scratchBytes(m: i32): usize { return TILE_BUFFER + <usize>(m + TALL) * DEPTH * 4 + DEPTH * BROAD_BYTES + 1024 }
@@ -187,20 +187,28 @@ function panelTimes(
   for (let r: usize = 0; r < <usize>(m - i); r++) copyRow(c + r * cRow, after + r * BROAD_BYTES, columns, broad)
 }
 
-/** out f64[columns] = Σ over rows of x [rows][width bytes], in double, rows ascending; `narrow` f32[columns] gets the same rounded. */
+/** Rows whose sums `columnSums` forms in float. */
+const FEW: i32 = 20
+
+/** out f64[columns] = Σ over rows of x [rows][width bytes], rows ascending, in float over FEW, in double beyond; `narrow` f32[columns] gets the same rounded. */
 export function columnSums(rows: i32, columns: i32, width: usize, x: usize, out: usize, narrow: usize): void {
   const end = <usize>columns << 2
-  for (let j: usize = 0; j < end; j += 16) {
-    let lo = f64x2.splat(0), hi = f64x2.splat(0)
-    let p = x + j
-    for (let r = 0; r < rows; r++) {
-      const v = v128.load(p)
-      lo = f64x2.add(lo, f64x2.promote_low_f32x4(v))
-      hi = f64x2.add(hi, f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1)))
-      p += width
+  clear(out, 2 * end)
+  for (; rows > 0; rows -= FEW) {
+    const some = min(rows, FEW)
+    for (let j: usize = 0; j < end; j += 16) {
+      let part = splat(0), p = x + j
+      for (let n = some; n > 0; n--) {
+        part = f32x4.add(part, v128.load(p))
+        p += width
+      }
+      v128.store(out + 2 * j, f64x2.add(v128.load(out + 2 * j), low(part)))
+      v128.store(out + 2 * j, f64x2.add(v128.load(out + 2 * j, 16), high(part)), 16)
     }
-    v128.store(out + 2 * j, lo)
-    v128.store(out + 2 * j, hi, 16)
+    x += <usize>some * width
+  }
+  for (let j: usize = 0; j < end; j += 16) {
+    const lo = v128.load(out + 2 * j), hi = v128.load(out + 2 * j, 16)
     v128.store(narrow + j, i64x2.shuffle(f32x4.demote_f64x2_zero(lo), f32x4.demote_f64x2_zero(hi), 0, 2))
   }
 }

@@ -63,14 +63,21 @@ export let fetched = 0
 /** Σ value · row over entries [e, last), up to 32 columns of rows `width` bytes apart; with `go` added to what stands in c. */
 // @ts-ignore: decorator
 @inline function sums(e: usize, last: usize, rows: usize, width: usize, some: usize, c: usize, go: bool): void {
-  if (some == 128) sparse32(e, last, rows, width, c, go)
+  if (some == 128) {
+    // V8 from Node 24 on does this itself where a function has been called often enough by the time it is compiled. V8 11.3 would spill.
+    if (WIDE) sparse32(e, last, rows, width, c, go)
+    else called(e, last, rows, width, c, go)
+  }
   else for (let i: usize = 0; i < some; i += 16) sparse4(e, last, rows + i, width, c + i, go)
 }
 
 /** 32 zeros. */
 const NOTHING = memory.data(128, 16)
 
-function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void {
+function called(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void { sparse32(e, last, w, width, c, go) }
+
+// @ts-ignore: decorator
+@inline function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void {
   const value = valueMask(), zero = splat(0)
   let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero
   // An engine that joins vectors wants them loaded in any case, and the upper store first; the others have no registers for that.

@@ -103,7 +103,8 @@ export interface UpdateCommon {
 export interface PassResult { readonly cost: number; readonly correct: number; readonly finite: boolean }
 
 /**
- * What the last `gradients` or `step` pass left, reduced per layer in one go (fixed order, float64 sums).
+ * What the last `gradients` or `step` pass left, reduced per layer in one go, in fixed order; sums in float64, in the
+ * wasm kernels after short stretches in float32.
  * Norms are true values, right down to 1e-300. Layers 1…L.
  */
 export interface LayerSums {
