@@ -1,7 +1,7 @@
 // a = φ(z) and φ'(z) over a whole layer. The slope comes from z, not from a, so that a saturated unit's slope is small, not 0.
 import {
-  choose, constant, erf4, erfc4, exp4, expBelow, expm14, exponential, larger, LN2_HIGH, LN2_LOW, LOG2E, log1p4, LOWEST, madd, magnitude, MAGNITUDE, ONE, powerOf,
-  remainder, ROUND, SIGN, splat, TAIL, tanh4, ZERO
+  choose, constant, erf4, erfc4, exp4, expBelow, expm14, exponential, larger, LN2_HIGH, LN2_LOW, LOG2E, log1p4, LOWEST, madd, magnitude,
+  MAGNITUDE, ONE, powerOf, remainder, ROUND, SIGN, splat, TAIL, tanh4, ZERO
 } from './math'
 import {
   ELU, ERF, GELU, HARD_TANH, LEAKY_RELU, LINEAR, RELU, SELU, SIGMOID, SILU, SOFTMAX, SOFTPLUS, SOFTSIGN, TANH

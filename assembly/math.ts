@@ -20,7 +20,7 @@
 const CONSTANTS = memory.data<u32>([
   0x7fffffff, 0x007fffff, 0x3f800000, 0xc2ae999a, 0x3fb8aa3b, 0x4b400000, 0x3f318000, 0x395e8083,
   0x39506967, 0x3ab743ce, 0x3c088908, 0x3d2aa9c1, 0x3e2aaaaa, 0x3f000000, 0x80000000, 0x1c7fffff,
-  0xffffff00, 0,          0x3e8f6bc1, 0x3e8f5e8c, 0x3ecce904, 0x3f2aaa81, 0x40000000
+  0xffffff00, 0, 0x3e8f6bc1, 0x3e8f5e8c, 0x3ecce904, 0x3f2aaa81, 0x40000000
 ])
 /** All bits but the sign; the smallest normal float less one bit, for `flush`; 1; the sign; 2^-70 as for `flush`; the upper 24 bits; 0. */
 export const MAGNITUDE = 0, SMALLEST = 1, ONE = 2, SIGN = 14, NEGLIGIBLE = 15, UPPER = 16, ZERO = 17
@@ -48,7 +48,7 @@ const ARTANH = 18
 
 // What the exponential is made of takes its constants as arguments: loops read them once, and read again in every turn they cost a tenth.
 
-/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: minimax polynomial of Cephes' expf (Moshier 1992), relative error of eʳ below 2e-7. p… = constants from TAIL on. */
+/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: minimax polynomial of Cephes' expf (Moshier 1992), error of eʳ below 2e-7. p… = constants from TAIL on. */
 // @ts-ignore: decorator
 @inline function expTail(r: v128, square: v128, p0: v128, p1: v128, p2: v128, p3: v128, p4: v128, p5: v128): v128 {
   // Three short chains in place of one long: the processor can work on more of them at a time.

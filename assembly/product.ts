@@ -190,7 +190,10 @@ function panelTimes(
 /** Rows whose sums `columnSums` forms in float. */
 const FEW: i32 = 20
 
-/** out f64[columns] = Σ over rows of x [rows][width bytes], rows ascending, in float over FEW, in double beyond; `narrow` f32[columns] gets the same rounded. */
+/**
+ * out f64[columns] = Σ over rows of x [rows][width bytes], rows ascending, in float over FEW, in double beyond; `narrow` f32[columns] gets
+ * the same rounded.
+ */
 export function columnSums(rows: i32, columns: i32, width: usize, x: usize, out: usize, narrow: usize): void {
   const end = <usize>columns << 2
   clear(out, 2 * end)

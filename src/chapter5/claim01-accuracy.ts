@@ -133,8 +133,8 @@ function limitsOf(rows: readonly Comparison[], seeds: number): string {
       ? ': neither its run nor this one can tell whether it is real. Run with --seeds 12 for a distribution.'
       : ': the book’s, from one run, could not have been told from chance.') +
     ' Final accuracies do not even tell how the weights were drawn: the same networks with weights of standard deviation 1 pass this ' +
-    'test too (claims 2 to 4 tell them apart), and so may those of tanh or ReLU units. Nor does it follow that deeper networks must be worse: these are four networks of 30 neurons ' +
-    'a layer and one way to train them.'
+    'test too (claims 2 to 4 tell them apart), and so may those of tanh or ReLU units. Nor does it ' +
+    'follow that deeper networks must be worse: these are four networks of 30 neurons a layer and one way to train them.'
   )
 }
 

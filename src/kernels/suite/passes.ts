@@ -1,5 +1,5 @@
 import { expectClose } from '../../numerics/testing.ts'
-import type { UpdateRule } from '../contract.ts'
+import type { LayerParameters, UpdateRule } from '../contract.ts'
 import { loaded, planted, range, type Check, type Shape, type Subject } from './cases.ts'
 import { closeArray, equal, of, sameState } from './compare.ts'
 
@@ -56,6 +56,39 @@ function countsCorrect(subject: Subject, name: string, shape: Shape): Check {
       if (shape.normalization !== 'batch') equal('correct of evaluate', kernel.evaluate('train').correct, naive)
       if (shape.normalization !== 'batch') equal('correct of gradients', kernel.gradients('train', range(33)).correct, naive)
       if (naive === 0 || naive === 33) throw new Error(`a planted case of ${naive} right of 33 tells nothing`)
+      kernel.dispose()
+    }
+  }
+}
+
+/** More outputs than go through at a time, all of them negative in some rows; of equal ones the first counts. */
+function countsAmongMany(subject: Subject): Check {
+  return {
+    name: 'correct among 37 outputs, negative ones and ties',
+    run: async () => {
+      const it = planted(subject, { sizes: [7, 5, 37], rows: 33, output: 'linear', biasStd: 0.1 }, 9)
+      const output = it.parameters[1]!
+      const towards = (bias: number): readonly LayerParameters[] => [it.parameters[0]!, { ...output, biases: output.biases.map(b => b + bias) }]
+      const kernel = await loaded(subject, { ...it, parameters: towards(-50) })
+      const a = kernel.activations('train', range(33), 2)
+      if (a.some(value => value >= 0)) throw new Error('outputs that are not all negative tell nothing of padding')
+      const largest = range(33).map(n => {
+        const row = a.subarray(37 * n, 37 * (n + 1))
+        return row.indexOf(Math.max(...row))
+      })
+      const targets = (of: (row: number) => number): Float32Array => {
+        const values = new Float32Array(33 * 37)
+        for (let n = 0; n < 33; n++) values[37 * n + of(n)] = 1
+        return values
+      }
+      if (!largest.some(j => j >= 32)) throw new Error('no row whose largest output is beyond the 32nd')
+      kernel.load('train', { ...it.examples, targets: targets(n => largest[n]!) })
+      equal('all right', kernel.evaluate('train').correct, 33)
+      kernel.load('train', { ...it.examples, targets: targets(n => (largest[n]! + n % 2) % 37) })
+      equal('every other right', kernel.evaluate('train').correct, 17)
+      kernel.setParameters(it.parameters.map(({ weights, biases }) => ({ weights: weights.map(() => 0), biases: biases.map(() => -1) })))
+      kernel.load('train', { ...it.examples, targets: targets(n => (n < 4 ? 0 : 36)) })
+      equal('of ties the first', kernel.evaluate('train').correct, 4)
       kernel.dispose()
     }
   }
@@ -118,6 +151,7 @@ export function passesBehave(subject: Subject): Check[] {
   return [
     ...each.map(([name, shape]) => inPieces(subject, name, shape)),
     ...each.map(([name, shape]) => countsCorrect(subject, name, shape)),
+    countsAmongMany(subject),
     ...each.map(([name, shape]) => readsOnly(subject, name, shape)),
     refusesMistakes(subject)
   ]
