@@ -121,9 +121,8 @@ function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
   for (let j: usize = 0; j < width;) {
     let here = 0, there = 0
     for (let i = 0; i < 32 && j < width; i += 4) {
-      const m = v128.load(mask + j)
-      here |= at(v128.load(a + j), most, m) << i
-      there |= at(v128.load(y + j), wanted, m) << i
+      here |= at(v128.load(a + j), most) << i
+      there |= at(v128.load(y + j), wanted) << i
       j += 16
     }
     if (here | there) return i32(ctz(here) == ctz(there))
@@ -138,6 +137,6 @@ function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
   return f32x4.pmax(y, i32x4.shuffle(y, y, 1, 0, 3, 2))
 }
 
-/** A bit for each lane of x that is the one wanted and no padding. */
+/** A bit for each lane of x that is the one wanted. Padding may be too: it comes after the units, and the first counts. */
 // @ts-ignore: decorator
-@inline function at(x: v128, wanted: v128, mask: v128): i32 { return i32x4.bitmask(v128.and(f32x4.eq(x, wanted), mask)) }
+@inline function at(x: v128, wanted: v128): i32 { return i32x4.bitmask(f32x4.eq(x, wanted)) }

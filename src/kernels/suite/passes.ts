@@ -1,5 +1,5 @@
 import { expectClose } from '../../numerics/testing.ts'
-import type { LayerParameters, UpdateRule } from '../contract.ts'
+import type { Examples, UpdateRule } from '../contract.ts'
 import { loaded, planted, range, type Check, type Shape, type Subject } from './cases.ts'
 import { closeArray, equal, of, sameState } from './compare.ts'
 
@@ -68,26 +68,28 @@ function countsAmongMany(subject: Subject): Check {
     run: async () => {
       const it = planted(subject, { sizes: [7, 5, 37], rows: 33, output: 'linear', biasStd: 0.1 }, 9)
       const output = it.parameters[1]!
-      const towards = (bias: number): readonly LayerParameters[] => [it.parameters[0]!, { ...output, biases: output.biases.map(b => b + bias) }]
-      const kernel = await loaded(subject, { ...it, parameters: towards(-50) })
+      // The last five are raised, so that the largest stands there in some rows.
+      const low = { ...output, biases: output.biases.map((b, j) => b + (j < 32 ? -50 : -49.5)) }
+      const kernel = await loaded(subject, { ...it, parameters: [it.parameters[0]!, low] })
       const a = kernel.activations('train', range(33), 2)
       if (a.some(value => value >= 0)) throw new Error('outputs that are not all negative tell nothing of padding')
       const largest = range(33).map(n => {
         const row = a.subarray(37 * n, 37 * (n + 1))
         return row.indexOf(Math.max(...row))
       })
-      const targets = (of: (row: number) => number): Float32Array => {
-        const values = new Float32Array(33 * 37)
-        for (let n = 0; n < 33; n++) values[37 * n + of(n)] = 1
-        return values
+      const withTargets = (of: (row: number) => number): Examples => {
+        const targets = new Float32Array(33 * 37)
+        for (let n = 0; n < 33; n++) targets[37 * n + of(n)] = 1
+        return { ...it.examples, targets, task: 'classification' }
       }
-      if (!largest.some(j => j >= 32)) throw new Error('no row whose largest output is beyond the 32nd')
-      kernel.load('train', { ...it.examples, targets: targets(n => largest[n]!) })
+      if (largest.every(j => j < 32) || largest.every(j => j >= 32)) throw new Error('the largest output is to stand on both sides of the 32nd')
+      kernel.load('train', withTargets(n => largest[n]!))
       equal('all right', kernel.evaluate('train').correct, 33)
-      kernel.load('train', { ...it.examples, targets: targets(n => (largest[n]! + n % 2) % 37) })
+      // Five on from the last five are the first five: the same place among 32, not the same unit.
+      kernel.load('train', withTargets(n => (largest[n]! + 5 * (n % 2)) % 37))
       equal('every other right', kernel.evaluate('train').correct, 17)
       kernel.setParameters(it.parameters.map(({ weights, biases }) => ({ weights: weights.map(() => 0), biases: biases.map(() => -1) })))
-      kernel.load('train', { ...it.examples, targets: targets(n => (n < 4 ? 0 : 36)) })
+      kernel.load('train', withTargets(n => (n < 4 ? 0 : 36)))
       equal('of ties the first', kernel.evaluate('train').correct, 4)
       kernel.dispose()
     }
