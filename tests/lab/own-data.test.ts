@@ -222,7 +222,7 @@ it('what takes long is said with its size, and can be ended; files stay', () => 
   await page.locator('#play:focus').waitFor()
   await page.keyboard.press('Enter')
   // The run is short: it may be over when one looks.
-  await page.waitForFunction(() => /playing|over/.test(document.documentElement.dataset['phase'] ?? ''))
+  await page.locator('html').and(page.locator('[data-phase=playing], [data-phase=over]')).waitFor({ state: 'attached' })
 }))
 
 /** What the page says of the saturated share in layer 1. */

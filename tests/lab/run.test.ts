@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { numberIn, settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
 
@@ -47,7 +47,7 @@ describe('the run', () => {
     await page.locator('.headline [role=status]').filter({ hasText: /./ }).waitFor({ state: 'attached' })
     const heard = await hear(page)
     await press(page, run.play)
-    await page.waitForFunction(() => Number(/[\d.,]+/.exec(document.querySelector('.time .at')!.textContent)?.[0].replaceAll(',', '')) > 20)
+    await expect.poll(() => numberIn(page.locator('.time .at'))).toBeGreaterThan(20)
     expect(await heard()).toEqual([])
     await press(page, run.pause)
     await untilPhase(page, 'paused')

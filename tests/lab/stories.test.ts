@@ -4,7 +4,7 @@ import { STORY_IDS } from '../../src/lab/stories/list.ts'
 import { english as compare } from '../../src/lab/words/compare.en.ts'
 import { chinese } from '../../src/lab/words/stories.zh.ts'
 import { english, type StoriesWords } from '../../src/lab/words/stories.en.ts'
-import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { numberIn, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
 
@@ -21,7 +21,7 @@ describe('stories', () => {
       for (const [turn, language] of languages.entries()) {
         const { title, questions } = words[language].stories[id]
         if (turn > 0) await page.locator('.top select').first().selectOption(language)
-        await page.waitForFunction(text => document.querySelector('.story h2')?.textContent === text, title)
+        await expect.poll(() => heading(page).textContent()).toBe(title)
         expect(await page.locator('.question').count()).toBe(Object.keys(questions).length)
         // The focus comes after the frame that shows the heading.
         if (turn === 0 && i > 0) await expect.poll(() => heading(page).evaluate(one => one === document.activeElement)).toBe(true)
@@ -62,7 +62,7 @@ describe('stories', () => {
     await same.click()
     await page.getByText(english.stories.chance.questions.answer.first).waitFor()
     await play(page)
-    await page.waitForFunction(() => Number(/[\d,]+/.exec(document.querySelector('.time')?.textContent ?? '')?.[0].replaceAll(',', '')) >= 210)
+    await expect.poll(() => numberIn(page.locator('.time'))).toBeGreaterThanOrEqual(210)
     await same.click()
     await solved(page, 1)
     await page.getByLabel('Hidden layers').fill('2')
@@ -89,7 +89,7 @@ describe('stories', () => {
     expect(names.some(name => name.startsWith('stories.en'))).toBe(true)
     expect(names.some(name => name.startsWith('stories.zh'))).toBe(false)
     await page.keyboard.press('Enter')
-    await page.waitForFunction(text => document.querySelector('.story h2')?.textContent === text, english.stories.training.title)
+    await expect.poll(() => heading(page).textContent()).toBe(english.stories.training.title)
     expect(await dialog.count()).toBe(0)
     await untilPhase(page, 'ready')
     await page.getByRole('button', { name: english.leave }).click()
@@ -122,7 +122,7 @@ describe('comparing', () => {
     await name.press('Enter')
     await page.locator('.compare-table').getByRole('columnheader', { name: 'before' }).waitFor()
     await page.getByRole('link', { name: compare.open('before') }).click()
-    await page.waitForFunction(() => location.hash.includes('seed=3'))
+    await expect.poll(() => page.url()).toContain('seed=3')
     await page.getByRole('button', { name: compare.remove('before') }).click()
     await page.locator('.ds-ghost').first().waitFor({ state: 'detached' })
     expect(await page.getByRole('button', { name: compare.keep }).evaluate(one => one === document.activeElement)).toBe(true)
@@ -135,7 +135,7 @@ describe('comparing', () => {
     expect(await page.locator('.depth-grid svg').count()).toBe(6)
     await untilPhase(page, 'over')
     await page.getByRole('link', { name: compare.depths.open(5) }).click()
-    await page.waitForFunction(() => location.hash.includes('net=2-4x5-2'))
+    await expect.poll(() => page.url()).toContain('net=2-4x5-2')
     await untilPhase(page, 'ready')
   }))
 })

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { english } from '../../../src/lab/words/shell.en.ts'
 import { chinese } from '../../../src/lab/words/shell.zh.ts'
@@ -103,6 +103,11 @@ export function watch(page: Page, origins: readonly string[], expected?: RegExp)
     if (response.status() >= 400) complain(`${response.status()}: ${response.url()}`)
   })
   return complaints
+}
+
+/** The first number that it shows. */
+export async function numberIn(shown: Locator): Promise<number> {
+  return Number(/\d[\d.,]*/.exec(await shown.innerText())?.[0].replaceAll(',', ''))
 }
 
 /** Waits until the run stands so. */

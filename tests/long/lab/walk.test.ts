@@ -27,7 +27,7 @@ describe('somebody who tries everything', () => {
       if (phase === 'failed') {
         refused++
         // What is to be said of it may still be on its way.
-        await page.waitForFunction(() => document.documentElement.dataset['phase'] !== 'failed' || document.querySelector('[role=alert]')?.textContent)
+        await page.waitForFunction(() => document.documentElement.dataset['phase'] !== 'failed' || document.querySelector('[role=alert]')?.textContent, null, { polling: 50 })
           .catch(() => expect.fail(`nothing is said: ${trail}`))
       }
       expect(() => fromUrl(hash.replace(/&?(?:story|lang|scheme|hide|embed)=[^&]*/g, '')), `${trail} ${hash}`).not.toThrow()
