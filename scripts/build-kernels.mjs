@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { deflateRawSync } from 'node:zlib'
+import { deflateAsync } from '@gfx/zopfli'
 import { blocks } from './kernel-blocks.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -86,6 +86,7 @@ mkdirSync(join(root, 'assembly/generated'), { recursive: true })
 writeFileSync(join(root, 'assembly/generated/blocks.ts'), blocks())
 for (const [name, how] of Object.entries(builds)) {
   if (current(name)) continue
-  const text = `export const wasm = '${deflateRawSync(build(how), { level: 9, memLevel: 9 }).toString('base64')}'`
+  // Zopfli takes half a second for what zlib does at once, and its stream is 4 % shorter: 600 bytes of what a page loads.
+  const text = `export const wasm = '${Buffer.from(await deflateAsync(build(how), {})).toString('base64')}'`
   writeFileSync(join(target, `${name}.ts`), `${stamp}\n// Written by scripts/build-kernels.mjs from assembly/.\n${text}\n`)
 }

@@ -1,13 +1,13 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { downloadTable, sizeOf, splitUp, wasmOf, withoutWasm } from './download.ts'
+import { downloadTable, embedded, sizeOf, splitUp, wasmOf, withoutWasm } from './download.ts'
 
 const wasm = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 7, 7]
 const base64 = deflateRawSync(Uint8Array.from(wasm)).toString('base64')
 
 describe('what a page downloads', () => {
   it('finds the wasm build in the generated source', () => {
-    expect([...wasmOf(`// hash\nexport const wasm = '${base64}'\n`)]).toEqual(wasm)
+    expect([...wasmOf(embedded(`// hash\nexport const wasm = '${base64}'\n`))]).toEqual(wasm)
   })
   it('takes the wasm out of a bundle and leaves the rest', () => {
     expect(withoutWasm(`const a="${'Ab/+'.repeat(2000)}==",b=1`)).toBe('const a="",b=1')

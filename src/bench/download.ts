@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib'
+import { gzipSync, inflateRawSync } from 'node:zlib'
 import { atMost, bytesText } from './format.ts'
 import { columnsOf, type Table } from './table.ts'
 
@@ -49,10 +49,10 @@ export const sizeOf = (name: string, content: Uint8Array | string): Size => {
 
 /** Reads the built package in dist/. */
 export async function measureDownload(): Promise<Download> {
-  const kernels = ['simd', 'simd-fma'].map(name => [name, wasmOf(readFileSync(dist(`kernels/wasm/builds/${name}.js`), 'utf8'))] as const)
-  const wasm = kernels.map(([name, bytes]) => sizeOf(`wasm ${name}`, bytes))
+  const kernels = ['simd', 'simd-fma'].map(name => [`wasm ${name}`, embedded(readFileSync(dist(`kernels/wasm/builds/${name}.js`), 'utf8'))] as const)
+  const wasm = kernels.map(([name, text]) => sizeOf(name, wasmOf(text)))
   try {
-    const builds = kernels.map(([name, bytes]) => sizeOf(`wasm ${name}`, deflateRawSync(bytes, { level: 9 }).toString('base64')))
+    const builds = kernels.map(([name, text]) => sizeOf(name, text))
     const largest = builds.reduce((most, size) => (size.gzip > most.gzip ? size : most))
     const bundles = await Promise.all([CORE, ...Object.values(ENTRIES)].map(bundled))
     const [core, ...others] = bundles.map(splitUp)
@@ -88,11 +88,11 @@ export function splitUp(chunks: readonly Chunk[]): Split {
   return { atOnce: chunks.filter(({ fileName }) => needed.has(fileName)), later }
 }
 
-/** The wasm module in a source of `export const wasm = '…base64 of it, deflated…'`. */
-export function wasmOf(source: string): Uint8Array {
-  const [, base64 = ''] = /export const wasm = ['"`]([A-Za-z0-9+/=]+)['"`]/.exec(source) ?? []
-  return inflateRawSync(Buffer.from(base64, 'base64'))
-}
+/** The text in a source of `export const wasm = '…'`: a wasm module, deflated and as base64. */
+export const embedded = (source: string): string => /export const wasm = ['"`]([A-Za-z0-9+/=]+)['"`]/.exec(source)?.[1] ?? ''
+
+/** The module in such a text. */
+export const wasmOf = (text: string): Uint8Array => inflateRawSync(Buffer.from(text, 'base64'))
 
 /** Code with its long base64 texts, the wasm builds, emptied. */
 export const withoutWasm = (code: string): string => code.replaceAll(/[A-Za-z0-9+/=]{4000,}/g, '')
