@@ -1,6 +1,6 @@
 // The cost of a pass, the rows counted right, and the output layer's δ. From z wherever a would lose digits: a saturated unit's
 // δ and cost stay exact.
-import { addSquares, addValues, choose, constant, exp4, log, ONE, splat, total, twiceArtanh, ZERO } from './math'
+import { addSquares, addValues, choose, constant, exp4, high, log1p, low, ONE, splat, total, twiceArtanh, ZERO } from './math'
 import { getI, getP } from './table'
 import {
   A, ACTIVATION, COST_CROSS_ENTROPY, COST_QUADRATIC, DELTA, FAN_OUT, HEAD_COST, HEAD_ROW_COSTS, HEAD_ROW_LIST, HEAD_TARGET_AT, HEAD_TASK, MASK,
@@ -21,7 +21,7 @@ export function costs(head: usize, layer: usize, from: i32, to: i32, back: bool)
     let cost: f64
     if (kind == COST_QUADRATIC) cost = quadratic(width, z, a, s, y, d, sigmoid, mask)
     else if (kind == COST_CROSS_ENTROPY) cost = crossEntropy(width, z, a, s, y, d, mask)
-    else cost = logLikelihood(units, width, z, a, s, y, d, mask)
+    else cost = logLikelihood(width, z, a, s, y, d, mask)
     store<f64>(costs + (<usize>r << 3), cost)
     correct += right(units, width, a, y, mask)
   }
@@ -73,50 +73,53 @@ function crossEntropy(width: usize, z: usize, a: usize, s: usize, y: usize, d: u
 }
 
 /**
- * a = softmax(z), C = Σ y (logΣexp(z) − z), δ = a·Σy − y; slope = a(1−a), the diagonal of the softmax's Jacobian.
- * With the largest logit taken out of the sum, 1 − a keeps its digits when a is almost 1.
+ * a = softmax(z), C = Σ y (logΣexp(z) − z), δ = a·Σy − y; slope = a(1−a), the diagonal of the softmax's Jacobian. The first of the largest
+ * units stays out of the sum, and what belongs to it is formed from the others' sum: so 1 − a keeps its digits when a is almost 1.
  */
-function logLikelihood(units: i32, width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, mask: usize): f64 {
-  let top: i32 = 0
-  for (let j = 1; j < units; j++) if (load<f32>(z + (<usize>j << 2)) > load<f32>(z + (<usize>top << 2))) top = j
-  const most = load<f32>(z + (<usize>top << 2))
+function logLikelihood(width: usize, z: usize, a: usize, s: usize, y: usize, d: usize, mask: usize): f64 {
+  const most = largestOf(width, z, mask), base = low(most), one = constant(ONE), zero = constant(ZERO)
+  let top = width, tops = -1, others = f64x2.splat(0), asked = others, short = others
   for (let j: usize = 0; j < width; j += 16) {
-    v128.store(a + j, v128.and(exp4(f32x4.sub(v128.load(z + j), splat(most))), v128.load(mask + j)))
+    const x = v128.load(z + j), w = v128.load(y + j), m = v128.load(mask + j), is = v128.and(f32x4.eq(x, most), m)
+    const e = v128.and(exp4(f32x4.sub(x, most)), m), which = i32x4.bitmask(is)
+    v128.store(a + j, e)
+    others = addValues(others, v128.andnot(e, is))
+    if (which && top == width) top = j + (<usize>ctz(which) << 2)
+    tops += popcnt(which)
+    asked = addValues(asked, w)
+    // Where nothing is asked z may be −∞.
+    const there = choose(x, most, f32x4.ne(w, zero))
+    short = f64x2.add(short, f64x2.mul(low(w), f64x2.sub(base, low(there))))
+    short = f64x2.add(short, f64x2.mul(high(w), f64x2.sub(base, high(there))))
   }
-  let rest: f64 = 0
-  for (let j = 0; j < units; j++) if (j != top) rest += <f64>load<f32>(a + (<usize>j << 2))
-  const whole = 1 + rest
-  let mass: f64 = 0, cost: f64 = 0
-  const logWhole = rest < 1e-8 ? rest : log(whole)
-  for (let j = 0; j < units; j++) {
-    const w = <f64>load<f32>(y + (<usize>j << 2))
-    mass += w
-    if (w != 0) cost += w * (logWhole + <f64>most - <f64>load<f32>(z + (<usize>j << 2)))
+  const rest = total(others) + <f64>tops, whole = 1 + rest, mass = total(asked), sum = splat(<f32>mass), part = splat(<f32>(1 / whole))
+  for (let j: usize = 0; j < width; j += 16) {
+    const p = f32x4.mul(v128.load(a + j), part)
+    v128.store(a + j, p)
+    v128.store(s + j, f32x4.mul(p, f32x4.sub(one, p)))
+    if (d) v128.store(d + j, f32x4.sub(f32x4.mul(sum, p), v128.load(y + j)))
   }
-  for (let j = 0; j < units; j++) {
-    const c = <usize>j << 2
-    const e = <f64>load<f32>(a + c), w = <f64>load<f32>(y + c)
-    const others = j == top ? rest : whole - e
-    if (d) store<f32>(d + c, <f32>((mass * e - w * whole) / whole))
-    if (d && j == top && mass == 1) store<f32>(d + c, <f32>((1 - w - w * rest) / whole))
-    store<f32>(a + c, <f32>(e / whole))
-    store<f32>(s + c, <f32>((e / whole) * (others / whole)))
+  if (top < width) {
+    const w = <f64>load<f32>(y + top)
+    store<f32>(s + top, <f32>(rest / (whole * whole)))
+    if (d) store<f32>(d + top, <f32>((mass - w - w * rest) / whole))
   }
-  return cost
+  return mass * log1p(rest) + total(short)
+}
+
+/** The largest of a row, in all lanes. */
+function largestOf(width: usize, x: usize, mask: usize): v128 {
+  const lowest = splat(-Infinity)
+  let most = lowest
+  for (let j: usize = 0; j < width; j += 16) most = f32x4.pmax(most, choose(v128.load(x + j), lowest, v128.load(mask + j)))
+  most = f32x4.pmax(most, i32x4.shuffle(most, most, 2, 3, 0, 1))
+  return f32x4.pmax(most, i32x4.shuffle(most, most, 1, 0, 3, 2))
 }
 
 /** 1 when the row counts as right: the same first largest entry, or the same side of ½. */
 function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
   if (units == 1) return i32((load<f32>(a) >= 0.5) == (load<f32>(y) >= 0.5))
-  const lowest = splat(-Infinity)
-  let most = lowest, wanted = lowest
-  for (let j: usize = 0; j < width; j += 16) {
-    const m = v128.load(mask + j)
-    most = f32x4.pmax(most, choose(v128.load(a + j), lowest, m))
-    wanted = f32x4.pmax(wanted, choose(v128.load(y + j), lowest, m))
-  }
-  most = inAllLanes(most)
-  wanted = inAllLanes(wanted)
+  const most = largestOf(width, a, mask), wanted = largestOf(width, y, mask)
   // 32 at a time: where the largest stands cannot be foreseen, and a branch that is guessed wrong costs more than a few vectors.
   for (let j: usize = 0; j < width;) {
     let here = 0, there = 0
@@ -128,13 +131,6 @@ function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
     if (here | there) return i32(ctz(here) == ctz(there))
   }
   return 0
-}
-
-/** The largest lane, in all of them. */
-// @ts-ignore: decorator
-@inline function inAllLanes(x: v128): v128 {
-  const y = f32x4.pmax(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
-  return f32x4.pmax(y, i32x4.shuffle(y, y, 1, 0, 3, 2))
 }
 
 /** A bit for each lane of x that is the one wanted. Padding may be too: it comes after the units, and the first counts. */

@@ -153,17 +153,12 @@ export function erf4(x: v128): v128 {
   return choose(near, signed, f32x4.lt(f32x4.abs(x), splat(0.5)))
 }
 
-/** ln x for normal x > 0, float64: exponent and 2 artanh((m−1)/(m+1)), m in [√½, √2). */
-export function log(x: f64): f64 {
-  const bits = reinterpret<i64>(x)
-  let e = <i32>((bits >> 52) & 0x7ff) - 1023
-  let m = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000)
-  if (m > 1.4142135623730951) { m *= 0.5; e++ }
-  const s = (m - 1) / (m + 1)
-  const q = s * s
-  let p: f64 = 1.0 / 19
-  for (let d = 17; d >= 1; d -= 2) p = p * q + 1.0 / <f64>d
-  return 2 * s * p + <f64>e * 0.6931471805599453
+/** ln(1 + x) for x ≥ 0, to a float's digits: 1 + x = 2ᵉ (1 + t), 0 ≤ t < 1. What is no finite number stays so. */
+export function log1p(x: f64): f64 {
+  if (!(x < Infinity)) return x
+  const bits = reinterpret<i64>(1 + x), e = <i32>(bits >> 52) - 1023
+  const t = e ? reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000) - 1 : x
+  return <f64>f32x4.extract_lane(log1p4(splat(<f32>t)), 0) + <f64>e * 0.6931471805599453
 }
 
 /**

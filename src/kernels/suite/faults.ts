@@ -113,9 +113,31 @@ function infiniteNorm(subject: Subject): Check {
   }
 }
 
+/** A unit that no target asks for has its part in every other's share. */
+function amongOthers(subject: Subject): Check {
+  return {
+    name: 'NaN in one logit of a softmax makes every row not finite',
+    run: async () => {
+      const it = planted(subject, { sizes: [3, 4, 5], rows: 3, output: 'softmax' }, 19)
+      const examples = { ...it.examples, targets: it.examples.targets.map((_, i) => Number(i % 5 === 1)) }
+      const kernel = await loaded(subject, { ...it, examples })
+      equal('finite of the healthy control', kernel.evaluate('train').finite, true)
+      kernel.setParameters(it.parameters.map((layer, i) => (i === 1 ? { ...layer, biases: layer.biases.with(3, NaN) } : layer)))
+      for (let row = 0; row < 3; row++) {
+        for (const pass of ['evaluate', 'gradients'] as const) {
+          const { cost, finite } = kernel[pass]('train', range(1, row))
+          equal(`cost and finite of ${pass}, row ${row}`, [Number.isFinite(cost), finite].join(), 'false,false')
+        }
+      }
+      kernel.dispose()
+    }
+  }
+}
+
 /** `huge`² overflows in the kernel's precision, `huge` itself does not. */
 export const faultsAreFound = (subject: Subject): Check[] => [
   ...faults(subject.variant === 'reference' ? 1e200 : 1e25).map(fault => located(subject, fault)),
   staysPut(subject),
-  infiniteNorm(subject)
+  infiniteNorm(subject),
+  amongOthers(subject)
 ]
