@@ -14,7 +14,7 @@ import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
   A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SECOND, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -89,31 +89,50 @@ function rescale(head: usize, t: i32, layer: usize, back: usize, most: f32, expo
   return exponent - shift
 }
 
+/**
+ * In how many parts a layer's gradient is formed: from 64 rows on that of a hidden layer is the sum of one over either half of the batch, so that
+ * each of two threads reads what it has written itself. Whatever the threads, or the bytes would depend on them.
+ */
+// @ts-ignore: decorator
+@inline function halvesOf(head: usize, layer: usize): i32 { return getP(layer, SECOND) && getI(head, HEAD_ROWS) >= 64 ? 2 : 1 }
+
 /** Bias and weight gradients (sums over the rows) of one layer whose δ is settled: this thread's part of them. */
 function gradients(head: usize, t: i32, index: i32, train: bool): void {
   const layer = layerAt(head, index), rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE), width = <usize>stride << 2
-  const g = getP(layer, GRADIENTS), rest = g + (<usize>getI(layer, WEIGHT_LENGTH) << 2), ds = getP(layer, DS)
-  // The shares in reverse: who has the smaller part of the weights' gradient has the larger of the biases'.
-  const other = getI(head, HEAD_THREADS) - 1 - t
-  const left = <usize>shareEnd(head, stride, 4, other) << 2, right = <usize>shareEnd(head, stride, 4, other + 1) << 2
-  columnSums(rows, <i32>(right - left) >> 2, width, getP(layer, DELTA) + left, getP(layer, DELTA_SUM) + 2 * left, rest + left)
-  if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + width)
-  if (index == 0) {
-    firstGradient(head, t, layer, train)
-    return
+  const fanIn = getI(layer, FAN_IN), widthIn = <usize>getI(layer, STRIDE_IN) << 2, zeros = getP(head, HEAD_ZEROS)
+  const halves = halvesOf(head, layer), blocks = (fanIn + TALL - 1) / TALL
+  // This thread's share of the blocks of all parts, one after another.
+  const mine = shareEnd(head, halves * blocks, 1, t), next = shareEnd(head, halves * blocks, 1, t + 1)
+  for (let h = 0; h < halves; h++) {
+    const begin = max(0, mine - h * blocks), end = min(blocks, next - h * blocks)
+    if (begin >= end) continue
+    const first = <usize>(rows * h / halves), depth = rows * (h + 1) / halves - <i32>first
+    const g = getP(layer, h ? SECOND : GRADIENTS), rest = g + (<usize>getI(layer, WEIGHT_LENGTH) << 2)
+    if (begin == 0) columnSums(depth, width, getP(layer, DELTA) + first * width, h ? rest + width : getP(layer, DELTA_SUM), rest)
+    if (getI(layer, NORMALIZATION) != 0) normalizeBack(head, layer, rest + width)
+    if (index == 0) continue
+    const from = <usize>(begin * TALL), count = min(end * TALL, fanIn) - <i32>from, c = g + from * width, d = getP(layer, DS) + first * width
+    const a = getP(layerAt(head, index - 1), A) + first * widthIn + (from << 2)
+    if (!isSmall(layer)) multiplyPacked(count, stride, depth, a, 4, widthIn, d, width, false, c, width, zeros, 0, scratchOf(head, t))
+    else for (let r = 0; r < depth; r += RUN) {
+      const some = min(RUN, depth - r), at = <usize>r
+      multiply(count, stride, some, a + at * widthIn, 4, widthIn, d + at * width, width, c, width, r ? c : zeros, r ? width : 0)
+    }
   }
-  const fanIn = getI(layer, FAN_IN), from = shareEnd(head, fanIn, TALL, t), count = shareEnd(head, fanIn, TALL, t + 1) - from
-  const widthIn = <usize>getI(layer, STRIDE_IN) << 2, a = getP(layerAt(head, index - 1), A) + (<usize>from << 2), c = g + <usize>from * width
-  const zeros = getP(head, HEAD_ZEROS)
-  if (!isSmall(layer)) {
-    multiplyPacked(count, stride, rows, a, 4, widthIn, ds, width, false, c, width, zeros, 0, scratchOf(head, t))
-    return
+  if (index == 0) firstGradient(head, t, layer, train)
+}
+
+/** Adds what the second half has left to the first: this thread's share. All threads have gone through both by then. */
+function joinHalves(head: usize, t: i32, layer: usize): void {
+  if (halvesOf(head, layer) == 1) return
+  const length = getI(layer, WEIGHT_LENGTH) + getI(layer, STRIDE), g = getP(layer, GRADIENTS), second = getP(layer, SECOND)
+  for (let i = <usize>shareEnd(head, length, 4, t) << 2, end = <usize>shareEnd(head, length, 4, t + 1) << 2; i < end; i += 16) {
+    v128.store(g + i, f32x4.add(v128.load(g + i), v128.load(second + i)))
   }
-  for (let r = 0; r < rows; r += RUN) {
-    const depth = min(RUN, rows - r), first = r == 0
-    multiply(
-      count, stride, depth, a + <usize>r * widthIn, 4, widthIn, ds + <usize>r * width, width, c, width, first ? zeros : c, first ? 0 : width
-    )
+  if (t > 0) return
+  const sums = getP(layer, DELTA_SUM), more = second + (<usize>length << 2)
+  for (let i: usize = 0; i < <usize>getI(layer, STRIDE) << 3; i += 16) {
+    v128.store(sums + i, f64x2.add(v128.load(sums + i), v128.load(more + i)))
   }
 }
 
@@ -184,6 +203,7 @@ export function backward(head: usize, t: i32, mode: i32): void {
     if (look) clearSignals(layerAt(head, l - 1))
     const most = largest(signalBelow(head, t, l, look)), below = layerAt(head, l - 1), before = exponent
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
+    joinHalves(head, t, layerAt(head, l))
     if (!look) continue
     if (exponent == before) settleSignals(below)
     else addSignals(below, getI(head, HEAD_ROWS))

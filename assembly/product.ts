@@ -191,15 +191,14 @@ function panelTimes(
 const FEW: i32 = 20
 
 /**
- * out f64[columns] = Σ over rows of x [rows][width bytes], rows ascending, in float over FEW, in double beyond; `narrow` f32[columns] gets
- * the same rounded.
+ * out f64[width / 4] = Σ over rows of x [rows][width bytes], rows ascending, in float over FEW, in double beyond; `narrow` f32[width / 4]
+ * gets the same rounded.
  */
-export function columnSums(rows: i32, columns: i32, width: usize, x: usize, out: usize, narrow: usize): void {
-  const end = <usize>columns << 2
-  clear(out, 2 * end)
+export function columnSums(rows: i32, width: usize, x: usize, out: usize, narrow: usize): void {
+  clear(out, 2 * width)
   for (; rows > 0; rows -= FEW) {
     const some = min(rows, FEW)
-    for (let j: usize = 0; j < end; j += 16) {
+    for (let j: usize = 0; j < width; j += 16) {
       let part = splat(0), p = x + j
       for (let n = some; n > 0; n--) {
         part = f32x4.add(part, v128.load(p))
@@ -210,7 +209,7 @@ export function columnSums(rows: i32, columns: i32, width: usize, x: usize, out:
     }
     x += <usize>some * width
   }
-  for (let j: usize = 0; j < end; j += 16) {
+  for (let j: usize = 0; j < width; j += 16) {
     const lo = v128.load(out + 2 * j), hi = v128.load(out + 2 * j, 16)
     v128.store(narrow + j, i64x2.shuffle(f32x4.demote_f64x2_zero(lo), f32x4.demote_f64x2_zero(hi), 0, 2))
   }

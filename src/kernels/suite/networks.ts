@@ -25,7 +25,11 @@ export function shapes({ activations }: Subject): Readonly<Record<string, Shape>
     ['one unit everywhere, one row', { sizes: [1, 1, 1, 1], rows: 1, cost: 'crossEntropy' }],
     ['no hidden layer, one output', { sizes: [33, 1], rows: 17, cost: 'crossEntropy' }],
     ['widths 33, 1, 3', { sizes: [30, 33, 1, 3], rows: 3 }],
-    ['an image to 30, 30, 10', { sizes: [784, 30, 30, 10], rows: 10, cost: 'crossEntropy' }]
+    ['an image to 30, 30, 10', { sizes: [784, 30, 30, 10], rows: 10, cost: 'crossEntropy' }],
+    // More rows than go through at a time, an odd number of them.
+    ['many rows', { sizes: [7, 30, 13, 5], rows: 301, cost: 'crossEntropy' }],
+    ['many rows, normalised', { sizes: [7, 30, 13, 5], rows: 131, cost: 'crossEntropy', normalization: 'batch' }],
+    ['many rows, large layers', { sizes: [7, 90, 75, 5], rows: 301, cost: 'crossEntropy' }]
   ])
 }
 

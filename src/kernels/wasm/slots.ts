@@ -131,7 +131,12 @@ export const FROZEN = 44
 export const GROUP_SUMS = 45
 /** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 64; then 336 for sums in hand. */
 export const ROOM = 46
-export const LAYER_SIZE = 47
+/**
+ * Where the second half of a large batch leaves its part of GRADIENTS, then f64 [stride] of DELTA_SUM, until both are added: one place for even
+ * layers, one for odd. 0 where the batch is never halved.
+ */
+export const SECOND = 47
+export const LAYER_SIZE = 48
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1
