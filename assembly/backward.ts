@@ -13,8 +13,9 @@ import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
-  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
-  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SECOND, SLOPE, STRIDE, STRIDE_IN,
+  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HALVED_FROM, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
+  HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS,
+  HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SECOND, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -90,11 +91,11 @@ function rescale(head: usize, t: i32, layer: usize, back: usize, most: f32, expo
 }
 
 /**
- * In how many parts a layer's gradient is formed: from 64 rows on that of a hidden layer is the sum of one over either half of the batch, so that
+ * In how many parts a layer's gradient is formed: in a large batch that of a small hidden layer is the sum of one over either half of the batch, so that
  * each of two threads reads what it has written itself. Whatever the threads, or the bytes would depend on them.
  */
 // @ts-ignore: decorator
-@inline function halvesOf(head: usize, layer: usize): i32 { return getP(layer, SECOND) && getI(head, HEAD_ROWS) >= 64 ? 2 : 1 }
+@inline function halvesOf(head: usize, layer: usize): i32 { return getP(layer, SECOND) && getI(head, HEAD_ROWS) >= HALVED_FROM ? 2 : 1 }
 
 /** Bias and weight gradients (sums over the rows) of one layer whose δ is settled: this thread's part of them. */
 function gradients(head: usize, t: i32, index: i32, train: bool): void {

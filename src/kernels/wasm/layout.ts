@@ -47,9 +47,6 @@ function runLength({ layers, capacity }: Program): number {
   return layers.slice(1).every(isSmall) && layers.every(layer => layer.normalization !== 'batch') ? 120 : capacity
 }
 
-/** From as many rows on the gradients of hidden layers of up to so many weights are sums of two: see `halvesOf` in assembly/backward.ts. */
-const [HALVED_FROM, MOST_HALVED] = [64, 4096]
-
 /** Lays the program out in the arena and writes its table. All floats start as 0; optimiser state is added by `addState`. */
 export function layOut(program: Program, arena: Arena, threads: number, scratchBytes: (rows: number) => number): Layout {
   const head = new Table(arena, arena.take((slot.HEAD_SIZE + program.layers.length * slot.LAYER_SIZE) * 8))
@@ -74,7 +71,8 @@ export function layOut(program: Program, arena: Arena, threads: number, scratchB
   const packBytes = Math.ceil(scratchBytes(packedRows(program)) / 4096) * 4096
   head.setInt(slot.HEAD_PACK, arena.take(packBytes * threads))
   head.setInt(slot.HEAD_PACK_BYTES, packBytes)
-  const seconds = [0, 0].map(() => program.capacity < HALVED_FROM ? 0 : arena.take(MOST_HALVED * 7))
+  // 4 bytes a weight, and 12 for each unit: at most a quarter as many, as rows of weights come in fours.
+  const seconds = [0, 0].map(() => program.capacity < slot.HALVED_FROM ? 0 : arena.take(slot.MOST_HALVED * 7))
   const layers: LayerLayout[] = []
   let strideIn = up4(first.fanIn)
   for (const [index, layer] of program.layers.entries()) {
@@ -107,7 +105,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.REST_LENGTH, restLength)
   table.setNumber(slot.SCALE, 1)
   set(slot.GRADIENTS, floats(weightLength + restLength))
-  set(slot.SECOND, index > 0 && !normalized && weightLength <= MOST_HALVED ? second : 0)
+  set(slot.SECOND, index > 0 && !normalized && weightLength <= slot.MOST_HALVED ? second : 0)
   const batch = layer.normalization === 'batch'
   set(slot.RUNNING_MEAN, batch ? floats(stride) : 0)
   set(slot.RUNNING_VARIANCE, batch ? floats(stride) : 0)

@@ -138,6 +138,10 @@ export const ROOM = 46
 export const SECOND = 47
 export const LAYER_SIZE = 48
 
+/** From as many rows on the gradients of hidden layers of up to so many weights are sums of two: `halvesOf` in assembly/backward.ts. */
+export const HALVED_FROM = 64
+export const MOST_HALVED = 4096
+
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1
 export const MODE_EVALUATE = 2
