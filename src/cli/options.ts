@@ -42,7 +42,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'chapter5',
     text: 'Train the chapter\'s networks on MNIST and judge its claims; ends with a table and an HTML report',
     examples: [
-      ['deltascope chapter5', 'every claim, under two minutes on two cores'],
+      ['deltascope chapter5', 'every claim, about two minutes on two cores'],
       ['deltascope chapter5 --seeds 12', 'accuracies as a distribution over 12 seeds'],
       ['deltascope chapter5 --only 3,prevalence --json', 'two claims, by number or name, as JSON'],
       ['deltascope chapter5 --only curves --images 10000', 'the curves on ten times the images'],
