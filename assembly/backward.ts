@@ -154,7 +154,7 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
       from, to, columns, getI(head, HEAD_COLUMN_TILES), getI(head, HEAD_TILE), starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
       getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
     )
-  } else fillTiles(head, firstBand(head, 1, t), firstBand(head, 1, t + 1), getI(head, HEAD_FILLED) == pass - 1)
+  } else fillTiles(head, t, firstBand(head, 1, t), firstBand(head, 1, t + 1), getI(head, HEAD_FILLED) == pass - 1)
   meet(head)
   if (t == 0) setI(head, HEAD_FILLED, pass)
 }

@@ -1,7 +1,7 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, flush, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } from './math'
+import { constant, flush, larger, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } from './math'
 import { float, noteLargest, plain, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
@@ -132,7 +132,7 @@ export function stepStraight(head: usize, t: i32): void {
   for (let n = firstBand(head, bands, t), end = firstBand(head, bands, t + 1); n < end; n++) {
     const i = n / bands, first = i * tile, j = <usize>(n % bands) << 7, some = min(width - j, 128), note = noteOf(head, n)
     if (track) v128.store(note, f64x2.splat(0))
-    scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer, 128)
+    scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, ds + j, width, some, buffer)
     for (let word = 0; word < tile >> 5; word++) {
       const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
       const g = buffer + (<usize>word << 12)
@@ -143,35 +143,44 @@ export function stepStraight(head: usize, t: i32): void {
   noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))
 }
 
+// @ts-ignore: decorator
+@inline function less(w: v128, move: v128, g: v128): v128 { return f32x4.sub(w, f32x4.mul(move, g)) }
+
 /**
  * w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. Vectors go in pairs, as
- * in activation.ts. `keep` holds the largest of the first and of the second of each pair and of those left over, and move.
+ * in activation.ts. `keep` holds the largest of the first and of the second of each pair and of those of shorter rows, and move.
  */
 function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
-  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31
-  let most = v128.load(keep), other = v128.load(keep, 16), rest = v128.load(keep, 32)
+  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
+  let most = v128.load(keep), other = v128.load(keep, 16)
   while (mask != 0) {
     const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
+    let x: v128, y: v128
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
-    for (let i: usize = 0; i < pairs; i += 32) {
-      const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, v128.load(q + i)))
-      const y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, v128.load(q + i, 16)))
-      const sizeX = v128.and(x, bits), sizeY = v128.and(y, bits)
-      v128.store(p + i, v128.and(y, i32x4.gt_s(sizeY, least)), 16); v128.store(p + i, v128.and(x, i32x4.gt_s(sizeX, least)))
-      v128.store(q + i, zero, 16); v128.store(q + i, zero)
-      most = i32x4.max_s(most, sizeX)
-      other = i32x4.max_s(other, sizeY)
-    }
-    if (pairs < some) {
-      const x = f32x4.sub(v128.load(p + pairs), f32x4.mul(move, v128.load(q + pairs))), size = v128.and(x, bits)
-      v128.store(p + pairs, v128.and(x, i32x4.gt_s(size, least)))
-      v128.store(q + pairs, zero)
-      rest = i32x4.max_s(rest, size)
+    // Written out: in a loop of four turns a third of the instructions would be the loop's.
+    if (some == 128) {
+      x = less(v128.load(p, 0), move, v128.load(q, 0)); y = less(v128.load(p, 16), move, v128.load(q, 16))
+      v128.store(p, flush(y, bits, least), 16); v128.store(p, flush(x, bits, least), 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
+      most = larger(most, x, bits); other = larger(other, y, bits)
+      x = less(v128.load(p, 32), move, v128.load(q, 32)); y = less(v128.load(p, 48), move, v128.load(q, 48))
+      v128.store(p, flush(y, bits, least), 48); v128.store(p, flush(x, bits, least), 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
+      most = larger(most, x, bits); other = larger(other, y, bits)
+      x = less(v128.load(p, 64), move, v128.load(q, 64)); y = less(v128.load(p, 80), move, v128.load(q, 80))
+      v128.store(p, flush(y, bits, least), 80); v128.store(p, flush(x, bits, least), 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
+      most = larger(most, x, bits); other = larger(other, y, bits)
+      x = less(v128.load(p, 96), move, v128.load(q, 96)); y = less(v128.load(p, 112), move, v128.load(q, 112))
+      v128.store(p, flush(y, bits, least), 112); v128.store(p, flush(x, bits, least), 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
+      most = larger(most, x, bits); other = larger(other, y, bits)
+    } else for (let i: usize = 0; i < some; i += 16) {
+      x = less(v128.load(p + i), move, v128.load(q + i))
+      v128.store(p + i, flush(x, bits, least))
+      v128.store(q + i, zero)
+      v128.store(keep, larger(v128.load(keep, 32), x, bits), 32)
     }
   }
-  v128.store(keep, other, 16); v128.store(keep, most); v128.store(keep, rest, 32)
+  v128.store(keep, other, 16); v128.store(keep, most)
 }
 
 /**
@@ -182,27 +191,41 @@ function stepTracked(
   head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
 ): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
-  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), pairs = some & ~31, parts = keep + 64
+  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), parts = keep + 64
   let sum = v128.load(note)
   while (mask != 0) {
-    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
-    let gx = zero, gy = zero, vx = zero, vy = zero
+    const row = <usize>ctz(mask)
+    let q = g + (row << 7), p = w + row * width, gx = zero, gy = zero, vx = zero, vy = zero, x: v128, y: v128, d: v128, e: v128
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
-    for (let i: usize = 0; i < pairs; i += 32) {
-      const d = v128.load(q + i), e = v128.load(q + i, 16)
-      const x = f32x4.sub(v128.load(p + i), f32x4.mul(move, d)), y = f32x4.sub(v128.load(p + i, 16), f32x4.mul(move, e))
-      const keptX = v128.and(x, i32x4.gt_s(v128.and(x, bits), least)), keptY = v128.and(y, i32x4.gt_s(v128.and(y, bits), least))
-      v128.store(p + i, keptY, 16); v128.store(p + i, keptX)
-      v128.store(q + i, zero, 16); v128.store(q + i, zero)
-      gx = madd(d, d, gx); gy = madd(e, e, gy)
-      vx = madd(keptX, keptX, vx); vy = madd(keptY, keptY, vy)
+    if (some == 128) {
+      d = v128.load(q, 0); e = v128.load(q, 16)
+      x = flush(less(v128.load(p, 0), move, d), bits, least); y = flush(less(v128.load(p, 16), move, e), bits, least)
+      v128.store(p, y, 16); v128.store(p, x, 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
+      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
+      d = v128.load(q, 32); e = v128.load(q, 48)
+      x = flush(less(v128.load(p, 32), move, d), bits, least); y = flush(less(v128.load(p, 48), move, e), bits, least)
+      v128.store(p, y, 48); v128.store(p, x, 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
+      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
+      d = v128.load(q, 64); e = v128.load(q, 80)
+      x = flush(less(v128.load(p, 64), move, d), bits, least); y = flush(less(v128.load(p, 80), move, e), bits, least)
+      v128.store(p, y, 80); v128.store(p, x, 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
+      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
+      d = v128.load(q, 96); e = v128.load(q, 112)
+      x = flush(less(v128.load(p, 96), move, d), bits, least); y = flush(less(v128.load(p, 112), move, e), bits, least)
+      v128.store(p, y, 112); v128.store(p, x, 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
+      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
+    } else for (let i: usize = 32; i <= some; i += 32, p += 32, q += 32) {
+      d = v128.load(q); e = v128.load(q, 16)
+      x = flush(less(v128.load(p), move, d), bits, least); y = flush(less(v128.load(p, 16), move, e), bits, least)
+      v128.store(p, y, 16); v128.store(p, x); v128.store(q, zero, 16); v128.store(q, zero)
+      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
     }
     let vv = together(vx, vy, parts), gg = together(gx, gy, parts + 32)
-    if (pairs < some) {
-      const d = v128.load(q + pairs), x = flush(f32x4.sub(v128.load(p + pairs), f32x4.mul(move, d)), bits, least)
-      v128.store(p + pairs, x)
-      v128.store(q + pairs, zero)
+    if (some & 16) {
+      d = v128.load(q); x = flush(less(v128.load(p), move, d), bits, least)
+      v128.store(p, x)
+      v128.store(q, zero)
       gg = madd(d, d, gg)
       vv = madd(x, x, vv)
     }
@@ -220,22 +243,26 @@ function entryMask(head: usize, tile: i32, word: i32): u32 {
   return mask
 }
 
-/** Layer 1's gradient into GRADIENTS, tiles [from, to). `known`: only rows stamped in the pass before are not zero there. */
-export function fillTiles(head: usize, from: i32, to: i32, known: bool): void {
-  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, g = getP(layer, GRADIENTS), pass = getI(head, HEAD_PASS)
-  const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), rows = getI(head, HEAD_ROWS), list = getP(head, HEAD_ROW_LIST)
-  for (let t = from; t < to; t++) {
-    const first = t * tile, end = min(columns, first + tile)
-    for (let k = first; k < end; k++) {
-      if (!known || load<i32>(stampOf(head, k)) == pass - 1) clear(g + <usize>k * width, width)
-    }
-    for (let word = 0; word < tile >> 5; word++) {
-      for (let mask = entryMask(head, t, word); mask != 0; mask &= mask - 1) {
-        store<i32>(stampOf(head, first + (word << 5) + <i32>ctz(mask)), pass)
-      }
+/** Layer 1's gradient into GRADIENTS, tiles [from, to), by way of thread t's buffer. `known`: only rows stamped in the pass before are not zero there. */
+export function fillTiles(head: usize, t: i32, from: i32, to: i32, known: bool): void {
+  const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, pass = getI(head, HEAD_PASS)
+  const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), buffer = tileBuffer(head, t)
+  for (let i = from; i < to; i++) {
+    const first = i * tile, g = getP(layer, GRADIENTS) + <usize>first * width
+    for (let k = first; k < min(columns, first + tile); k++) {
+      if (!known || load<i32>(stampOf(head, k)) == pass - 1) clear(getP(layer, GRADIENTS) + <usize>k * width, width)
     }
     for (let j: usize = 0; j < width; j += 128) {
-      scatter(rows, list, t, getP(layer, DS) + j, width, min(width - j, 128), g + <usize>first * width + j, width)
+      const some = min(width - j, 128)
+      scatter(getI(head, HEAD_ROWS), getP(head, HEAD_ROW_LIST), i, getP(layer, DS) + j, width, some, buffer)
+      for (let word = 0; word < tile >> 5; word++) {
+        for (let mask = entryMask(head, i, word); mask != 0; mask &= mask - 1) {
+          const row = (word << 5) + <i32>ctz(mask), p = g + <usize>row * width + j, q = buffer + (<usize>row << 7)
+          store<i32>(stampOf(head, first + row), pass)
+          for (let n: usize = 0; n < some; n += 16) v128.store(p + n, v128.load(q + n))
+          clear(q, some)
+        }
+      }
     }
   }
 }
@@ -243,7 +270,7 @@ export function fillTiles(head: usize, from: i32, to: i32, known: bool): void {
 /** After a pass that went straight on: the gradient that it left out. */
 export function fillGradients(head: usize): void {
   if (getI(head, HEAD_FILLED) == getI(head, HEAD_PASS)) return
-  fillTiles(head, 0, getI(head, HEAD_TILES), false)
+  fillTiles(head, 0, 0, getI(head, HEAD_TILES), false)
   setI(head, HEAD_FILLED, getI(head, HEAD_PASS))
 }
 

@@ -23,9 +23,10 @@ export function multiplySparse(
     for (let j: usize = 0; j < width; j += 128) {
       for (let t = 0; t < tiles; t++) {
         const rows = w + <usize>(t * tile) * width + j
+        let c = z + <usize>begin * width + j
         for (let r = begin; r < end; r++) {
           const at = load<u32>(list + (<usize>r << 2)), ends = at + (<usize>t << 2)
-          sums(at + load<u32>(ends), at + load<u32>(ends, 4), rows, width, min(width - j, 128), z + <usize>r * width + j, t > 0)
+          c = sums(at + load<u32>(ends), at + load<u32>(ends, 4), rows, width, min(width - j, 128), c, t > 0)
         }
       }
     }
@@ -62,20 +63,23 @@ export let fetched = 0
 
 /** Σ value · row over entries [e, last), up to 32 columns of rows `width` bytes apart; with `go` added to what stands in c. */
 // @ts-ignore: decorator
-@inline function sums(e: usize, last: usize, rows: usize, width: usize, some: usize, c: usize, go: bool): void {
+@inline function sums(e: usize, last: usize, rows: usize, width: usize, some: usize, c: usize, go: bool): usize {
   if (some == 128) {
     // In its caller V8 11.3 would run out of registers; V8 from Node 24 on puts it there by itself, but not always.
-    if (WIDE) sparse32(e, last, rows, width, c, go)
-    else callSparse32(e, last, rows, width, c, go)
-  }
-  else for (let i: usize = 0; i < some; i += 16) sparse4(e, last, rows + i, width, c + i, go)
+    if (!WIDE) return callSparse32(e, last, rows, width, c, go)
+    sparse32(e, last, rows, width, c, go)
+  } else for (let i: usize = 0; i < some; i += 16) sparse4(e, last, rows + i, width, c + i, go)
+  return c + width
 }
 
 /** 32 zeros. */
 const NOTHING = memory.data(128, 16)
 
 /** The same as a function of its own: the decorated one is copied into whoever names it. */
-function callSparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void { sparse32(e, last, w, width, c, go) }
+function callSparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): usize {
+  sparse32(e, last, w, width, c, go)
+  return c + width
+}
 
 // @ts-ignore: decorator
 @inline function sparse32(e: usize, last: usize, w: usize, width: usize, c: usize, go: bool): void {
@@ -87,7 +91,10 @@ function callSparse32(e: usize, last: usize, w: usize, width: usize, c: usize, g
     c0 = v128.load(from); c1 = v128.load(from, 16); c2 = v128.load(from, 32); c3 = v128.load(from, 48)
     c4 = v128.load(from, 64); c5 = v128.load(from, 80); c6 = v128.load(from, 96); c7 = v128.load(from, 112)
   }
-  for (; e < last; e += 4) {
+  // As in the register blocks (scripts/kernel-blocks.mjs) addresses are stepped before they are used.
+  e -= 4; last -= 4
+  while (e != last) {
+    e += 4
     const p = w + <usize>load<u8>(e) * width
     const x = valueOf(e, value)
     c0 = madd(x, v128.load(p), c0)
@@ -115,23 +122,25 @@ function sparse4(e: usize, last: usize, w: usize, width: usize, c: usize, go: bo
   v128.store(c, c0)
 }
 
-/** Rows of one tile of G += Xᵀ D for up to 32 columns of D, example by example; the tile's first row of G stands at g. */
-export function scatter(rows: i32, list: usize, t: i32, d: usize, width: usize, some: usize, g: usize, gWidth: usize): void {
+/** Rows of one tile of G += Xᵀ D for up to 32 columns of D, example by example; G's rows stand 128 bytes apart from g on. */
+export function scatter(rows: i32, list: usize, t: i32, d: usize, width: usize, some: usize, g: usize): void {
   for (let r = 0; r < rows; r++) {
     const at = load<u32>(list + (<usize>r << 2)), ends = at + (<usize>t << 2)
     const first = at + load<u32>(ends), last = at + load<u32>(ends, 4)
-    if (some == 128) spread32(first, last, d, g, gWidth)
-    else for (let j: usize = 0; j < some; j += 16) spread4(first, last, d + j, g + j, gWidth)
+    if (some == 128) spread32(first, last, d, g)
+    else for (let j: usize = 0; j < some; j += 16) spread4(first, last, d + j, g + j)
     d += width
   }
 }
 
-function spread32(e: usize, last: usize, d: usize, g: usize, width: usize): void {
+function spread32(e: usize, last: usize, d: usize, g: usize): void {
   const value = valueMask()
   const d0 = v128.load(d), d1 = v128.load(d, 16), d2 = v128.load(d, 32), d3 = v128.load(d, 48)
   const d4 = v128.load(d, 64), d5 = v128.load(d, 80), d6 = v128.load(d, 96), d7 = v128.load(d, 112)
-  for (; e < last; e += 4) {
-    const p = g + <usize>load<u8>(e) * width
+  e -= 4; last -= 4
+  while (e != last) {
+    e += 4
+    const p = g + (<usize>load<u8>(e) << 7)
     const x = valueOf(e, value)
     // Both loads before both stores: an engine that joins vectors does not move one past the other.
     let lower = madd(x, d0, v128.load(p)), upper = madd(x, d1, v128.load(p, 16))
@@ -145,10 +154,10 @@ function spread32(e: usize, last: usize, d: usize, g: usize, width: usize): void
   }
 }
 
-function spread4(e: usize, last: usize, d: usize, g: usize, width: usize): void {
+function spread4(e: usize, last: usize, d: usize, g: usize): void {
   const d0 = v128.load(d), value = valueMask()
   for (; e < last; e += 4) {
-    const p = g + <usize>load<u8>(e) * width
+    const p = g + (<usize>load<u8>(e) << 7)
     v128.store(p, madd(valueOf(e, value), d0, v128.load(p)))
   }
 }
@@ -166,9 +175,10 @@ export function gradientByColumn(
     for (let t = 0; t < tiles; t++) {
       const rows = d + <usize>(t * tile) * width + j
       let first = <usize>load<u32>(starts + (<usize>(t * columns + from) << 2))
+      let c = g + <usize>from * width + j
       for (let k = from; k < to; k++) {
         const last = <usize>load<u32>(starts + (<usize>(t * columns + k) << 2), 4)
-        if (first < last || t == 0) sums(first, last, rows, width, min(width - j, 128), g + <usize>k * width + j, t > 0)
+        c = first < last || t == 0 ? sums(first, last, rows, width, min(width - j, 128), c, t > 0) : c + width
         first = last
       }
     }
