@@ -8,7 +8,7 @@ import { scatter } from './sparse'
 import { GROUP, noteGroup, noteIdle, rowOf, widen } from './squares'
 import { getF, getI, getP, setI } from './table'
 import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
-import { isPlain, meanScale, setRuleOf } from './update'
+import { isPlain, meanScale } from './update'
 import {
   CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_LANES_HOLD, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
   HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
@@ -52,11 +52,7 @@ export function applyScaled(head: usize, layer: usize, from: i32, to: i32, mean:
       noteIdle(head, layer, k, all & ~mask)
     }
   }
-  if (!(now >= LEAST_SCALE)) {
-    setLayer(0, 0, now, 0)
-    plain(p + ((<usize>from * stride) << 2), g + ((<usize>from * stride) << 2), (<usize>(to - from) * stride) << 2)
-    forget(layer, from, to)
-  }
+  if (!(now >= LEAST_SCALE)) scaleRows(layer, from, to, now)
   setLayer(mean, eta / newScale(head), 1, 0)
   // Neighbouring touched rows go through in one run.
   for (let k = from; k < to; k++) {
@@ -259,8 +255,10 @@ export function fillTiles(head: usize, t: i32, from: i32, to: i32, known: bool):
         for (let mask = entryMask(head, i, word); mask != 0; mask &= mask - 1) {
           const row = (word << 5) + <i32>ctz(mask), p = g + <usize>row * width + j, q = buffer + (<usize>row << 7)
           store<i32>(stampOf(head, first + row), pass)
-          for (let n: usize = 0; n < some; n += 16) v128.store(p + n, v128.load(q + n))
-          clear(q, some)
+          for (let n: usize = 0; n < some; n += 16) {
+            v128.store(p + n, v128.load(q + n))
+            v128.store(q + n, splat(0))
+          }
         }
       }
     }
@@ -274,14 +272,24 @@ export function fillGradients(head: usize): void {
   setI(head, HEAD_FILLED, getI(head, HEAD_PASS))
 }
 
+/** Rows [from, to) of the weights times s. */
+function scaleRows(layer: usize, from: i32, to: i32, s: f64): void {
+  const stride = <usize>getI(layer, STRIDE) << 2, by = splat(<f32>s), bits = constant(MAGNITUDE), least = constant(SMALLEST)
+  let most = splat(0)
+  for (let p = getP(layer, WEIGHTS) + <usize>from * stride, end = p + <usize>(to - from) * stride; p < end; p += 16) {
+    const w = f32x4.mul(by, v128.load(p))
+    v128.store(p, flush(w, bits, least))
+    most = larger(most, w, bits)
+  }
+  noteLargest(most)
+  forget(layer, from, to)
+}
+
 /** Before a rule that knows no scale: the weights as they are meant. */
 export function unscale(head: usize): void {
   const layer = layerAt(head, 0), scale = getF(layer, SCALE)
   if (scale == 1) return
-  setRuleOf(head)
-  setLayer(0, 0, scale, 0)
-  plain(getP(layer, WEIGHTS), getP(layer, GRADIENTS), <usize>getI(layer, WEIGHT_LENGTH) << 2)
+  scaleRows(layer, 0, getI(layer, FAN_IN), scale)
   store<f64>(layer + ((<usize>SCALE) << 3), 1)
-  forget(layer, 0, getI(layer, FAN_IN))
   setI(head, HEAD_LANES_HOLD, 0)
 }

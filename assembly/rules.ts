@@ -11,22 +11,6 @@ let shrink: v128 = splat(1), l2: v128 = splat(0), scale: v128 = splat(0), rate: 
 let first: v128 = splat(0), second: v128 = splat(0), third: v128 = splat(0), fourth: v128 = splat(0), fifth: v128 = splat(0)
 let squares: v128 = f64x2.splat(0), bad: v128 = splat(0)
 
-/** ΔW of one vector: the new parameter is stored, its square and finiteness noted. */
-// @ts-ignore: decorator
-@inline function put(p: usize, old: v128, change: v128): void {
-  const w = flush(f32x4.add(old, change), constant(MAGNITUDE), constant(SMALLEST))
-  v128.store(p, w)
-  bad = larger(bad, w, constant(MAGNITUDE))
-  squares = addSquares(squares, change)
-}
-
-/** The mean gradient of a vector, clamped and with its L2 term. */
-// @ts-ignore: decorator
-@inline function gradient(g: usize, w: v128): v128 {
-  const mean = f32x4.mul(v128.load(g), scale)
-  return f32x4.add(f32x4.max(f32x4.min(mean, limit), f32x4.neg(limit)), f32x4.mul(l2, w))
-}
-
 /** w ← shrink·w − ηg, no momentum, no clamping: the common case, all in registers. In layer 1 `rate` is η over the weights' scale, shrink 1. */
 export function plain(p: usize, g: usize, size: usize): void {
   const step = f32x4.mul(rate, scale), keep = shrink, least = constant(SMALLEST), bits = constant(MAGNITUDE)
@@ -39,51 +23,67 @@ export function plain(p: usize, g: usize, size: usize): void {
   bad = most
 }
 
-/** v ← μv − ηg; w ← shrink·w + v, or with Nesterov + μ'v − ηg. first = μ, second = μ', third = Nesterov as a mask. */
-export function momentum(p: usize, g: usize, v: usize, size: usize): void {
-  const less = f32x4.sub(shrink, splat(1))
+/** Bytes of parameters that go through the sweeps of a rule together. */
+export const SWEEP: usize = 2048
+
+// The other rules take three sweeps over a short stretch: the mean gradients into d; from these what the rule adds, into d as well; and that
+// into the parameters. Each reads what it needs of the numbers above once: they are variables, which V8 reads and writes anew in every turn.
+
+/** d ← the mean gradients, clamped and with their L2 term. A NaN stays one, as with min and max, which take V8 seventeen instructions. */
+export function meanGradients(size: usize, p: usize, g: usize, d: usize): void {
+  const toMean = scale, most = limit, least = f32x4.neg(most), decay = l2
   for (let i: usize = 0; i < size; i += 16) {
-    const w = v128.load(p + i)
-    const move = f32x4.mul(rate, gradient(g + i, w))
-    const velocity = flush(f32x4.sub(f32x4.mul(first, v128.load(v + i)), move), constant(MAGNITUDE), constant(SMALLEST))
+    const mean = f32x4.mul(v128.load(g + i), toMean)
+    v128.store(d + i, f32x4.add(f32x4.pmax(f32x4.pmin(mean, most), least), f32x4.mul(decay, v128.load(p + i))))
+  }
+}
+
+/** w ← shrink·w + d; notes the parameters' size and, with `track`, the squares of what they change by. */
+export function addChanges(size: usize, p: usize, d: usize, track: bool): void {
+  const less = f32x4.sub(shrink, splat(1)), bits = constant(MAGNITUDE), least = constant(SMALLEST)
+  let most = bad, sum = squares
+  for (let i: usize = 0; i < size; i += 16) {
+    const w = v128.load(p + i), change = f32x4.add(f32x4.mul(less, w), v128.load(d + i)), x = f32x4.add(w, change)
+    v128.store(p + i, flush(x, bits, least))
+    most = larger(most, x, bits)
+    if (track) sum = addSquares(sum, change)
+  }
+  bad = most
+  squares = sum
+}
+
+/** v ← μv − ηg; adds v, or with Nesterov μ'v − ηg. first = μ, second = μ', third = Nesterov as a mask. */
+export function momentum(size: usize, v: usize, d: usize): void {
+  const eta = rate, now = first, next = second, nesterov = third, bits = constant(MAGNITUDE), least = constant(SMALLEST)
+  for (let i: usize = 0; i < size; i += 16) {
+    const move = f32x4.mul(eta, v128.load(d + i)), velocity = flush(f32x4.sub(f32x4.mul(now, v128.load(v + i)), move), bits, least)
     v128.store(v + i, velocity)
-    const ahead = f32x4.sub(f32x4.mul(second, velocity), move)
-    put(p + i, w, f32x4.add(f32x4.mul(less, w), choose(ahead, velocity, third)))
+    v128.store(d + i, choose(f32x4.sub(f32x4.mul(next, velocity), move), velocity, nesterov))
   }
 }
 
-/** s ← s + g²; w ← w − ηg/(√s + ε). first = ε. */
-export function adagrad(p: usize, g: usize, s: usize, size: usize): void {
+/** Adagrad and RMSProp: s ← ρs + rg²; adds −ηg/(√s + ε). first = ρ, second = ε, third = r. */
+export function scaledByRoot(size: usize, s: usize, d: usize): void {
+  const eta = f32x4.neg(rate), keep = first, epsilon = second, rest = third, bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
-    const w = v128.load(p + i), d = gradient(g + i, w)
-    const sum = flush(f32x4.add(v128.load(s + i), f32x4.mul(d, d)), constant(MAGNITUDE), constant(SMALLEST))
+    const g = v128.load(d + i)
+    const sum = flush(f32x4.add(f32x4.mul(keep, v128.load(s + i)), f32x4.mul(rest, f32x4.mul(g, g))), bits, least)
     v128.store(s + i, sum)
-    put(p + i, w, f32x4.neg(f32x4.div(f32x4.mul(rate, d), f32x4.add(f32x4.sqrt(sum), first))))
+    v128.store(d + i, f32x4.div(f32x4.mul(eta, g), f32x4.add(f32x4.sqrt(sum), epsilon)))
   }
 }
 
-/** s ← ρs + (1−ρ)g²; w ← w − ηg/(√s + ε). first = ρ, second = ε. */
-export function rmsprop(p: usize, g: usize, s: usize, size: usize): void {
-  const other = f32x4.sub(splat(1), first)
+/** Adam; first = β₁, second = β₂, third = ε, fourth = 1/(1−β₁ᵗ), fifth = 1/(1−β₂ᵗ). Adds −ηm̂/(√v̂ + ε). */
+export function adam(size: usize, m: usize, s: usize, d: usize): void {
+  const eta = f32x4.neg(rate), keep = first, rest = f32x4.sub(splat(1), keep), keepS = second, restS = f32x4.sub(splat(1), keepS)
+  const epsilon = third, whole = fourth, wholeS = fifth, bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
-    const w = v128.load(p + i), d = gradient(g + i, w)
-    const mean = flush(f32x4.add(f32x4.mul(first, v128.load(s + i)), f32x4.mul(other, f32x4.mul(d, d))), constant(MAGNITUDE), constant(SMALLEST))
-    v128.store(s + i, mean)
-    put(p + i, w, f32x4.neg(f32x4.div(f32x4.mul(rate, d), f32x4.add(f32x4.sqrt(mean), second))))
-  }
-}
-
-/** Adam; first = β₁, second = β₂, third = ε, fourth = 1/(1−β₁ᵗ), fifth = 1/(1−β₂ᵗ). w ← shrink·w − ηm̂/(√v̂ + ε). */
-export function adam(p: usize, g: usize, m: usize, s: usize, size: usize): void {
-  const less = f32x4.sub(shrink, splat(1)), rest1 = f32x4.sub(splat(1), first), rest2 = f32x4.sub(splat(1), second)
-  for (let i: usize = 0; i < size; i += 16) {
-    const w = v128.load(p + i), d = gradient(g + i, w)
-    const mean = flush(f32x4.add(f32x4.mul(first, v128.load(m + i)), f32x4.mul(rest1, d)), constant(MAGNITUDE), constant(SMALLEST))
-    const square = flush(f32x4.add(f32x4.mul(second, v128.load(s + i)), f32x4.mul(rest2, f32x4.mul(d, d))), constant(MAGNITUDE), constant(SMALLEST))
+    const g = v128.load(d + i), mean = flush(f32x4.add(f32x4.mul(keep, v128.load(m + i)), f32x4.mul(rest, g)), bits, least)
+    const square = flush(f32x4.add(f32x4.mul(keepS, v128.load(s + i)), f32x4.mul(restS, f32x4.mul(g, g))), bits, least)
     v128.store(m + i, mean)
     v128.store(s + i, square)
-    const root = f32x4.add(f32x4.sqrt(f32x4.mul(square, fifth)), third)
-    put(p + i, w, f32x4.sub(f32x4.mul(less, w), f32x4.div(f32x4.mul(rate, f32x4.mul(mean, fourth)), root)))
+    const root = f32x4.add(f32x4.sqrt(f32x4.mul(square, wholeS)), epsilon)
+    v128.store(d + i, f32x4.div(f32x4.mul(eta, f32x4.mul(mean, whole)), root))
   }
 }
 
@@ -111,7 +111,7 @@ export function setLayer(toMean: f64, eta: f64, keep: f64, decay: f64): void {
   l2 = splat(float(decay))
 }
 
-/** Takes back what `put` has summed of ΔW² since the last call. */
+/** Takes back what `addChanges` has summed of ΔW² since the last call. */
 export function takeSquares(): f64 {
   const sum = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1)
   squares = f64x2.splat(0)

@@ -1,8 +1,10 @@
 // One update of all parameters by the rule in the table's head.
-import { layerAt } from './backward'
+import { layerAt, scratchOf } from './backward'
 import { TALL } from './blocks'
 import { power2, splat } from './math'
-import { adagrad, adam, beginUpdate, float, momentum, plain, rmsprop, setLayer, setRule, takeSquares, wentBad } from './rules'
+import {
+  adam, addChanges, beginUpdate, float, meanGradients, momentum, plain, scaledByRoot, setLayer, setRule, SWEEP, takeSquares, wentBad
+} from './rules'
 import { applyScaled, forget, idleShrink, newScale, straight } from './first'
 import { GROUP, noteChange, noteGroup, SHORT_BYTES, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
@@ -11,7 +13,7 @@ import { noteAfter } from './track'
 import {
   CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LANES_HOLD, HEAD_LAYERS, HEAD_RATE,
   HEAD_ROWS, HEAD_RULE, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E, HEAD_SHRINK, HEAD_TRACK,
-  HEAD_UPDATE_FINITE, REST_LENGTH, RULE_ADAGRAD, RULE_ADAM, RULE_RMSPROP, RULE_SGD, SCALE, STATE_1, STATE_2, STRIDE, WEIGHTS, WEIGHT_LENGTH
+  HEAD_UPDATE_FINITE, REST_LENGTH, RULE_ADAM, RULE_SGD, SCALE, STATE_1, STATE_2, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 // @ts-ignore: decorator
@@ -19,17 +21,22 @@ import {
   return getI(head, HEAD_RULE) == RULE_SGD && getP(layer, STATE_1) == 0 && getI(head, HEAD_CLIP) != CLIP_VALUE
 }
 
-/** A run of floats at `offset` floats into the layer's parameters, by the rule in hand. */
-function apply(head: usize, layer: usize, offset: usize, length: usize): void {
-  const at = offset << 2, size = length << 2
-  const p = getP(layer, WEIGHTS) + at, g = getP(layer, GRADIENTS) + at
-  const s1 = getP(layer, STATE_1) + at, s2 = getP(layer, STATE_2) + at
-  const rule = getI(head, HEAD_RULE)
-  if (isPlain(head, layer)) plain(p, g, size)
-  else if (rule == RULE_SGD) momentum(p, g, s1, size)
-  else if (rule == RULE_ADAGRAD) adagrad(p, g, s1, size)
-  else if (rule == RULE_RMSPROP) rmsprop(p, g, s1, size)
-  else if (rule == RULE_ADAM) adam(p, g, s1, s2, size)
+/** A run of floats at `offset` floats into the layer's parameters, by the rule in hand. `d`: room for what they change by, SWEEP bytes. */
+function apply(head: usize, layer: usize, offset: usize, length: usize, d: usize, track: bool): void {
+  const at = offset << 2, size = length << 2, p = getP(layer, WEIGHTS) + at, g = getP(layer, GRADIENTS) + at
+  if (isPlain(head, layer)) {
+    plain(p, g, size)
+    return
+  }
+  const rule = getI(head, HEAD_RULE), s1 = getP(layer, STATE_1) + at, s2 = getP(layer, STATE_2) + at
+  for (let i: usize = 0; i < size; i += SWEEP) {
+    const some = min(size - i, SWEEP)
+    meanGradients(some, p + i, g + i, d)
+    if (rule == RULE_SGD) momentum(some, s1 + i, d)
+    else if (rule == RULE_ADAM) adam(some, s1 + i, s2 + i, d)
+    else scaledByRoot(some, s1 + i, d)
+    addChanges(some, p + i, d, track)
+  }
 }
 
 // @ts-ignore: decorator
@@ -38,7 +45,7 @@ function apply(head: usize, layer: usize, offset: usize, length: usize): void {
 export function meanScale(head: usize, layer: usize): f64 { return power2(getI(layer, EXPONENT)) / <f64>getI(head, HEAD_ROWS) }
 
 /** Rows [from, to) of a layer's weights, unless it is frozen. With `track` the sums of W, ΔW and G are noted group by group before they change. */
-function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, track: bool, frozen: bool): void {
+function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, d: usize, track: bool, frozen: bool): void {
   const stride = <usize>getI(layer, STRIDE), less = frozen ? 0 : getF(head, HEAD_SHRINK) - 1, step = frozen ? 0 : getF(head, HEAD_RATE) * mean
   const most = track ? GROUP : max(to - from, 1)
   takeSquares()
@@ -46,7 +53,7 @@ function applyRows(head: usize, layer: usize, from: i32, to: i32, mean: f64, tra
     const count = min(most, to - k)
     if (track) note(head, layer, k, count, less, step)
     if (frozen) continue
-    apply(head, layer, <usize>k * stride, <usize>count * stride)
+    apply(head, layer, <usize>k * stride, <usize>count * stride, d, track)
     if (track && !isPlain(head, layer)) noteChange(layer, k, takeSquares())
   }
 }
@@ -97,13 +104,12 @@ export function update(head: usize, t: i32): void {
       scale = newScale(head)
     } else {
       setLayer(mean, eta, getF(head, HEAD_SHRINK), getF(head, HEAD_L2))
-      applyRows(head, layer, from, to, mean, track, frozen)
+      applyRows(head, layer, from, to, mean, scratchOf(head, t), track, frozen)
       if (l == 0 && !frozen) forget(layer, from, to)
     }
     if (t > 0 || frozen) continue
     setLayer(mean, eta, 1, 0)
-    apply(head, layer, <usize>getI(layer, WEIGHT_LENGTH), <usize>getI(layer, REST_LENGTH))
-    takeSquares()
+    apply(head, layer, <usize>getI(layer, WEIGHT_LENGTH), <usize>getI(layer, REST_LENGTH), scratchOf(head, t), false)
   }
   if (wentBad()) setI(head, HEAD_UPDATE_FINITE, 0)
   meet(head)

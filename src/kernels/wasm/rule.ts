@@ -32,8 +32,8 @@ export function writeRule({ head, layers }: Layout, rule: UpdateRule): void {
   }
   switch (rule.kind) {
     case 'sgd': return numbers(slot.RULE_SGD, rule.momentum, rule.momentumNext, rule.nesterov ? 1 : 0)
-    case 'adagrad': return numbers(slot.RULE_ADAGRAD, rule.epsilon)
-    case 'rmsprop': return numbers(slot.RULE_RMSPROP, rule.decay, rule.epsilon)
+    case 'adagrad': return numbers(slot.RULE_ROOT, 1, rule.epsilon, 1)
+    case 'rmsprop': return numbers(slot.RULE_ROOT, rule.decay, rule.epsilon, Math.fround(1 - Math.fround(rule.decay)))
     case 'adam': {
       const [one, two] = [1 - wholePower(rule.beta1, rule.time), 1 - wholePower(rule.beta2, rule.time)]
       return numbers(slot.RULE_ADAM, rule.beta1, rule.beta2, rule.epsilon, 1 / one, 1 / two)

@@ -162,9 +162,8 @@ export const CLIP_NORM = 1
 export const CLIP_VALUE = 2
 
 export const RULE_SGD = 0
-export const RULE_ADAGRAD = 1
-export const RULE_RMSPROP = 2
-export const RULE_ADAM = 3
+export const RULE_ROOT = 1
+export const RULE_ADAM = 2
 
 export const SIGMOID = 0
 export const TANH = 1
