@@ -31,7 +31,7 @@ function smooth(code: i32, z: v128): v128 {
     }
     case ELU:
     case SELU: {
-      const low = f32x4.min(z, splat(0)), on = splat(code == SELU ? 1.0507009873554805 : 1), off = splat(code == SELU ? 1.7580993408473766 : 1)
+      const low = f32x4.pmin(z, splat(0)), on = splat(code == SELU ? 1.0507009873554805 : 1), off = splat(code == SELU ? 1.7580993408473766 : 1)
       slope = choose(on, f32x4.mul(off, exp4(low)), positive(z))
       return choose(f32x4.mul(on, z), f32x4.mul(off, expm14(low)), positive(z))
     }
@@ -51,7 +51,7 @@ function smooth(code: i32, z: v128): v128 {
     case SOFTPLUS: {
       const t = exp4(f32x4.neg(magnitude(z)))
       slope = sigmoid(z)
-      return f32x4.add(f32x4.max(z, splat(0)), log1p4(t))
+      return f32x4.add(f32x4.pmax(z, splat(0)), log1p4(t))
     }
     case ERF: {
       slope = f32x4.mul(splat(1.1283791670955126), exp4(f32x4.neg(f32x4.mul(z, z))))
@@ -66,7 +66,7 @@ function smooth(code: i32, z: v128): v128 {
   switch (code) {
     case RELU: {
       slope = v128.and(splat(1), positive(z))
-      return f32x4.max(z, splat(0))
+      return f32x4.pmax(z, splat(0))
     }
     case LEAKY_RELU: {
       slope = choose(splat(1), splat(0.01), positive(z))
@@ -79,7 +79,7 @@ function smooth(code: i32, z: v128): v128 {
     }
     case HARD_TANH: {
       slope = v128.and(splat(1), f32x4.lt(f32x4.abs(z), splat(1)))
-      return f32x4.max(f32x4.min(z, splat(1)), splat(-1))
+      return f32x4.pmax(f32x4.pmin(z, splat(1)), splat(-1))
     }
     default: {
       slope = splat(1)

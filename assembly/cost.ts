@@ -69,7 +69,7 @@ function crossEntropy(width: usize, z: usize, a: usize, s: usize, y: usize, d: u
 // @ts-ignore: decorator
 @inline function softplusCost(z: v128, y: v128, on: v128, off: v128, one: v128): v128 {
   const rest = twiceArtanh(f32x4.div(f32x4.pmin(on, off), f32x4.add(one, f32x4.pmax(on, off))))
-  return f32x4.add(f32x4.sub(f32x4.max(z, constant(ZERO)), f32x4.mul(y, z)), rest)
+  return f32x4.add(f32x4.sub(f32x4.pmax(z, constant(ZERO)), f32x4.mul(y, z)), rest)
 }
 
 /**
