@@ -29,7 +29,7 @@ export const SWEEP: usize = 2048
 // The other rules take three sweeps over a short stretch: the mean gradients into d; from these what the rule adds, into d as well; and that
 // into the parameters. Each reads what it needs of the numbers above once: they are variables, which V8 reads and writes anew in every turn.
 
-/** d ← the mean gradients, clamped and with their L2 term. A NaN stays one, as with min and max, which take V8 seventeen instructions. */
+/** d ← the mean gradients, clamped and with their L2 term. A NaN stays one, as with min and max, which take V8 fifteen instructions. */
 export function meanGradients(size: usize, p: usize, g: usize, d: usize): void {
   const toMean = scale, most = limit, least = f32x4.neg(most), decay = l2
   for (let i: usize = 0; i < size; i += 16) {
