@@ -1,12 +1,13 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, flush, larger, madd, MAGNITUDE, SMALLEST, splat, together, ZERO } from './math'
+import { constant, flush, larger, MAGNITUDE, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
-import { GROUP, noteGroup, noteIdle, rowOf, widen } from './squares'
+import { GROUP, noteGroup, noteIdle, rowOf } from './squares'
 import { getF, getI, getP, setI } from './table'
+import { MOVE, stepTracked, stepWord } from './touched'
 import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
 import { isPlain, meanScale } from './update'
 import {
@@ -18,7 +19,7 @@ import {
 const LEAST_SCALE: f64 = 0.015625
 
 // @ts-ignore: decorator
-@inline function stampOf(head: usize, k: i32): usize { return getP(head, HEAD_STAMPS) + (<usize>k << 2) }
+@inline export function stampOf(head: usize, k: i32): usize { return getP(head, HEAD_STAMPS) + (<usize>k << 2) }
 // @ts-ignore: decorator
 @inline function isTouched(head: usize, k: i32): bool { return load<i32>(stampOf(head, k)) == getI(head, HEAD_PASS) }
 // @ts-ignore: decorator
@@ -80,9 +81,6 @@ export function forget(layer: usize, from: i32, to: i32): void {
   for (let k = from; k < to; k++) store<i32>(rowOf(layer, k), -1, 8)
 }
 
-/** Where `stepWord` finds its number, behind three vectors. */
-const MOVE: usize = 48
-
 /**
  * Where thread t's part of layer 1's gradient begins, in bands of tiles: each thread takes a run of what comes to the same number of entries,
  * of which tiles at an image's rim have few and those within have many. Neighbours in one hand: columns of a row share cache lines.
@@ -137,98 +135,6 @@ export function stepStraight(head: usize, t: i32): void {
     }
   }
   noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))
-}
-
-// @ts-ignore: decorator
-@inline function less(w: v128, move: v128, g: v128): v128 { return f32x4.sub(w, f32x4.mul(move, g)) }
-
-/**
- * w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. Vectors go in pairs, as
- * in activation.ts. `keep` holds the largest of the first and of the second of each pair and of those of shorter rows, and move.
- */
-function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize): void {
-  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
-  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
-  let most = v128.load(keep), other = v128.load(keep, 16)
-  while (mask != 0) {
-    const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
-    let x: v128, y: v128
-    mask &= mask - 1
-    store<i32>(stamps + (row << 2), pass)
-    // Written out: in a loop of four turns a third of the instructions would be the loop's.
-    if (some == 128) {
-      x = less(v128.load(p, 0), move, v128.load(q, 0)); y = less(v128.load(p, 16), move, v128.load(q, 16))
-      v128.store(p, flush(y, bits, least), 16); v128.store(p, flush(x, bits, least), 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
-      most = larger(most, x, bits); other = larger(other, y, bits)
-      x = less(v128.load(p, 32), move, v128.load(q, 32)); y = less(v128.load(p, 48), move, v128.load(q, 48))
-      v128.store(p, flush(y, bits, least), 48); v128.store(p, flush(x, bits, least), 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
-      most = larger(most, x, bits); other = larger(other, y, bits)
-      x = less(v128.load(p, 64), move, v128.load(q, 64)); y = less(v128.load(p, 80), move, v128.load(q, 80))
-      v128.store(p, flush(y, bits, least), 80); v128.store(p, flush(x, bits, least), 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
-      most = larger(most, x, bits); other = larger(other, y, bits)
-      x = less(v128.load(p, 96), move, v128.load(q, 96)); y = less(v128.load(p, 112), move, v128.load(q, 112))
-      v128.store(p, flush(y, bits, least), 112); v128.store(p, flush(x, bits, least), 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
-      most = larger(most, x, bits); other = larger(other, y, bits)
-    } else for (let i: usize = 0; i < some; i += 16) {
-      x = less(v128.load(p + i), move, v128.load(q + i))
-      v128.store(p + i, flush(x, bits, least))
-      v128.store(q + i, zero)
-      v128.store(keep, larger(v128.load(keep, 32), x, bits), 32)
-    }
-  }
-  v128.store(keep, other, 16); v128.store(keep, most)
-}
-
-/**
- * The same for a tracked step: Σg² is added to `note`, f64x2, and Σv² of a row's new weights goes to its lanes, `apart` bytes from row to
- * row. A weight that overflows is found by `noteAfter`.
- */
-function stepTracked(
-  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
-): void {
-  const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
-  const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), parts = keep + 64
-  let sum = v128.load(note)
-  while (mask != 0) {
-    const row = <usize>ctz(mask)
-    let q = g + (row << 7), p = w + row * width, gx = zero, gy = zero, vx = zero, vy = zero, x: v128, y: v128, d: v128, e: v128
-    mask &= mask - 1
-    store<i32>(stamps + (row << 2), pass)
-    if (some == 128) {
-      d = v128.load(q, 0); e = v128.load(q, 16)
-      x = flush(less(v128.load(p, 0), move, d), bits, least); y = flush(less(v128.load(p, 16), move, e), bits, least)
-      v128.store(p, y, 16); v128.store(p, x, 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
-      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
-      d = v128.load(q, 32); e = v128.load(q, 48)
-      x = flush(less(v128.load(p, 32), move, d), bits, least); y = flush(less(v128.load(p, 48), move, e), bits, least)
-      v128.store(p, y, 48); v128.store(p, x, 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
-      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
-      d = v128.load(q, 64); e = v128.load(q, 80)
-      x = flush(less(v128.load(p, 64), move, d), bits, least); y = flush(less(v128.load(p, 80), move, e), bits, least)
-      v128.store(p, y, 80); v128.store(p, x, 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
-      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
-      d = v128.load(q, 96); e = v128.load(q, 112)
-      x = flush(less(v128.load(p, 96), move, d), bits, least); y = flush(less(v128.load(p, 112), move, e), bits, least)
-      v128.store(p, y, 112); v128.store(p, x, 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
-      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
-    } else for (let i: usize = 32; i <= some; i += 32, p += 32, q += 32) {
-      d = v128.load(q); e = v128.load(q, 16)
-      x = flush(less(v128.load(p), move, d), bits, least); y = flush(less(v128.load(p, 16), move, e), bits, least)
-      v128.store(p, y, 16); v128.store(p, x); v128.store(q, zero, 16); v128.store(q, zero)
-      gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
-    }
-    let vv = together(vx, vy, parts), gg = together(gx, gy, parts + 32)
-    if (some & 16) {
-      d = v128.load(q); x = flush(less(v128.load(p), move, d), bits, least)
-      v128.store(p, x)
-      v128.store(q, zero)
-      gg = madd(d, d, gg)
-      vv = madd(x, x, vv)
-    }
-    v128.store(lanes + row * apart, vv)
-    sum = widen(sum, gg)
-  }
-  v128.store(note, sum)
 }
 
 /** The columns of a word of a tile in which some example of this pass has an entry. */
