@@ -151,8 +151,8 @@ export function fillTiles(head: usize, t: i32, from: i32, to: i32, known: bool):
   const tile = getI(head, HEAD_TILE), columns = getI(layer, FAN_IN), buffer = tileBuffer(head, t)
   for (let i = from; i < to; i++) {
     const first = i * tile, g = getP(layer, GRADIENTS) + <usize>first * width
-    for (let k = first; k < min(columns, first + tile); k++) {
-      if (!known || load<i32>(stampOf(head, k)) == pass - 1) clear(getP(layer, GRADIENTS) + <usize>k * width, width)
+    for (let k = 0; k < min(columns - first, tile); k++) {
+      if (!known || load<i32>(stampOf(head, first + k)) == pass - 1) clear(g + <usize>k * width, width)
     }
     for (let j: usize = 0; j < width; j += 128) {
       const some = min(width - j, 128)

@@ -28,7 +28,9 @@ const network: Shape = { sizes: [7, 30, 5, 3], rows: 15, activation: 'tanh', cos
 const networks: Readonly<Record<string, Shape>> = {
   'plain': network,
   'batch normalised': { ...network, normalization: 'batch', rows: 30 },
-  'layer normalised': { ...network, normalization: 'layer' }
+  'layer normalised': { ...network, normalization: 'layer' },
+  // Kernels may take an update in pieces: more parameters than any takes at a time.
+  'a wider input': { ...network, sizes: [40, 30, 5, 3] }
 }
 
 /** Every network with every rule. */

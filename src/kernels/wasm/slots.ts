@@ -162,6 +162,7 @@ export const CLIP_NORM = 1
 export const CLIP_VALUE = 2
 
 export const RULE_SGD = 0
+/** Adagrad and RMSProp, which differ in two numbers. */
 export const RULE_ROOT = 1
 export const RULE_ADAM = 2
 
