@@ -99,7 +99,7 @@ export interface UpdateCommon {
   readonly trackUpdate: boolean
 }
 
-/** cost: mean over the rows. correct: rows counted right (0 for regression). finite: false when any z, δ or gradient of the pass is not. */
+/** cost: mean over the rows. correct: rows counted right (0 for regression). finite: false when any z, δ or gradient of the pass is not, or a parameter after its update. */
 export interface PassResult { readonly cost: number; readonly correct: number; readonly finite: boolean }
 
 /**

@@ -13,6 +13,14 @@ const experimentOf = (training: object, network: object = {}, observe: object = 
     training: { epochs: 400, batchSize: 20, ...training }, observe: { examples: 20, quantities: ['deltaNorm', 'cost'], ...observe }
   })
 
+/** All inputs one number. */
+function constant(input: number): Dataset {
+  const task = 'classification'
+  const examples = (count: number): Examples =>
+    ({ count, task, inputs: new Float32Array(2 * count).fill(input), targets: new Float32Array(3 * count) })
+  return { inputSize: 2, outputSize: 3, task, train: examples(20), validation: examples(7), classes: ['a', 'b', 'c'] }
+}
+
 describe('a run that leaves the numbers', () => {
   it('ends with a trace that says where, and keeps the non-finite readings', async () => {
     const network = { activation: 'relu', outputActivation: 'linear', cost: 'quadratic' }
@@ -57,21 +65,18 @@ describe('a run that leaves the numbers', () => {
     const training = { optimizer: { learningRate: 1e30 }, l2: 1e30, epochs: 6 }
     const { trace } = await run(experimentOf(training, {}, { quantities: ['validationCost'] }), options)
     expect(trace.end).toMatchObject({ kind: 'nonFinite', step: 5, operation: 'update' })
-    expect(series(trace, 'validationCost', 0).epoch.at(-1)).toBe(6)
+    expect(series(trace, 'validationCost', 0).epoch.at(-1)).toBe(5)
+    const dataset = { ...constant(1), validation: constant(NaN).validation }
+    const { trace: { end } } = await run(experimentOf({}, {}, { quantities: ['validationCost'] }), { ...options, dataset })
+    expect(end).toMatchObject({ kind: 'nonFinite', step: 0, layer: 0, operation: 'input' })
   })
 
   it('begins that way: bad inputs and bad initial weights', async () => {
     const experiment = experimentOf({})
-    const bad = (inputs: number): Dataset => {
-      const task = 'classification'
-      const examples = (count: number): Examples =>
-        ({ count, task, inputs: new Float32Array(2 * count).fill(inputs), targets: new Float32Array(3 * count) })
-      return { inputSize: 2, outputSize: 3, task, train: examples(20), validation: examples(7), classes: ['a', 'b', 'c'] }
-    }
-    const { trace } = await measureExperiment(experiment, { ...options, dataset: bad(NaN) })
+    const { trace } = await measureExperiment(experiment, { ...options, dataset: constant(NaN) })
     expect(trace.end).toMatchObject({ kind: 'nonFinite', step: 0, layer: 0, operation: 'input' })
-    expect((await run(experiment, { ...options, dataset: bad(NaN) })).trace.end).toEqual(trace.end)
-    expect((await measureExperiment(experiment, { ...options, dataset: bad(1) })).trace.end).toEqual({ kind: 'done' })
+    expect((await run(experiment, { ...options, dataset: constant(NaN) })).trace.end).toEqual(trace.end)
+    expect((await measureExperiment(experiment, { ...options, dataset: constant(1) })).trace.end).toEqual({ kind: 'done' })
 
     const [first, second] = initialize(experiment.network, 1)
     const file = encodeSafetensors([{ ...first!, weights: first!.weights.slice().fill(NaN) }, second!])

@@ -86,7 +86,9 @@ class ReferenceKernel implements Kernel {
     if (!pass.result.finite) return pass.result
     update(this.state, pass.backward.map(layer => layer.gradient), rule)
     this.remember(pass.forward)
-    return pass.result
+    // All of it was finite; the new parameters need not be.
+    this.bad = locate(this.state, pass.forward, null)
+    return { ...pass.result, finite: this.bad === null }
   }
 
   sums(): LayerSums[] {

@@ -1,4 +1,4 @@
-import type { Examples, LayerParameters } from '../contract.ts'
+import type { Examples, LayerParameters, UpdateRule } from '../contract.ts'
 import { loaded, planted, range, type Case, type Check, type Subject } from './cases.ts'
 import { closeArray, equal } from './compare.ts'
 
@@ -134,10 +134,67 @@ function amongOthers(subject: Subject): Check {
   }
 }
 
-/** `huge`² overflows in the kernel's precision, `huge` itself does not. */
-export const faultsAreFound = (subject: Subject): Check[] => [
-  ...faults(subject.variant === 'reference' ? 1e200 : 1e25).map(fault => located(subject, fault)),
-  staysPut(subject),
-  infiniteNorm(subject),
-  amongOthers(subject)
-]
+/** A network whose first layer has weights 0, on examples whose first input is x and whose others are 0. */
+function fromZero(subject: Subject, units: number, x: number): Case {
+  const it = planted(subject, { sizes: [3, units, 2], rows: 4, activation: 'tanh' }, 20)
+  const parameters = it.parameters.map((layer, i) => (i === 0 ? { ...layer, weights: new Float64Array(layer.weights.length) } : layer))
+  return { ...withExamples(it, ({ inputs }) => ({ inputs: inputs.map((_, k) => (k % 3 === 0 ? x : 0)) })), parameters }
+}
+
+const plainRule = (learningRate: number, trackUpdate: boolean): UpdateRule =>
+  ({ kind: 'sgd', momentum: 0, momentumNext: 0, nesterov: false, learningRate, shrink: 1, l2: 0, clip: null, trackUpdate })
+
+/** Units that a kernel may go through by itself or in runs of 32, and steps that are looked at and are not. */
+const WAYS = [3, 32, 40, 64].flatMap(units => [false, true].map(track => [units, track] as const))
+
+/** Layer 1's weights move by lr·x·δ, all other parameters by lr·δ or lr·δ·a. */
+function overflowsAlone(subject: Subject, rate: number, x: number): Check {
+  return {
+    name: `a step whose update overflows in layer 1 alone is not finite: learning rate ${rate}, inputs ${x}`,
+    run: async () => {
+      for (const [units, track] of WAYS) {
+        for (const [input, finite] of [[1, true], [x, false]] as const) {
+          const kernel = await loaded(subject, fromZero(subject, units, input))
+          const what = `${units} units, tracked ${track}, input ${input}`
+          equal(`finite, ${what}`, kernel.step('train', range(4), plainRule(rate, track)).finite, finite)
+          const [first, ...others] = kernel.getParameters()
+          equal(`finite weights 1, ${what}`, first!.weights.every(Number.isFinite), finite)
+          const rest = [first!.biases, ...others.flatMap(({ weights, biases }) => [weights, biases])]
+          equal(`finite parameters but these, ${what}`, rest.every(values => values.every(Number.isFinite)), true)
+          kernel.dispose()
+        }
+      }
+    }
+  }
+}
+
+/** A float32 below the normal ones would slow down every product that it is in. */
+function noDenormals(subject: Subject): Check {
+  return {
+    name: 'an update that would leave denormal weights leaves zeros',
+    run: async () => {
+      for (const [units, track] of WAYS) {
+        for (const [x, zeros] of [[1e-9, true], [1, false]] as const) {
+          const kernel = await loaded(subject, fromZero(subject, units, x))
+          kernel.step('train', range(4), plainRule(1e-30, track))
+          const { weights } = kernel.getParameters()[0]!
+          equal(`weights that are 0, ${units} units, tracked ${track}, input ${x}`, weights.every(w => w === 0), zeros)
+          kernel.dispose()
+        }
+      }
+    }
+  }
+}
+
+export function faultsAreFound(subject: Subject): Check[] {
+  const double = subject.variant === 'reference'
+  return [
+    // `huge`² overflows in the kernel's precision, `huge` itself does not.
+    ...faults(double ? 1e200 : 1e25).map(fault => located(subject, fault)),
+    // Float64 has no need of the last.
+    ...(double ? [overflowsAlone(subject, 1e300, 1e38)] : [overflowsAlone(subject, 1e30, 1e20), overflowsAlone(subject, 1e4, 1e38), noDenormals(subject)]),
+    staysPut(subject),
+    infiniteNorm(subject),
+    amongOthers(subject)
+  ]
+}
