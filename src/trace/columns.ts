@@ -81,7 +81,7 @@ export class TraceBuilder {
     const block = this.#open(shape), { columns: { value }, count } = block, size = values.length
     block.columns.step[count] = step
     block.columns.epoch[count] = epoch
-    for (let i = 0, at = count * size; i < size; i++) value[at + i] = values[i]!
+    value.set(values, count * size)
     block.count = count + 1
     this.#length += size
   }

@@ -13,7 +13,7 @@ import { readParameters, readState, writeParameters, writeState } from './parame
 import { isPlain, stateBuffers, writeRule } from './rule.ts'
 import * as slot from './slots.ts'
 import { readSnapshot } from './snapshot.ts'
-import { LazySums, type PassSums } from './sums.ts'
+import { LazySums, type PassInMemory } from './sums.ts'
 
 /** A kernel over its own wasm memory: a step is one call, nothing is allocated or copied in it but the row numbers. */
 export async function createWasmKernel(variant: WasmVariant, program: Program, team?: Team): Promise<Kernel> {
@@ -46,8 +46,7 @@ class WasmKernel implements Kernel {
   readonly #repeated: RepeatedBatch
   #current: ExampleSet | null = null
   #team: Team | null = null
-  #passes = 0
-  #rows = 0
+  readonly #pass: PassInMemory
   /** The sums of the last full pass, kept when an evaluation is about to overwrite what they are computed from. */
   #kept: LayerSums[] | null = null
   #overwritten = true
@@ -59,6 +58,13 @@ class WasmKernel implements Kernel {
     this.#threads = threads
     this.#work = workPerRow(program)
     this.#arena = new Arena(memory, wasm.heapBase())
+    this.#pass = {
+      number: 0, rows: 0, swept: 0, arena: this.#arena,
+      sweep: () => {
+        wasm.measure(this.#layout.head.at)
+        for (const layer of this.#layout.layers) layer.totals.read(layer, this.#pass)
+      }
+    }
     this.#layout = layOut(program, this.#arena, threads, wasm.scratchBytes)
     this.#repeated = new RepeatedBatch(this.#arena, program.layers[0]!.fanIn)
     writeParameters(this.#layout, this.#arena, program.layers.map(l => ({
@@ -83,7 +89,7 @@ class WasmKernel implements Kernel {
   setParameters(layers: readonly LayerParameters[]): void {
     checkParameters(this.program, layers)
     writeParameters(this.#layout, this.#arena, layers)
-    this.#passes++
+    this.#pass.number++
   }
 
   getParameters(): LayerParameters[] { return readParameters(this.#layout, this.#arena) }
@@ -92,7 +98,7 @@ class WasmKernel implements Kernel {
 
   setState(state: KernelState): void {
     writeState(this.#layout, this.#arena, state)
-    this.#passes++
+    this.#pass.number++
   }
 
   evaluate(set: ExampleSet, rows?: Uint32Array): PassResult {
@@ -138,23 +144,13 @@ class WasmKernel implements Kernel {
 
   #lazySums(): LazySums[] {
     this.#needPass()
-    const number = this.#passes
-    let measured = false
-    const check = (): void => {
-      if (number !== this.#passes) throw new Error('sums() of an earlier pass were read after the next one')
-    }
-    const measure = (): void => {
-      if (!measured) this.#wasm.measure(this.#layout.head.at)
-      measured = true
-    }
-    const pass: PassSums = { rows: this.#rows, arena: this.#arena, check, measure }
-    return this.#layout.layers.map(layer => new LazySums(layer, pass))
+    return this.#layout.layers.map(layer => new LazySums(layer, this.#pass))
   }
 
   snapshot(): Snapshot {
     this.#needPass()
     this.#wasm.fillGradients(this.#layout.head.at)
-    return readSnapshot(this.#layout, this.#arena, this.#rows)
+    return readSnapshot(this.#layout, this.#arena, this.#pass.rows)
   }
 
   activations(set: ExampleSet, rows: Uint32Array, layer: number): Float32Array {
@@ -171,7 +167,7 @@ class WasmKernel implements Kernel {
 
   locateNonFinite(): NonFinite | null {
     if (!this.#overwritten) this.#wasm.fillGradients(this.#layout.head.at)
-    return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#rows)
+    return locate(this.#layout, this.#arena, this.#examples(this.#current ?? 'train'), this.#pass.rows)
   }
 
   dispose(): void {
@@ -198,6 +194,7 @@ class WasmKernel implements Kernel {
     if (this.#current !== set) {
       head.setInt(slot.HEAD_MASK_AT, examples.shape.maskAt)
       head.setInt(slot.HEAD_TARGET_AT, examples.shape.targetAt)
+
       head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
       this.#current = set
     }
@@ -205,8 +202,8 @@ class WasmKernel implements Kernel {
     head.setInt(slot.HEAD_THREADS, this.#team && rows.length * this.#work >= (this.#team.leastWork ?? LEAST_WORK) ? this.#threads : 1)
     const { words } = this.#arena, first = this.#layout.rowList / 4
     for (let i = 0; i < rows.length; i++) words[first + i] = examples.records[rows[i]!]!
-    this.#rows = rows.length
-    this.#passes++
+    this.#pass.rows = rows.length
+    this.#pass.number++
   }
 
   /** For a pass with a way back: its number, by which layer 1 knows the rows it touched, and its entries by column if it comes again. */
@@ -234,7 +231,7 @@ class WasmKernel implements Kernel {
     this.#kept = null
     this.#overwritten = false
     return {
-      cost: head.number(slot.HEAD_COST_SUM) / this.#rows,
+      cost: head.number(slot.HEAD_COST_SUM) / this.#pass.rows,
       correct: head.int(slot.HEAD_CORRECT),
       finite: head.int(slot.HEAD_PASS_FINITE) === 1 && head.int(slot.HEAD_UPDATE_FINITE) === 1
     }

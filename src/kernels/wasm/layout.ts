@@ -1,3 +1,4 @@
+import { Totals } from './sums.ts'
 import type { LayerProgram, Program } from '../contract.ts'
 import { TILE } from './examples.ts'
 import type { Arena } from './memory.ts'
@@ -25,6 +26,7 @@ export interface LayerLayout {
   readonly restLength: number
   /** Where the optimiser's numbers lie once they were needed; STATE_1 and STATE_2 are 0 while they are not in use. */
   readonly state: number[]
+  readonly totals: Totals
 }
 
 export interface Layout {
@@ -124,7 +126,7 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
   table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
   table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
-  return { table, program: layer, stride, strideIn, weightLength, restLength, state: [] }
+  return { table, program: layer, stride, strideIn, weightLength, restLength, state: [], totals: new Totals() }
 }
 
 const STATES = [slot.STATE_1, slot.STATE_2]

@@ -4,64 +4,62 @@ import type { LayerLayout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
-/** What the sums of one pass have in common. */
-export interface PassSums {
-  readonly rows: number
+/** The pass that the kernel's memory holds: one object for all, changed from pass to pass. */
+export interface PassInMemory {
+  number: number
+  rows: number
+  /** The number of the last pass that was swept over. */
+  swept: number
   readonly arena: Arena
-  /** Refuses when another pass has begun. */
-  check(): void
-  /** Sees to the sweep over the pass, once. */
-  measure(): void
+  /** Brings all layers' totals up to the pass. */
+  readonly sweep: () => void
 }
 
 /**
- * One layer's reductions, read from the kernel's memory. deltaMean and deltaNorm stand there after every pass; the others cost one
- * sweep over the pass, on first use of any of them in any layer, and are then read together.
+ * One layer's reductions, read from the kernel's memory and refused when another pass has begun. deltaMean and deltaNorm stand there after every
+ * pass; the others cost one sweep over the pass, on first use of any of them in any layer, and are then read together.
  */
 export class LazySums implements LayerSums {
   readonly rows: number
   readonly units: number
+  // The totals by their names: see below.
+  declare readonly deltaRms: number
+  declare readonly backRms: number
+  declare readonly weightGradientNorm: number
+  declare readonly weightNorm: number
+  declare readonly activationSum: number
+  declare readonly activationSquareSum: number
+  declare readonly weightedInputSum: number
+  declare readonly weightedInputSquareSum: number
+  declare readonly slopeSquareSum: number
+  declare readonly saturatedCount: number
+  declare readonly deadCount: number
   readonly #layer: LayerLayout
-  readonly #pass: PassSums
-  // Together and late: who looks at ‖δ‖ only, every step, pays for no more.
-  #swept: LayerTotals | null = null
+  readonly #pass: PassInMemory
+  readonly #number: number
 
-  constructor(layer: LayerLayout, pass: PassSums) {
+  constructor(layer: LayerLayout, pass: PassInMemory) {
     this.rows = pass.rows
     this.units = layer.program.fanOut
     this.#layer = layer
     this.#pass = pass
+    this.#number = pass.number
+  }
+
+  #check(): void {
+    if (this.#number !== this.#pass.number) throw new Error('sums() of an earlier pass')
   }
 
   totals(): LayerTotals {
-    this.#pass.check()
-    return this.#swept ??= this.#read()
-  }
-
-  #read(): LayerTotals {
-    this.#pass.measure()
-    const { rows, units } = this, { doubles, words } = this.#pass.arena, at = this.#layer.table.at / 8
-    const exponent = words[2 * (at + slot.EXPONENT)]!
-    return {
-      rows, units,
-      deltaNorm: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_MEAN_SQUARE]!) / rows, exponent),
-      updateNorm: Math.sqrt(doubles[at + slot.SUM_UPDATE_SQUARE]!),
-      deltaRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_DELTA_SQUARE]! / rows), exponent),
-      backRms: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_BACK_SQUARE]! / rows), exponent),
-      weightGradientNorm: scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_GRADIENT_SQUARE]!) / rows, exponent),
-      weightNorm: Math.sqrt(doubles[at + slot.SUM_WEIGHT_SQUARE]!),
-      activationSum: doubles[at + slot.SUM_A]!,
-      activationSquareSum: doubles[at + slot.SUM_A_SQUARE]!,
-      weightedInputSum: doubles[at + slot.SUM_Z]!,
-      weightedInputSquareSum: doubles[at + slot.SUM_Z_SQUARE]!,
-      slopeSquareSum: doubles[at + slot.SUM_SLOPE_SQUARE]!,
-      saturatedCount: words[2 * (at + slot.COUNT_SATURATED)]!,
-      deadCount: words[2 * (at + slot.COUNT_DEAD)]!
-    }
+    this.#check()
+    const pass = this.#pass
+    if (pass.swept !== pass.number) pass.sweep()
+    pass.swept = pass.number
+    return this.#layer.totals
   }
 
   get deltaMean(): Float64Array {
-    this.#pass.check()
+    this.#check()
     const { table } = this.#layer, { doubles } = this.#pass.arena, exponent = table.int(slot.EXPONENT)
     const first = table.pointer(slot.DELTA_SUM) / 8, means = new Float64Array(this.units)
     for (let j = 0; j < means.length; j++) means[j] = scaleByPowerOfTwo(doubles[first + j]! / this.rows, exponent)
@@ -69,21 +67,53 @@ export class LazySums implements LayerSums {
   }
 
   get deltaNorm(): number {
-    this.#pass.check()
+    this.#check()
     const { table } = this.#layer
     return scaleByPowerOfTwo(Math.sqrt(table.number(slot.SUM_MEAN_SQUARE)) / this.rows, table.int(slot.EXPONENT))
   }
 
   get updateNorm(): number { return Math.sqrt(this.#layer.table.number(slot.SUM_UPDATE_SQUARE)) }
-  get deltaRms(): number { return this.totals().deltaRms }
-  get backRms(): number { return this.totals().backRms }
-  get weightGradientNorm(): number { return this.totals().weightGradientNorm }
-  get weightNorm(): number { return this.totals().weightNorm }
-  get activationSum(): number { return this.totals().activationSum }
-  get activationSquareSum(): number { return this.totals().activationSquareSum }
-  get weightedInputSum(): number { return this.totals().weightedInputSum }
-  get weightedInputSquareSum(): number { return this.totals().weightedInputSquareSum }
-  get slopeSquareSum(): number { return this.totals().slopeSquareSum }
-  get saturatedCount(): number { return this.totals().saturatedCount }
-  get deadCount(): number { return this.totals().deadCount }
+}
+
+/** Room for a layer's totals, filled anew for each pass: numbers of a new object would each be given a place of their own. */
+export class Totals implements LayerTotals {
+  rows = 0
+  units = 0
+  deltaNorm = NaN
+  updateNorm = NaN
+  deltaRms = NaN
+  backRms = NaN
+  weightGradientNorm = NaN
+  weightNorm = NaN
+  activationSum = NaN
+  activationSquareSum = NaN
+  weightedInputSum = NaN
+  weightedInputSquareSum = NaN
+  slopeSquareSum = NaN
+  saturatedCount = 0
+  deadCount = 0
+
+  read({ table, program }: LayerLayout, { rows, arena: { doubles, words } }: PassInMemory): void {
+    const at = table.at / 8, exponent = words[2 * (at + slot.EXPONENT)]!
+    this.rows = rows
+    this.units = program.fanOut
+    this.deltaNorm = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_MEAN_SQUARE]!) / rows, exponent)
+    this.updateNorm = Math.sqrt(doubles[at + slot.SUM_UPDATE_SQUARE]!)
+    this.deltaRms = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_DELTA_SQUARE]! / rows), exponent)
+    this.backRms = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_BACK_SQUARE]! / rows), exponent)
+    this.weightGradientNorm = scaleByPowerOfTwo(Math.sqrt(doubles[at + slot.SUM_GRADIENT_SQUARE]!) / rows, exponent)
+    this.weightNorm = Math.sqrt(doubles[at + slot.SUM_WEIGHT_SQUARE]!)
+    this.activationSum = doubles[at + slot.SUM_A]!
+    this.activationSquareSum = doubles[at + slot.SUM_A_SQUARE]!
+    this.weightedInputSum = doubles[at + slot.SUM_Z]!
+    this.weightedInputSquareSum = doubles[at + slot.SUM_Z_SQUARE]!
+    this.slopeSquareSum = doubles[at + slot.SUM_SLOPE_SQUARE]!
+    this.saturatedCount = words[2 * (at + slot.COUNT_SATURATED)]!
+    this.deadCount = words[2 * (at + slot.COUNT_DEAD)]!
+  }
+}
+
+for (const name of Object.keys(new Totals())) {
+  if (name in LazySums.prototype) continue
+  Object.defineProperty(LazySums.prototype, name, { get(this: LazySums) { return this.totals()[name as keyof LayerTotals] } })
 }
