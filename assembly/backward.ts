@@ -3,7 +3,7 @@
 import { constant, flush, larger, largest, MAGNITUDE, NEGLIGIBLE, SMALLEST, splat } from './math'
 import { TALL } from './blocks'
 import { columnSums, multiply, multiplyPacked, SMALL, TILE_BUFFER, transpose } from './product'
-import { fillTiles, firstBand, stepStraight, straight } from './first'
+import { fillTiles, firstBand, settleBound, stepStraight, straight } from './first'
 import { gradientByColumn } from './sparse'
 import { noteBefore } from './track'
 import { beginUpdate } from './rules'
@@ -142,7 +142,10 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
   const columns = getI(layer, FAN_IN), starts = getP(head, HEAD_COLUMN_STARTS), pass = getI(head, HEAD_PASS)
   if (train && straight(head)) {
     // A non-finite δ, which all threads know of after this, changes no parameter.
-    if (t == 0 && getI(head, HEAD_TRACK) && getI(head, HEAD_PASS_FINITE)) noteBefore(head)
+    if (t == 0 && getI(head, HEAD_PASS_FINITE)) {
+      settleBound(head)
+      if (getI(head, HEAD_TRACK)) noteBefore(head)
+    }
     meet(head)
     beginUpdate()
     if (getI(head, HEAD_PASS_FINITE)) stepStraight(head, t)

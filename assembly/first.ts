@@ -1,22 +1,24 @@
 // Layer 1 under plain descent. Its weights are held as w = s·v: L2 shrinks the one number s, and only the rows with a non-zero input in
 // this pass, which alone have a gradient, are written.
 import { layerAt, tileBuffer } from './backward'
-import { constant, flush, larger, MAGNITUDE, SMALLEST, splat } from './math'
+import { constant, flush, larger, MAGNITUDE, power2, SMALLEST, splat } from './math'
 import { float, noteLargest, plain, setLayer } from './rules'
 import { clear, TILE_BUFFER } from './product'
 import { scatter } from './sparse'
-import { GROUP, noteGroup, noteIdle, rowOf } from './squares'
-import { getF, getI, getP, setI } from './table'
+import { GROUP, noteGroup, noteIdle, rowOf, SHORT_BYTES, squaresOf } from './squares'
+import { getF, getI, getP, setF, setI } from './table'
 import { MOVE, stepTracked, stepWord } from './touched'
 import { bandsOf, lanesOf, lanesWidth, noteOf } from './track'
 import { isPlain, meanScale } from './update'
 import {
-  CLIP_NONE, DS, FAN_IN, FROZEN, GRADIENTS, HEAD_LANES_HOLD, HEAD_CLIP, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
+  DS, FAN_IN, FROZEN, GRADIENTS, HEAD_BOUND, HEAD_INPUT_EXPONENT, HEAD_LANES_HOLD, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_LIMIT, HEAD_MASK_AT, HEAD_PASS, HEAD_RATE, HEAD_ROWS,
   HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
 const LEAST_SCALE: f64 = 0.015625
+/** See `settleBound`. */
+const MOST_BOUND: f64 = 1e30, LEAST_MOVE: f32 = 1e-9
 
 // @ts-ignore: decorator
 @inline export function stampOf(head: usize, k: i32): usize { return getP(head, HEAD_STAMPS) + (<usize>k << 2) }
@@ -35,7 +37,7 @@ export function newScale(head: usize): f64 {
 /** Whether this step may go straight from δ to the update, tile by tile, without the whole gradient ever standing in memory. */
 export function straight(head: usize): bool {
   const layer = layerAt(head, 0)
-  if (!isPlain(head, layer) || getI(layer, FROZEN) || getI(head, HEAD_CLIP) != CLIP_NONE) return false
+  if (!isPlain(head, layer) || getI(layer, FROZEN) || getF(head, HEAD_LIMIT) != Infinity) return false
   if (getI(head, HEAD_TRACK) && getI(layer, NORMALIZATION)) return false
   return getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
 }
@@ -111,6 +113,23 @@ function entriesOf(head: usize, tile: i32): f64 {
   return bytes
 }
 
+/** What a weight of layer 1 loses per unit of its gradient's sum: the product of two floats, as `plain` has it. */
+function moveOf(head: usize, layer: usize): f32 { return float(getF(head, HEAD_RATE) / newScale(head)) * float(meanScale(head, layer)) }
+
+/**
+ * Before a step that goes straight on: what no weight of layer 1 will exceed, as δ is at most 2^20 in its unit. Infinity if that is too near to
+ * the end of the floats to say that none overflows, or if one might become a denormal, δ being at least 2^-70: then every weight is looked at.
+ */
+export function settleBound(head: usize): void {
+  const layer = layerAt(head, 0), move = moveOf(head, layer), known = getI(head, HEAD_LANES_HOLD) && getF(head, HEAD_BOUND) < Infinity
+  let bound: f64 = Infinity
+  if (move > LEAST_MOVE && !getI(layer, NORMALIZATION)) {
+    bound = known ? getF(head, HEAD_BOUND) : Math.sqrt(squaresOf(getP(layer, WEIGHTS), <usize>getI(layer, WEIGHT_LENGTH), SHORT_BYTES))
+    bound += <f64>move * <f64>getI(head, HEAD_ROWS) * power2(getI(head, HEAD_INPUT_EXPONENT) - 106)
+  }
+  setF(head, HEAD_BOUND, bound < MOST_BOUND ? bound : Infinity)
+}
+
 /**
  * This thread's part, tile by tile, 32 columns of each at a time: gradient into a buffer that stays in the first-level cache, update with its
  * notes, buffer back to zero.
@@ -118,11 +137,10 @@ function entriesOf(head: usize, tile: i32): f64 {
 export function stepStraight(head: usize, t: i32): void {
   const layer = layerAt(head, 0), width = <usize>getI(layer, STRIDE) << 2, tile = getI(head, HEAD_TILE), bands = bandsOf(layer)
   const buffer = tileBuffer(head, t), track = getI(head, HEAD_TRACK) != 0, ds = getP(layer, DS), mean = meanScale(head, layer)
-  // The product of two floats, as `plain` has it.
-  const move = f32x4.mul(splat(float(getF(head, HEAD_RATE) / newScale(head))), splat(float(mean)))
-  const keep = buffer + TILE_BUFFER - 128
+  const move = moveOf(head, layer)
+  const keep = buffer + TILE_BUFFER - 128, whole = getF(head, HEAD_BOUND) < Infinity
   clear(keep, MOVE)
-  store<f32>(keep, f32x4.extract_lane(move, 0), MOVE)
+  store<f32>(keep, move, MOVE)
   for (let n = firstBand(head, bands, t), end = firstBand(head, bands, t + 1); n < end; n++) {
     const i = n / bands, first = i * tile, j = <usize>(n % bands) << 7, some = min(width - j, 128), note = noteOf(head, n)
     if (track) v128.store(note, f64x2.splat(0))
@@ -130,11 +148,11 @@ export function stepStraight(head: usize, t: i32): void {
     for (let word = 0; word < tile >> 5; word++) {
       const k = first + (word << 5), mask = entryMask(head, i, word), w = getP(layer, WEIGHTS) + <usize>k * width + j
       const g = buffer + (<usize>word << 12)
-      if (track) stepTracked(head, k, mask, w, width, g, some, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
-      else stepWord(head, k, mask, w, width, g, some, keep)
+      if (track) stepTracked(head, k, mask, w, width, g, some, whole && some == 128, keep, note, lanesOf(head, k) + (j >> 3), lanesWidth(layer))
+      else stepWord(head, k, mask, w, width, g, some, whole && some == 128, keep)
     }
   }
-  noteLargest(i32x4.max_s(i32x4.max_s(v128.load(keep), v128.load(keep, 16)), v128.load(keep, 32)))
+  noteLargest(v128.load(keep))
 }
 
 /** The columns of a word of a tile in which some example of this pass has an entry. */

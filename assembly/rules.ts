@@ -1,15 +1,21 @@
 // The arithmetic of one update, for a run of parameters. G is the sum over the rows of the stored gradient; `scale` = 2^exponent / rows
 // (times the clipping factor) makes it the mean.
-import { addSquares, choose, constant, flush, larger, MAGNITUDE, overflowed, SMALLEST, splat } from './math'
+import { addSquares, constant, flush, larger, MAGNITUDE, overflowed, SMALLEST, splat } from './math'
+import { HEAD_CLAMP, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E } from '../src/kernels/wasm/slots'
 
 /** A float64 number as the kernel's float, with denormals as 0. */
 // @ts-ignore: decorator
-@inline export function float(x: f64): f32 { return Math.abs(x) < 1.1754943508222875e-38 ? 0 : <f32>x }
+@inline export function float(x: f64): f32 {
+  const y = <f32>x
+  return abs<f32>(y) < 1.1754943508222875e-38 ? 0 : y
+}
 
-// The numbers of the update in hand, set once per layer by `prepare`.
-let shrink: v128 = splat(1), l2: v128 = splat(0), scale: v128 = splat(0), rate: v128 = splat(0), limit: v128 = splat(0)
-let first: v128 = splat(0), second: v128 = splat(0), third: v128 = splat(0), fourth: v128 = splat(0), fifth: v128 = splat(0)
-let squares: v128 = f64x2.splat(0), bad: v128 = splat(0)
+// The numbers of the layer in hand, and what became of its parameters. They are this thread's own.
+let shrink: v128, l2: v128, scale: v128, rate: v128, squares: v128, bad: v128
+
+/** A number of the rule, as JavaScript has put it into the table: a float. */
+// @ts-ignore: decorator
+@inline function number(head: usize, slot: i32): v128 { return v128.load32_splat(head + (<usize>slot << 3)) }
 
 /** w ← shrink·w − ηg, no momentum, no clamping: the common case, all in registers. In layer 1 `rate` is η over the weights' scale, shrink 1. */
 export function plain(p: usize, g: usize, size: usize): void {
@@ -30,8 +36,8 @@ export const SWEEP: usize = 2048
 // into the parameters. Each reads what it needs of the numbers above once: they are variables, which V8 reads and writes anew in every turn.
 
 /** d ← the mean gradients, clamped and with their L2 term. A NaN stays one, as with min and max, which take V8 fifteen instructions. */
-export function meanGradients(size: usize, p: usize, g: usize, d: usize): void {
-  const toMean = scale, most = limit, least = f32x4.neg(most), decay = l2
+export function meanGradients(head: usize, size: usize, p: usize, g: usize, d: usize): void {
+  const toMean = scale, most = number(head, HEAD_CLAMP), least = f32x4.neg(most), decay = l2
   for (let i: usize = 0; i < size; i += 16) {
     const mean = f32x4.mul(v128.load(g + i), toMean)
     v128.store(d + i, f32x4.add(f32x4.pmax(f32x4.pmin(mean, most), least), f32x4.mul(decay, v128.load(p + i))))
@@ -52,19 +58,21 @@ export function addChanges(size: usize, p: usize, d: usize, track: bool): void {
   squares = sum
 }
 
-/** v ← μv − ηg; adds v, or with Nesterov μ'v − ηg. first = μ, second = μ', third = Nesterov as a mask. */
-export function momentum(size: usize, v: usize, d: usize): void {
-  const eta = rate, now = first, next = second, nesterov = third, bits = constant(MAGNITUDE), least = constant(SMALLEST)
+/** v ← μv − ηg; adds av − bηg: v itself with a = 1 and b = 0, Nesterov's μ'v − ηg with a = μ', b = 1. The rule's numbers are μ, a, b. */
+export function momentum(head: usize, size: usize, v: usize, d: usize): void {
+  const eta = rate, now = number(head, HEAD_RULE_A), next = number(head, HEAD_RULE_B), own = number(head, HEAD_RULE_C)
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
     const move = f32x4.mul(eta, v128.load(d + i)), velocity = flush(f32x4.sub(f32x4.mul(now, v128.load(v + i)), move), bits, least)
     v128.store(v + i, velocity)
-    v128.store(d + i, choose(f32x4.sub(f32x4.mul(next, velocity), move), velocity, nesterov))
+    v128.store(d + i, f32x4.sub(f32x4.mul(next, velocity), f32x4.mul(own, move)))
   }
 }
 
-/** Adagrad and RMSProp: s ← ρs + rg²; adds −ηg/(√s + ε). first = ρ, second = ε, third = r. */
-export function scaledByRoot(size: usize, s: usize, d: usize): void {
-  const eta = f32x4.neg(rate), keep = first, epsilon = second, rest = third, bits = constant(MAGNITUDE), least = constant(SMALLEST)
+/** Adagrad and RMSProp: s ← ρs + rg²; adds −ηg/(√s + ε). The rule's numbers are ρ, ε, r. */
+export function scaledByRoot(head: usize, size: usize, s: usize, d: usize): void {
+  const eta = f32x4.neg(rate), keep = number(head, HEAD_RULE_A), epsilon = number(head, HEAD_RULE_B), rest = number(head, HEAD_RULE_C)
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
     const g = v128.load(d + i)
     const sum = flush(f32x4.add(f32x4.mul(keep, v128.load(s + i)), f32x4.mul(rest, f32x4.mul(g, g))), bits, least)
@@ -73,10 +81,11 @@ export function scaledByRoot(size: usize, s: usize, d: usize): void {
   }
 }
 
-/** Adam; first = β₁, second = β₂, third = ε, fourth = 1/(1−β₁ᵗ), fifth = 1/(1−β₂ᵗ). Adds −ηm̂/(√v̂ + ε). */
-export function adam(size: usize, m: usize, s: usize, d: usize): void {
-  const eta = f32x4.neg(rate), keep = first, rest = f32x4.sub(splat(1), keep), keepS = second, restS = f32x4.sub(splat(1), keepS)
-  const epsilon = third, whole = fourth, wholeS = fifth, bits = constant(MAGNITUDE), least = constant(SMALLEST)
+/** Adam: adds −ηm̂/(√v̂ + ε). The rule's numbers are β₁, β₂, ε, 1/(1−β₁ᵗ), 1/(1−β₂ᵗ). */
+export function adam(head: usize, size: usize, m: usize, s: usize, d: usize): void {
+  const eta = f32x4.neg(rate), keep = number(head, HEAD_RULE_A), rest = f32x4.sub(splat(1), keep)
+  const keepS = number(head, HEAD_RULE_B), restS = f32x4.sub(splat(1), keepS)
+  const epsilon = number(head, HEAD_RULE_C), whole = number(head, HEAD_RULE_D), wholeS = number(head, HEAD_RULE_E), bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
     const g = v128.load(d + i), mean = flush(f32x4.add(f32x4.mul(keep, v128.load(m + i)), f32x4.mul(rest, g)), bits, least)
     const square = flush(f32x4.add(f32x4.mul(keepS, v128.load(s + i)), f32x4.mul(restS, f32x4.mul(g, g))), bits, least)
@@ -85,16 +94,6 @@ export function adam(size: usize, m: usize, s: usize, d: usize): void {
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(square, wholeS)), epsilon)
     v128.store(d + i, f32x4.div(f32x4.mul(eta, f32x4.mul(mean, whole)), root))
   }
-}
-
-/** The numbers of a rule. `third` is a number, or for momentum the mask of Nesterov's form. */
-export function setRule(a: f64, b: f64, c: v128, d: f64, e: f64, most: f32): void {
-  first = splat(float(a))
-  second = splat(float(b))
-  third = c
-  fourth = splat(float(d))
-  fifth = splat(float(e))
-  limit = splat(most)
 }
 
 /** Before the first parameter of a pass is written. */
@@ -118,5 +117,5 @@ export function takeSquares(): f64 {
   return sum
 }
 
-/** Whether a parameter became non-finite since setRule. */
+/** Whether a parameter became non-finite since beginUpdate. */
 export function wentBad(): bool { return overflowed(bad) }

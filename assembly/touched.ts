@@ -5,47 +5,42 @@ import { widen } from './squares'
 import { getI } from './table'
 import { HEAD_PASS } from '../src/kernels/wasm/slots'
 
-/** Where `stepWord` finds its number, behind three vectors. */
-export const MOVE: usize = 48
+/** Where `stepWord` finds its number, behind a vector. */
+export const MOVE: usize = 16
 
 // @ts-ignore: decorator
 @inline function less(w: v128, move: v128, g: v128): v128 { return f32x4.sub(w, f32x4.mul(move, g)) }
 
 /**
  * w ← w − move·g for the rows of a word's mask, up to 32 weights of each; g goes back to zero, the rows are stamped. Vectors go in pairs, as
- * in activation.ts. `keep` holds the largest of the first and of the second of each pair and of those of shorter rows, and move.
+ * in activation.ts. With `whole` it is all 32, of which none can overflow or become a denormal (`settleBound` in first.ts); otherwise
+ * `keep` holds the largest so far. Behind it stands move.
  */
-export function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize): void {
+export function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, whole: bool, keep: usize): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
   const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS)
-  let most = v128.load(keep), other = v128.load(keep, 16)
   while (mask != 0) {
     const row = <usize>ctz(mask), q = g + (row << 7), p = w + row * width
     let x: v128, y: v128
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
     // Written out: in a loop of four turns a third of the instructions would be the loop's.
-    if (some == 128) {
+    if (whole) {
       x = less(v128.load(p, 0), move, v128.load(q, 0)); y = less(v128.load(p, 16), move, v128.load(q, 16))
-      v128.store(p, flush(y, bits, least), 16); v128.store(p, flush(x, bits, least), 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
-      most = larger(most, x, bits); other = larger(other, y, bits)
+      v128.store(p, y, 16); v128.store(p, x, 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
       x = less(v128.load(p, 32), move, v128.load(q, 32)); y = less(v128.load(p, 48), move, v128.load(q, 48))
-      v128.store(p, flush(y, bits, least), 48); v128.store(p, flush(x, bits, least), 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
-      most = larger(most, x, bits); other = larger(other, y, bits)
+      v128.store(p, y, 48); v128.store(p, x, 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
       x = less(v128.load(p, 64), move, v128.load(q, 64)); y = less(v128.load(p, 80), move, v128.load(q, 80))
-      v128.store(p, flush(y, bits, least), 80); v128.store(p, flush(x, bits, least), 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
-      most = larger(most, x, bits); other = larger(other, y, bits)
+      v128.store(p, y, 80); v128.store(p, x, 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
       x = less(v128.load(p, 96), move, v128.load(q, 96)); y = less(v128.load(p, 112), move, v128.load(q, 112))
-      v128.store(p, flush(y, bits, least), 112); v128.store(p, flush(x, bits, least), 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
-      most = larger(most, x, bits); other = larger(other, y, bits)
+      v128.store(p, y, 112); v128.store(p, x, 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
     } else for (let i: usize = 0; i < some; i += 16) {
       x = less(v128.load(p + i), move, v128.load(q + i))
       v128.store(p + i, flush(x, bits, least))
       v128.store(q + i, zero)
-      v128.store(keep, larger(v128.load(keep, 32), x, bits), 32)
+      v128.store(keep, larger(v128.load(keep), x, bits))
     }
   }
-  v128.store(keep, other, 16); v128.store(keep, most)
 }
 
 /**
@@ -53,7 +48,7 @@ export function stepWord(head: usize, k: i32, mask: u32, w: usize, width: usize,
  * row. A weight that overflows is found by `noteAfter`.
  */
 export function stepTracked(
-  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, keep: usize, note: usize, lanes: usize, apart: usize
+  head: usize, k: i32, mask: u32, w: usize, width: usize, g: usize, some: usize, whole: bool, keep: usize, note: usize, lanes: usize, apart: usize
 ): void {
   const bits = constant(MAGNITUDE), least = constant(SMALLEST), zero = constant(ZERO), move = v128.load32_splat(keep, MOVE)
   const stamps = stampOf(head, k), pass = getI(head, HEAD_PASS), parts = keep + 64
@@ -63,21 +58,21 @@ export function stepTracked(
     let q = g + (row << 7), p = w + row * width, gx = zero, gy = zero, vx = zero, vy = zero, x: v128, y: v128, d: v128, e: v128
     mask &= mask - 1
     store<i32>(stamps + (row << 2), pass)
-    if (some == 128) {
+    if (whole) {
       d = v128.load(q, 0); e = v128.load(q, 16)
-      x = flush(less(v128.load(p, 0), move, d), bits, least); y = flush(less(v128.load(p, 16), move, e), bits, least)
+      x = less(v128.load(p, 0), move, d); y = less(v128.load(p, 16), move, e)
       v128.store(p, y, 16); v128.store(p, x, 0); v128.store(q, zero, 16); v128.store(q, zero, 0)
       gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
       d = v128.load(q, 32); e = v128.load(q, 48)
-      x = flush(less(v128.load(p, 32), move, d), bits, least); y = flush(less(v128.load(p, 48), move, e), bits, least)
+      x = less(v128.load(p, 32), move, d); y = less(v128.load(p, 48), move, e)
       v128.store(p, y, 48); v128.store(p, x, 32); v128.store(q, zero, 48); v128.store(q, zero, 32)
       gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
       d = v128.load(q, 64); e = v128.load(q, 80)
-      x = flush(less(v128.load(p, 64), move, d), bits, least); y = flush(less(v128.load(p, 80), move, e), bits, least)
+      x = less(v128.load(p, 64), move, d); y = less(v128.load(p, 80), move, e)
       v128.store(p, y, 80); v128.store(p, x, 64); v128.store(q, zero, 80); v128.store(q, zero, 64)
       gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
       d = v128.load(q, 96); e = v128.load(q, 112)
-      x = flush(less(v128.load(p, 96), move, d), bits, least); y = flush(less(v128.load(p, 112), move, e), bits, least)
+      x = less(v128.load(p, 96), move, d); y = less(v128.load(p, 112), move, e)
       v128.store(p, y, 112); v128.store(p, x, 96); v128.store(q, zero, 112); v128.store(q, zero, 96)
       gx = madd(d, d, gx); gy = madd(e, e, gy); vx = madd(x, x, vx); vy = madd(y, y, vy)
     } else for (let i: usize = 32; i <= some; i += 32, p += 32, q += 32) {

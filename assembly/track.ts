@@ -27,7 +27,7 @@ import {
 /** Before the first weight is written. */
 export function noteBefore(head: usize): void {
   const layer = layerAt(head, 0), s = getF(layer, SCALE), end = lanesOf(head, (getI(layer, FAN_IN) + 3) & ~3)
-  if (!getI(head, HEAD_LANES_HOLD)) sumLanes(head, layer)
+  if (getI(head, HEAD_LANES_HOLD) < 2) sumLanes(head, layer)
   const parts = partsOf(layer)
   let sum = f64x2.splat(0)
   for (let p = lanesOf(head, 0); p < end;) {

@@ -1,9 +1,9 @@
 // One update of all parameters by the rule in the table's head.
 import { layerAt, scratchOf } from './backward'
 import { TALL } from './blocks'
-import { power2, splat } from './math'
+import { power2 } from './math'
 import {
-  adam, addChanges, beginUpdate, float, meanGradients, momentum, plain, scaledByRoot, setLayer, setRule, SWEEP, takeSquares, wentBad
+  adam, addChanges, beginUpdate, float, meanGradients, momentum, plain, scaledByRoot, setLayer, SWEEP, takeSquares, wentBad
 } from './rules'
 import { applyScaled, forget, idleShrink, newScale, straight } from './first'
 import { GROUP, noteChange, noteGroup, SHORT_BYTES, squaresOf, sumNotes, sumOfSquares } from './squares'
@@ -11,14 +11,14 @@ import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
 import { noteAfter } from './track'
 import {
-  CLIP_NORM, CLIP_VALUE, EXPONENT, FROZEN, GRADIENTS, HEAD_CLIP, HEAD_CLIP_LIMIT, HEAD_L2, HEAD_LANES_HOLD, HEAD_LAYERS, HEAD_RATE,
-  HEAD_ROWS, HEAD_RULE, HEAD_RULE_A, HEAD_RULE_B, HEAD_RULE_C, HEAD_RULE_D, HEAD_RULE_E, HEAD_SHRINK, HEAD_TRACK,
+  EXPONENT, FROZEN, GRADIENTS, HEAD_L2, HEAD_LANES_HOLD, HEAD_LAYERS, HEAD_LIMIT, HEAD_RATE,
+  HEAD_ROWS, HEAD_RULE, HEAD_SHRINK, HEAD_TRACK,
   HEAD_UPDATE_FINITE, REST_LENGTH, RULE_ADAM, RULE_SGD, SCALE, STATE_1, STATE_2, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 // @ts-ignore: decorator
 @inline export function isPlain(head: usize, layer: usize): bool {
-  return getI(head, HEAD_RULE) == RULE_SGD && getP(layer, STATE_1) == 0 && getI(head, HEAD_CLIP) != CLIP_VALUE
+  return getI(head, HEAD_RULE) == RULE_SGD && getP(layer, STATE_1) == 0
 }
 
 /** A run of floats at `offset` floats into the layer's parameters, by the rule in hand. `d`: room for what they change by, SWEEP bytes. */
@@ -31,10 +31,10 @@ function apply(head: usize, layer: usize, offset: usize, length: usize, d: usize
   const rule = getI(head, HEAD_RULE), s1 = getP(layer, STATE_1) + at, s2 = getP(layer, STATE_2) + at
   for (let i: usize = 0; i < size; i += SWEEP) {
     const some = min(size - i, SWEEP)
-    meanGradients(some, p + i, g + i, d)
-    if (rule == RULE_SGD) momentum(some, s1 + i, d)
-    else if (rule == RULE_ADAM) adam(some, s1 + i, s2 + i, d)
-    else scaledByRoot(some, s1 + i, d)
+    meanGradients(head, some, p + i, g + i, d)
+    if (rule == RULE_SGD) momentum(head, some, s1 + i, d)
+    else if (rule == RULE_ADAM) adam(head, some, s1 + i, s2 + i, d)
+    else scaledByRoot(head, some, s1 + i, d)
     addChanges(some, p + i, d, track)
   }
 }
@@ -66,7 +66,8 @@ function note(head: usize, layer: usize, k: i32, count: i32, less: f64, step: f6
 
 /** limit / ‖all gradients‖ where that is below 1. */
 function clipFactor(head: usize): f64 {
-  if (getI(head, HEAD_CLIP) != CLIP_NORM) return 1
+  const most = getF(head, HEAD_LIMIT)
+  if (most == Infinity) return 1
   let sum: f64 = 0
   for (let l = 0; l < getI(head, HEAD_LAYERS); l++) {
     const layer = layerAt(head, l), s = meanScale(head, layer)
@@ -74,16 +75,8 @@ function clipFactor(head: usize): f64 {
     const rest = getP(layer, GRADIENTS) + (<usize>getI(layer, WEIGHT_LENGTH) << 2)
     sum += s * s * (sumOfSquares(head, l, GRADIENTS) + squaresOf(rest, <usize>getI(layer, REST_LENGTH), SHORT_BYTES))
   }
-  const norm = Math.sqrt(sum), most = getF(head, HEAD_CLIP_LIMIT)
+  const norm = Math.sqrt(sum)
   return norm > most ? most / norm : 1
-}
-
-export function setRuleOf(head: usize): void {
-  const c = getF(head, HEAD_RULE_C)
-  setRule(
-    getF(head, HEAD_RULE_A), getF(head, HEAD_RULE_B), getI(head, HEAD_RULE) == RULE_SGD ? i32x4.splat(c != 0 ? -1 : 0) : splat(float(c)),
-    getF(head, HEAD_RULE_D), getF(head, HEAD_RULE_E), getI(head, HEAD_CLIP) == CLIP_VALUE ? <f32>getF(head, HEAD_CLIP_LIMIT) : Infinity
-  )
 }
 
 /** This thread's part of the step; notes ‖W‖², ‖ΔW‖² and ‖G‖² of each layer's weights on request, and whether all new parameters are finite. */
@@ -91,7 +84,6 @@ export function update(head: usize, t: i32): void {
   const factor = clipFactor(head), track = getI(head, HEAD_TRACK) != 0, layers = getI(head, HEAD_LAYERS), eta = getF(head, HEAD_RATE)
   let scale: f64 = 1
   if (!straight(head)) beginUpdate()
-  setRuleOf(head)
   for (let l = 0; l < layers; l++) {
     const layer = layerAt(head, l), rows = rowsOf(layer)
     // Without notes the rows whose gradient this thread has formed, which are in its cache.
@@ -115,7 +107,7 @@ export function update(head: usize, t: i32): void {
   meet(head)
   if (t > 0) return
   const noted = straight(head)
-  setI(head, HEAD_LANES_HOLD, track && noted ? 1 : 0)
+  setI(head, HEAD_LANES_HOLD, noted ? (track ? 2 : 1) : 0)
   if (track) {
     if (noted) noteAfter(head, idleShrink(head), eta * meanScale(head, layerAt(head, 0)))
     sumNotes(head, idleShrink(head), noted ? 1 : 0)

@@ -24,6 +24,8 @@ export interface LoadedExamples {
   readonly shape: RecordShape
   /** [count] addresses of the records. */
   readonly records: Uint32Array
+  /** Of the largest input, as floats hold it: its size is below 2^(exponent − 126), and 255 is no finite number. */
+  readonly exponent: number
 }
 
 const SMALLEST = 1.1754943508222875e-38 // a denormal would stall the processor; it counts as 0
@@ -61,8 +63,12 @@ export function sparse(examples: Examples, fanIn: number, fanOut: number, arena:
   const { count, inputs, task } = examples
   const shape = recordShape(fanIn, fanOut)
   const records = new Uint32Array(count)
-  const add = (): void => { bytes += 4 }
+  const add = (upper: number): void => {
+    bytes += 4
+    largest = Math.max(largest, upper & 0x7fffffff)
+  }
   let bytes = 0
+  let largest = 0
   for (let n = 0; n < count; n++) {
     records[n] = bytes
     bytes += shape.entriesAt
@@ -75,7 +81,7 @@ export function sparse(examples: Examples, fanIn: number, fanOut: number, arena:
     arena.floats.set(examples.targets.subarray(n * fanOut, (n + 1) * fanOut), (records[n]! + shape.targetAt) / 4)
     writeEntries(inputs, n * fanIn, fanIn, arena.words, records[n]! / 4, shape)
   }
-  return { count, task, shape, records }
+  return { count, task, shape, records, exponent: largest >> 23 }
 }
 
 function writeEntries(inputs: Float32Array, from: number, fanIn: number, words: Int32Array, record: number, shape: RecordShape): void {

@@ -194,6 +194,7 @@ class WasmKernel implements Kernel {
     if (this.#current !== set) {
       head.setInt(slot.HEAD_MASK_AT, examples.shape.maskAt)
       head.setInt(slot.HEAD_TARGET_AT, examples.shape.targetAt)
+      head.setInt(slot.HEAD_INPUT_EXPONENT, examples.exponent)
 
       head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
       this.#current = set

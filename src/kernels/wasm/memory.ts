@@ -71,6 +71,7 @@ export class Table {
   setInt(slot: number, value: number): void { this.#arena.words[this.at / 4 + slot * 2] = value }
   number(slot: number): number { return this.#arena.doubles[this.at / 8 + slot]! }
   setNumber(slot: number, value: number): void { this.#arena.doubles[this.at / 8 + slot] = value }
+  setFloat(slot: number, value: number): void { this.#arena.floats[this.at / 4 + slot * 2] = value }
   pointer(slot: number): number { return this.int(slot) >>> 0 }
 }
 

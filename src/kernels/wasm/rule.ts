@@ -23,15 +23,16 @@ export function writeRule({ head, layers }: Layout, rule: UpdateRule): void {
   head.setNumber(slot.HEAD_RATE, rule.learningRate)
   head.setNumber(slot.HEAD_SHRINK, rule.shrink)
   head.setNumber(slot.HEAD_L2, rule.l2)
-  head.setInt(slot.HEAD_CLIP, rule.clip === null ? slot.CLIP_NONE : rule.clip.kind === 'norm' ? slot.CLIP_NORM : slot.CLIP_VALUE)
-  head.setNumber(slot.HEAD_CLIP_LIMIT, rule.clip?.limit ?? Infinity)
+  const limit = (kind: string): number => (rule.clip?.kind === kind ? rule.clip.limit : Infinity)
+  head.setNumber(slot.HEAD_LIMIT, limit('norm'))
+  head.setFloat(slot.HEAD_CLAMP, limit('value'))
   head.setInt(slot.HEAD_TRACK, rule.trackUpdate ? 1 : 0)
   const numbers = (kind: number, ...values: number[]): void => {
     head.setInt(slot.HEAD_RULE, kind)
-    values.forEach((value, i) => head.setNumber(slot.HEAD_RULE_A + i, value))
+    values.forEach((value, i) => head.setFloat(slot.HEAD_RULE_A + i, value))
   }
   switch (rule.kind) {
-    case 'sgd': return numbers(slot.RULE_SGD, rule.momentum, rule.momentumNext, rule.nesterov ? 1 : 0)
+    case 'sgd': return numbers(slot.RULE_SGD, rule.momentum, rule.nesterov ? rule.momentumNext : 1, rule.nesterov ? 1 : 0)
     case 'adagrad': return numbers(slot.RULE_ROOT, 1, rule.epsilon, 1)
     case 'rmsprop': return numbers(slot.RULE_ROOT, rule.decay, rule.epsilon, Math.fround(1 - Math.fround(rule.decay)))
     case 'adam': {

@@ -26,9 +26,11 @@ export const HEAD_RULE = 16
 export const HEAD_RATE = 17
 export const HEAD_SHRINK = 18
 export const HEAD_L2 = 19
-export const HEAD_CLIP = 20
-export const HEAD_CLIP_LIMIT = 21
+/** What a mean gradient is clamped to, f32, and the norm of all of them, f64: infinity for no limit. */
+export const HEAD_CLAMP = 20
+export const HEAD_LIMIT = 21
 export const HEAD_TRACK = 22
+/** f32: the rule's own numbers. */
 export const HEAD_RULE_A = 23
 export const HEAD_RULE_B = 24
 export const HEAD_RULE_C = 25
@@ -53,7 +55,7 @@ export const HEAD_COLUMN_STARTS = 38
 export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
 export const HEAD_FILLED = 40
-/** Layer 1 under tracked steps that go straight on (assembly/track.ts): 16 bytes for 32 weights of a row, and i32 whether these hold. */
+/** Layer 1 under tracked steps that go straight on (assembly/track.ts): 16 bytes for 32 weights of a row; 2 if these hold, 1 if HEAD_BOUND does. */
 export const HEAD_LANES = 41
 export const HEAD_LANES_HOLD = 42
 /** f64, of such a step: Σvg, Σ of the magnitudes of its terms, Σv². */
@@ -64,7 +66,10 @@ export const HEAD_SQUARES = 45
 export const HEAD_MEASURED = 46
 /** f64x2 [tiles × 32 columns of each]: Σg² of layer 1 under such a step. */
 export const HEAD_TILE_SUMS = 47
-export const HEAD_SIZE = 48
+/** f64: what no weight of layer 1 exceeds, as held, after steps that went straight on. i32: the largest input is below 2^(this − 126). */
+export const HEAD_BOUND = 48
+export const HEAD_INPUT_EXPONENT = 49
+export const HEAD_SIZE = 50
 
 // One layer, after the head, one after another.
 export const FAN_IN = 0
@@ -156,10 +161,6 @@ export const TASK_REGRESSION = 1
 export const NORMALIZATION_NONE = 0
 export const NORMALIZATION_BATCH = 1
 export const NORMALIZATION_LAYER = 2
-
-export const CLIP_NONE = 0
-export const CLIP_NORM = 1
-export const CLIP_VALUE = 2
 
 export const RULE_SGD = 0
 /** Adagrad and RMSProp, which differ in two numbers. */
