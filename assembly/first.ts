@@ -17,8 +17,8 @@ import {
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
 const LEAST_SCALE: f64 = 0.015625
-/** See `settleBound`. */
-const MOST_BOUND: f64 = 1e30, LEAST_MOVE: f32 = 1e-9
+/** See `settleBound`. Their quotient is below 2^128: no gradient overflows where the bound holds. */
+const MOST_BOUND: f64 = 1e29, LEAST_MOVE: f32 = 1e-9
 
 // @ts-ignore: decorator
 @inline export function stampOf(head: usize, k: i32): usize { return getP(head, HEAD_STAMPS) + (<usize>k << 2) }
