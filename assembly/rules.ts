@@ -85,7 +85,8 @@ export function scaledByRoot(head: usize, size: usize, s: usize, d: usize): void
 export function adam(head: usize, size: usize, m: usize, s: usize, d: usize): void {
   const eta = f32x4.neg(rate), keep = number(head, HEAD_RULE_A), rest = f32x4.sub(splat(1), keep)
   const keepS = number(head, HEAD_RULE_B), restS = f32x4.sub(splat(1), keepS)
-  const epsilon = number(head, HEAD_RULE_C), whole = number(head, HEAD_RULE_D), wholeS = number(head, HEAD_RULE_E), bits = constant(MAGNITUDE), least = constant(SMALLEST)
+  const epsilon = number(head, HEAD_RULE_C), whole = number(head, HEAD_RULE_D), wholeS = number(head, HEAD_RULE_E)
+  const bits = constant(MAGNITUDE), least = constant(SMALLEST)
   for (let i: usize = 0; i < size; i += 16) {
     const g = v128.load(d + i), mean = flush(f32x4.add(f32x4.mul(keep, v128.load(m + i)), f32x4.mul(rest, g)), bits, least)
     const square = flush(f32x4.add(f32x4.mul(keepS, v128.load(s + i)), f32x4.mul(restS, f32x4.mul(g, g))), bits, least)
