@@ -10,7 +10,7 @@ const TICKET: usize = 128
 /** Then one line a thread: notes that the others read after the next barrier. */
 const NOTES: usize = 192
 
-/** How often a waiting thread looks before it goes to sleep: some microseconds, so that a loaded machine is not held up. */
+/** How often a waiting thread looks before it goes to sleep: some 50 µs, so that a loaded machine is not held up. */
 const LOOKS: i32 = 60000
 
 /** The end of thread t's share of `total` things that are dealt in whole blocks of `block`. */

@@ -1,7 +1,8 @@
-// Writes a measured section of docs/performance.md: node scripts/performance-doc.mjs [options of the bench] (after the build; minutes). Which
+// Writes a measured section of docs/performance.md and the summary at its head: node scripts/performance-doc.mjs [options of the bench] (after the build; minutes). Which
 // of the two is told by what was measured: vectors of 128 bits, or with Node 24 and later (npx node@24 scripts/…) of 256.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { withSummary } from './performance-summary.mjs'
 
 const path = new URL('../docs/performance.md', import.meta.url)
 const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] }
@@ -12,4 +13,4 @@ const [begin, end] = [`<!-- bench-${bits}:begin -->`, `<!-- bench-${bits}:end --
 const text = readFileSync(path, 'utf8')
 const [first, last] = [text.indexOf(begin), text.indexOf(end)]
 if (first < 0 || last < first) throw new Error(`docs/performance.md lacks its marks ${begin} … ${end}`)
-writeFileSync(path, `${text.slice(0, first)}${begin}\n${section}${text.slice(last)}`)
+writeFileSync(path, withSummary(`${text.slice(0, first)}${begin}\n${section}${text.slice(last)}`))

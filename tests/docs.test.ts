@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FIELDS, resolve } from '../src/experiment/index.ts'
 import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
+import { withSummary } from '../scripts/performance-summary.mjs'
 
 const root = join(import.meta.dirname, '..')
 const read = (name: string): string => readFileSync(join(root, name), 'utf8')
@@ -57,5 +58,12 @@ describe('docs', () => {
   it('quantities.md explains every quantity', () => {
     const text = read('docs/quantities.md')
     for (const name of [...LAYER_QUANTITIES, ...NETWORK_QUANTITIES]) expect(text).toContain(`\`${name}\``)
+  })
+
+  it('performance.md sums up what its measured sections say', () => {
+    const text = read('docs/performance.md')
+    expect(withSummary(text)).toBe(text)
+    expect(text).toMatch(/\| minibatch, one thread ÷ the faster peer \| ≥ 6 \| [\d.]+ [✓✗] \/ [\d.]+ [✓✗] \| [\d.]+ [✓✗] \/ [\d.]+ [✓✗] \|/)
+    expect(withSummary(text.replace('✗ ≥ 6', '✓ ≥ 6'))).not.toBe(text.replace('✗ ≥ 6', '✓ ≥ 6'))
   })
 })

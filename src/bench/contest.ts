@@ -41,7 +41,7 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
       ours.push(asContestant(bench, one.threads))
     }
     let burned = 0
-    const watched = peers.map(peer => watch(peer.on(workload), share => { burned = Math.max(burned, share) }))
+    const watched = peers.map(peer => watch(peer.on(workload), plan.seconds / 4, share => { burned = Math.max(burned, share) }))
     const on = (threads: number): Contestant[] => [...watched, ...ours].filter(one => one.threads === threads)
     const all = await alternate([...on(1), control.before, ...on(2), control.after], plan, soFar => tooFar(soFar, plan.rounds))
     const { rates, roundTrips } = withoutControl(all)
@@ -54,15 +54,18 @@ export async function holdContest(workload: Workload, images: Examples, peers: r
   }
 }
 
-/** Tells which share of a processor this process uses while another one works; rounds too short to tell are left out. */
-function watch(contestant: Contestant, tell: (share: number) => void): Contestant {
+/**
+ * Tells which share of a processor this process uses while another one works for `least` seconds or more: beside a warm-up's first steps it
+ * still compiles and collects what opening the kernels has left.
+ */
+function watch(contestant: Contestant, least: number, tell: (share: number) => void): Contestant {
   return {
     ...contestant,
     async run(steps) {
       const before = process.cpuUsage()
       const seconds = await contestant.run(steps)
       const { user, system } = process.cpuUsage(before)
-      if (seconds > 0.05) tell((user + system) / 1e6 / seconds)
+      if (seconds > least) tell((user + system) / 1e6 / seconds)
       return seconds
     }
   }
