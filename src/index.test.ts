@@ -34,6 +34,21 @@ describe('the root of the package', () => {
     expect(whole.seconds).toBeGreaterThan(0)
   })
 
+  it('takes an option that is there but undefined for one left out', async () => {
+    const { seconds, trace } = await run(tiny, { source: undefined, clock: undefined, kernel } as unknown as deltascope.Options)
+    expect(seconds).toBeGreaterThan(0)
+    expect(trace).toEqual((await run(tiny, { kernel })).trace)
+  })
+
+  it('says in one line what a program without types got wrong', async () => {
+    for (const name of ['gpu', '__proto__', 'simd-wide']) {
+      await expect(run(tiny, { kernel: name as 'simd' })).rejects.toThrow(`kernel: expected reference, simd or simd-fma, got "${name}"`)
+    }
+    await expect(sweep('xor' as unknown as [])).rejects.toThrow('experiments: expected an array of them, got "xor"')
+    const { trace } = await measure(tiny, { kernel })
+    expect(() => writeTrace(trace, 'xml' as 'csv')).toThrow("format: expected 'jsonl' or 'csv', got \"xml\"")
+  })
+
   it('measures the start of that run, and sweeps to the same bytes', async () => {
     const [whole, start] = [await run(tiny, { kernel }), await measure(tiny, { kernel })]
     const [swept] = await sweep([tiny], { kernel, threads: 2 })

@@ -12,6 +12,7 @@
  * This entry is for Node. The rooms behind it stand at `deltascope/theory`, `deltascope/charts`, …
  */
 import { loadDataset } from './data/index.ts'
+import { InputError, shown } from './errors/index.ts'
 import { fromUrl, presetNamed, resolve, type Experiment, type ExperimentInput } from './experiment/index.ts'
 import { measureExperiment, run as runExperiment, type RunOptions, type RunResult } from './run/index.ts'
 import { nodeSource, runAll, unlock, type PoolOptions } from './sweep/index.ts'
@@ -71,7 +72,7 @@ export async function predict(experiment: ExperimentLike, options: Pick<Options,
 
 function complete(options: Options): RunOptions {
   unlock(options.kernel ?? options.resume?.kernel ?? 'simd')
-  return { source: nodeSource(), clock: () => performance.now(), ...options }
+  return { ...options, source: options.source ?? nodeSource(), clock: options.clock ?? (() => performance.now()) }
 }
 
 /**
@@ -79,12 +80,15 @@ function complete(options: Options): RunOptions {
  * number of threads. An abort keeps what was read until then.
  */
 export async function sweep(experiments: readonly ExperimentLike[], options: PoolOptions = {}): Promise<RunResult[]> {
+  if (!Array.isArray(experiments)) throw new InputError({ code: 'usage', where: 'experiments', expected: 'an array of them', got: shown(experiments) })
   return runAll(experiments.map(experimentOf), options)
 }
 
 /** A trace as text: JSON Lines (a header, then one reading a line; nothing is lost) or CSV (the readings alone). */
 export function writeTrace(trace: Trace, format: 'jsonl' | 'csv' = 'jsonl'): string {
-  return format === 'csv' ? toCsv(trace) : toJsonl(trace)
+  if (format === 'csv') return toCsv(trace)
+  if (format === 'jsonl') return toJsonl(trace)
+  throw new InputError({ code: 'usage', where: 'format', expected: "'jsonl' or 'csv'", got: shown(format) })
 }
 
 /** The trace that `writeTrace` wrote as JSON Lines. A damaged file throws `InputError` with its line. */

@@ -55,6 +55,11 @@ describe('docs', () => {
     expect(document).toEqual(resolve({ network: { layers: [784, 30, 30, 10] } }))
   })
 
+  it('own-models.md prints what stands below its program', () => {
+    const [program] = blocks(read('docs/own-models.md')).filter(block => block.language === 'js')
+    expect(execFileSync(process.execPath, ['--input-type=module', '--eval', program!.text], { cwd: root, encoding: 'utf8' })).toBe(program!.printed)
+  })
+
   it('quantities.md explains every quantity', () => {
     const text = read('docs/quantities.md')
     for (const name of [...LAYER_QUANTITIES, ...NETWORK_QUANTITIES]) expect(text).toContain(`\`${name}\``)

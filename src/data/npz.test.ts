@@ -30,6 +30,14 @@ test('an array of names beside them is no hindrance', () => {
   expect(parseNpzPair(archive, 'y', 'f').inputs.shape).toEqual([2, 1])
 })
 
+test('names are UTF-8 where the archive says so, as NumPy does of any that is not ASCII', () => {
+  const latin = (text: string): string => Array.from(new TextEncoder().encode(text), b => String.fromCharCode(b)).join('')
+  const files = { [`${latin('输入')}.npy`]: bytesArray('(2, 1)', 2), [`${latin('ziel é')}.npy`]: bytesArray('(2,)', 2) }
+  expect([...npzShapes(zipBytes(files, { flags: 0x800 }), 'f').keys()]).toEqual(['输入', 'ziel é'])
+  expect(parseNpzPair(zipBytes(files, { flags: 0x800 }), 'ziel é', 'f').inputs.shape).toEqual([2, 1])
+  expect(faultOf(() => npzShapes(zipBytes({ 'ÿ.npy': bytesArray('(2,)', 2) }, { flags: 0x800 }), 'f'))).toMatch(/the name of a file in it: expected text in UTF-8/)
+})
+
 test('none or several that fit are not guessed among', () => {
   const three = zipBytes({ 'a.npy': bytesArray('(2, 1)', 2), 'b.npy': bytesArray('(2, 2)', 4), 'y.npy': bytesArray('(2,)', 2) })
   expect(faultOf(() => parseNpzPair(three, 'y', 'f'))).toMatch(/exactly one other array with the 2 rows of "y", got "a, b"/)

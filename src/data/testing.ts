@@ -83,14 +83,14 @@ const u32 = (n: number): number[] => [...u16(n & 0xffff), ...u16(n >>> 16)]
 
 /** For tests: a zip archive of stored files; `claims` may lie about a size. */
 export function zipBytes(
-  files: Readonly<Record<string, Uint8Array>>, claims: { readonly size?: number; readonly method?: number } = {}
+  files: Readonly<Record<string, Uint8Array>>, claims: { readonly size?: number; readonly method?: number; readonly flags?: number } = {}
 ): Uint8Array {
   const bodies: Uint8Array[] = []
   const central: Uint8Array[] = []
   let at = 0
   for (const [name, data] of Object.entries(files)) {
     const sizes = [...u32(data.length), ...u32(claims.size ?? data.length)]
-    const common = [...u16(20), ...u16(0), ...u16(claims.method ?? 0), ...u32(0), ...u32(crc32(data)), ...sizes]
+    const common = [...u16(20), ...u16(claims.flags ?? 0), ...u16(claims.method ?? 0), ...u32(0), ...u32(crc32(data)), ...sizes]
     const body = join([0x50, 0x4b, 3, 4], common, u16(name.length), u16(0), ascii(name), data)
     central.push(join([0x50, 0x4b, 1, 2], u16(20), common, u16(name.length), u16(0), u16(0), u16(0), u16(0), u32(0), u32(at), ascii(name)))
     bodies.push(body)

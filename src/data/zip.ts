@@ -2,6 +2,7 @@ import { shown } from '../errors/index.ts'
 import { crc32 } from './crc32.ts'
 import { fileFault } from './fault.ts'
 import { inflate } from './inflate.ts'
+import { decodeText } from './text.ts'
 
 /** One file of a zip archive, its place checked to lie inside. */
 export interface ZipEntry {
@@ -28,32 +29,36 @@ function endRecord(view: DataView, file: string): number {
   throw fileFault(file, 'a zip archive with its directory at the end', got, 'The file is cut short or no archive')
 }
 
-function text(bytes: Uint8Array): string {
+/** A name is UTF-8 where flag bit 11 says so, as NumPy writes any that is not ASCII; else of the IBM PC, of which ASCII is all we read. */
+function nameOf(bytes: Uint8Array, flags: number, file: string): string {
+  if (flags & 0x800) return decodeText(bytes, `${file}, the name of a file in it`)
   return Array.from(bytes, b => String.fromCharCode(b)).join('')
 }
 
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
+
 /** The packed bytes of the entry whose directory record is at `at`; its local header must name the same file. */
-function packed(view: DataView, bytes: Uint8Array, at: number, name: string, end: number, file: string): Uint8Array {
+function packed(view: DataView, bytes: Uint8Array, at: number, name: Uint8Array, end: number, where: string): Uint8Array {
   const local = view.getUint32(at + 42, true)
   const length = view.getUint32(at + 20, true)
   if (local + 30 <= end && view.getUint32(local, true) === LOCAL) {
     const named = local + 30 + view.getUint16(local + 26, true)
     const start = named + view.getUint16(local + 28, true)
-    if (start + length <= end && text(bytes.subarray(local + 30, named)) === name) return bytes.subarray(start, start + length)
+    if (start + length <= end && sameBytes(bytes.subarray(local + 30, named), name)) return bytes.subarray(start, start + length)
   }
-  throw fileFault(`${file}, ${shown(name)}`, 'a file inside the archive', 'a place outside or another file there', 'The archive is damaged')
+  throw fileFault(where, 'a file inside the archive', 'a place outside or another file there', 'The archive is damaged')
 }
 
 function entryAt(view: DataView, bytes: Uint8Array, at: number, end: number, file: string): ZipEntry {
   const nameLength = view.getUint16(at + 28, true)
-  const name = text(bytes.subarray(at + 46, at + 46 + nameLength))
   const flags = view.getUint16(at + 8, true)
+  const named = bytes.subarray(at + 46, at + 46 + nameLength), name = nameOf(named, flags, file)
   const method = view.getUint16(at + 10, true)
   const where = `${file}, ${shown(name)}`
   if (flags & 0x2041) throw fileFault(where, 'a file without a password', 'an encrypted one')
   if (method !== 0 && method !== 8) throw fileFault(where, 'a file stored or deflated', `compression method ${method}`)
   const size = view.getUint32(at + 24, true)
-  const data = packed(view, bytes, at, name, end, file)
+  const data = packed(view, bytes, at, named, end, where)
   if (method === 0 && data.length !== size) throw fileFault(where, `${size} bytes`, `${data.length}`, 'The archive is damaged')
   return { name, stored: method === 0, size, crc: view.getUint32(at + 16, true), data }
 }
@@ -69,7 +74,8 @@ export function listZip(bytes: Uint8Array, file: string): ReadonlyMap<string, Zi
   const start = view.getUint32(end + 16, true)
   const oneDisk = view.getUint32(end + 4, true) === 0 && view.getUint16(end + 8, true) === count
   if (!oneDisk || start + view.getUint32(end + 12, true) !== end || count > MOST_ENTRIES) {
-    throw fileFault(file, `one whole zip archive of at most ${MOST_ENTRIES} files`, 'a directory that does not fit the file')
+    throw fileFault(file, `one whole zip archive of at most ${MOST_ENTRIES} files`, 'a directory that does not fit the file',
+      'The file is cut short, or is of another kind of zip, such as torch.save writes: save arrays with numpy.savez')
   }
   const entries = new Map<string, ZipEntry>()
   let at = start

@@ -9,6 +9,8 @@ test('an InputError is one line: where, expected, got, what to do', () => {
   expect(error.message).toBe('a.csv:3: expected 5 columns, got 4. Add the missing column')
   expect(error.mistake).toEqual(mistake)
   expect([error instanceof Error, error.name]).toEqual([true, 'InputError'])
+  const hostile = new InputError({ code: 'file', where: 'a\n\u001b[31mb', expected: 'x\u2028', got: '\r' })
+  expect(hostile.message).toBe('a��[31mb: expected x�, got �')
 })
 
 test.each([

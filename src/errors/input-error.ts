@@ -13,6 +13,9 @@ export interface Mistake {
   readonly remedy?: string | undefined
 }
 
+/** File names and others' messages hold anything; the error stays one line, and no terminal is told what to do. */
+const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '�')
+
 /**
  * A caller's mistake, in one line: where, expected, got, what to do.
  * Everything a stranger's file, argument or document can do wrong throws this and nothing else.
@@ -23,7 +26,7 @@ export class InputError extends Error {
 
   constructor(mistake: Mistake) {
     const remedy = mistake.remedy ? `. ${mistake.remedy}` : ''
-    super(`${mistake.where}: expected ${mistake.expected}, got ${mistake.got}${remedy}`)
+    super(oneLine(`${mistake.where}: expected ${mistake.expected}, got ${mistake.got}${remedy}`))
     this.mistake = mistake
   }
 }
@@ -50,6 +53,6 @@ function head(value: unknown, depth = 3): unknown {
 /** A value as it stands in an error line: JSON, one line, at most 60 characters, non-finite numbers by name; of whatever size or depth. */
 export function shown(value: unknown): string {
   const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(head(value)) : String(value)
-  const line = text.slice(0, 400).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '�')
+  const line = oneLine(text.slice(0, 400))
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }

@@ -1,12 +1,14 @@
 import type { LayerSnapshot, LayerSums, Snapshot } from '../kernels/index.ts'
 import { rootSumOfSquares, scaleByPowerOfTwo } from '../numerics/index.ts'
+import { checkSnapshot } from './check-snapshot.ts'
 
 /**
  * The reductions of a snapshot, per layer: what a kernel's own `sums()` gives, for a model of any framework.
  * Plain TypeScript in float64, rows then units in ascending order. Norms are true values down to 1e-300 and below.
- * Cost: one pass over every array; allocates `deltaMean` only.
+ * Cost: one pass over every array; allocates `deltaMean` only. Throws InputError 'data' where lengths do not fit.
  */
 export function sumsOf(snapshot: Snapshot): LayerSums[] {
+  checkSnapshot(snapshot)
   return snapshot.layers.map(layer => layerSums(layer, snapshot.rows))
 }
 

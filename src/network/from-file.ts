@@ -1,4 +1,4 @@
-import { InputError } from '../errors/index.ts'
+import { InputError, readBytes } from '../errors/index.ts'
 import type { NetworkSpec, NormalizationName } from '../experiment/index.ts'
 import type { LayerParameters } from '../kernels/index.ts'
 import { startingGains } from './gains.ts'
@@ -11,12 +11,17 @@ import { parametersFrom } from './parameters-file.ts'
 export function fromFile(spec: NetworkSpec, file: string, bytes: Uint8Array | undefined): LayerParameters[] {
   const where = 'network.initialization.weights.file'
   if (!bytes) throw new InputError({ code: 'file', where, expected: `the bytes of ${file}`, got: 'none' })
-  return parametersFrom(bytes, spec.layers).map((layer, i) => {
+  return parametersFrom(bytes, spec.layers, file).map((layer, i) => {
     const kind = i < spec.layers.length - 2 ? spec.normalization : 'none'
     checkNormalization(layer, kind, `${file}: layers.${i + 1}`)
     for (const [name, values] of Object.entries(layer)) checkRange(values as Float64Array, `${file}: layers.${i + 1}.${name}`)
     return { ...startingGains(kind, layer.biases.length), ...layer }
   })
+}
+
+/** The same, the file read by its name. */
+export async function readParameters(spec: NetworkSpec, file: string, read: (file: string) => Promise<unknown>): Promise<LayerParameters[]> {
+  return fromFile(spec, file, await readBytes(read, file))
 }
 
 /** Without its gains or running statistics a normalised network is another one, so they are not dropped. */

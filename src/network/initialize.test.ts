@@ -169,6 +169,13 @@ describe('from a file', () => {
     const wide = layers.map(({ weights, biases }) => ({ weights: Float64Array.from(weights, () => 1e300), biases }))
     expect(() => initialize(network([3, 2, 1], file), 1, encodeSafetensors(wide))).toThrow('within ±3.4e38, got 1e+300')
   })
+  it('takes what fetch gives, and tells in one line what else a reader does', async () => {
+    const spec = network([3, 2, 1], file)
+    const start = (read: () => Promise<unknown>): Promise<LayerParameters[]> => startingParameters(spec, 1, read as () => Promise<Uint8Array>)
+    expect(await start(() => Promise.resolve(encodeSafetensors(layers).buffer))).toEqual(layers)
+    await expect(start(() => Promise.resolve('text'))).rejects.toThrow('mine.safetensors: expected the bytes of a file, got string')
+    await expect(start(() => Promise.reject(new Error('404 Not\nFound')))).rejects.toThrow(/^mine\.safetensors: expected a readable file, got 404 Not.Found$/)
+  })
   it('is asked for by its name, only where the network needs it', async () => {
     const asked: string[] = []
     const read = async (name: string): Promise<Uint8Array> => {

@@ -6,13 +6,15 @@ const VECTORS = ['biases', 'gains', 'runningMean', 'runningVariance'] as const
 
 /**
  * A network's parameters as a safetensors file: `layers.1.weights` [fanOut, fanIn], `layers.1.biases` [fanOut] and, where there
- * are any, gains, runningMean and runningVariance, each in its own precision. `metadata` holds texts by name.
+ * are any, gains, runningMean and runningVariance, each in its own precision. `metadata` holds texts by name. W is row-major, a row for each
+ * unit, as PyTorch has it (TensorFlow's kernels are the transposed). Throws InputError where lengths do not fit each other.
  */
 export function encodeSafetensors(layers: readonly LayerParameters[], metadata?: Metadata): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, Tensor>()
   layers.forEach((layer, i) => {
     const fanOut = layer.biases.length
-    tensors.set(`layers.${i + 1}.weights`, { shape: [fanOut, layer.weights.length / fanOut], data: layer.weights })
+    const fanIn = i > 0 ? layers[i - 1]!.biases.length : layer.weights.length / fanOut
+    tensors.set(`layers.${i + 1}.weights`, { shape: [fanOut, fanIn], data: layer.weights })
     for (const name of VECTORS) {
       const data = layer[name]
       if (data) tensors.set(`layers.${i + 1}.${name}`, { shape: [data.length], data })
@@ -21,19 +23,22 @@ export function encodeSafetensors(layers: readonly LayerParameters[], metadata?:
   return writeTensors(tensors, metadata)
 }
 
-/** The parameters of a network of these sizes, in the file's precision. Refuses missing, unknown and wrongly shaped arrays. */
-export function parametersFrom(bytes: Uint8Array, layers: readonly number[]): LayerParameters[] {
-  const tensors = decodeSafetensors(bytes)
+/** The parameters of a network of these sizes, in the file's precision. Refuses missing, unknown and wrongly shaped arrays; `file` is its name then. */
+export function parametersFrom(bytes: Uint8Array, layers: readonly number[], file = 'safetensors'): LayerParameters[] {
+  const tensors = decodeSafetensors(bytes, file)
+  const refuse = (name: string, expected: string, got: string, remedy?: string): never => {
+    throw new InputError({ code: 'file', where: `${file}: ${shown(name)}`, expected, got, remedy })
+  }
   const known = new Set<string>()
   const take = (name: string, shape: readonly number[]): Float32Array | Float64Array | undefined => {
     known.add(name)
     const tensor = tensors.get(name)
-    if (tensor && String(tensor.shape) !== String(shape)) refuse(name, `shape ${shown(shape)}`, shown(tensor.shape))
+    if (tensor && String(tensor.shape) !== String(shape)) refuse(name, `shape ${shown(shape)}`, shown(tensor.shape), turned(shape, tensor.shape))
     return tensor?.data
   }
   const parameters = layers.slice(1).map((fanOut, i): LayerParameters => {
     const need = (name: string, shape: readonly number[]): Float32Array | Float64Array =>
-      take(name, shape) ?? refuse(name, `an array of shape ${shown(shape)}`, 'none', nearestName(name, [...tensors.keys()].slice(0, 1000)))
+      take(name, shape) ?? refuse(name, `an array of shape ${shown(shape)}`, 'none', missing(name, [...tensors.keys()].slice(0, 1000)))
     const found: { -readonly [K in keyof LayerParameters]: LayerParameters[K] } = {
       weights: need(`layers.${i + 1}.weights`, [fanOut, layers[i]!]),
       biases: need(`layers.${i + 1}.biases`, [fanOut])
@@ -48,7 +53,11 @@ export function parametersFrom(bytes: Uint8Array, layers: readonly number[]): La
   return parameters
 }
 
-function refuse(name: string, expected: string, got: string, nearest?: string): never {
-  const remedy = nearest === undefined ? {} : { remedy: `Nearest name in the file: ${shown(nearest)}` }
-  throw new InputError({ code: 'file', where: `safetensors: ${shown(name)}`, expected, got, ...remedy })
+const turned = ([rows, columns]: readonly number[], [first, second]: readonly number[]): string | undefined =>
+  (columns !== undefined && rows === second && columns === first ? 'Transpose it: a row holds what one unit multiplies its inputs by' : undefined)
+
+function missing(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names)
+  if (nearest !== undefined) return `Nearest name in the file: ${shown(nearest)}`
+  return `Names are layers.1.weights, layers.1.biases, layers.2.weights, …; the file has ${shown(names.slice(0, 8).join(', '))}`
 }

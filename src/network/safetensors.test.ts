@@ -73,7 +73,10 @@ describe('hostile files', () => {
     ['expected a JSON object', file('[1,2]')],
     ['expected a JSON object', file(' {}')],
     ['expected UTF-8', file('  ').fill(0xff, 8)],
-    ['nested at most 3 deep, got 100001', file(`{"a":${nested}}`)],
+    ['nested at most 3 deep, got a deeper one', file(`{"a":${nested}}`)],
+    ['nested at most 3 deep', file(`${'['.repeat(4e6)}`)],
+    ['expected JSON', file('{"a\\q":1}')],
+    ['expected JSON', file(']]{"a')],
     ['every name once, got "a" twice', file(`{"a":${JSON.stringify(entry(0, 4))},"\\u0061":${JSON.stringify(entry(0, 4))}}`, zeros(4))],
     ['every name once, got "shape" twice', file('{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}', zeros(4))],
     ['texts by name', file({ __metadata__: { a: 1 } })],
@@ -110,7 +113,7 @@ describe('hostile files', () => {
     )
   })
   it('a header of megabytes in one string is read or refused, not overflowed', () => {
-    const name = '\\n'.repeat(2e6)
+    const name = '\\n'.repeat(8e6)
     expect(decodeSafetensors(file(`{"${name}":${JSON.stringify(entry(0, 4))}}`, zeros(4))).size).toBe(1)
   })
 })
@@ -127,6 +130,30 @@ describe('parametersFrom', () => {
     { weights: Float64Array.of(1 / 3, 2), biases: Float64Array.of(3) }
   ]
   it('gives back every array in its own precision', () => expect(parametersFrom(encodeSafetensors(layers), [3, 2, 1])).toEqual(layers))
+  it('names the file, and says what another kind of file is', () => {
+    expect(() => decodeSafetensors(new Uint8Array(3), 'mine')).toThrow('mine: bytes 0–7: expected the length of the header')
+    const archive = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0, 1, 2)
+    expect(() => parametersFrom(archive, [1, 1], 'mine.pt')).toThrow('mine.pt: expected a safetensors file, got a zip archive. Write the weights with safetensors')
+    expect(() => decodeSafetensors([] as unknown as Uint8Array)).toThrow('expected the bytes of a safetensors file')
+  })
+  it('lists the names of a file that has none of ours, and tells a transposed matrix', () => {
+    const foreign = writeTensors(new Map([['0.weight', { shape: [2, 3], data: new Float32Array(6) }], ['0.bias', { shape: [2], data: new Float32Array(2) }]]))
+    expect(() => parametersFrom(foreign, [3, 2], 'net')).toThrow('net: "layers.1.weights": expected an array of shape [2,3], got none. Names are layers.1.weights')
+    expect(() => parametersFrom(foreign, [3, 2])).toThrow('the file has "0.weight, 0.bias"')
+    const turned = writeTensors(new Map([['layers.1.weights', { shape: [3, 2], data: new Float32Array(6) }]]))
+    expect(() => parametersFrom(turned, [3, 2])).toThrow('expected shape [2,3], got [3,2]. Transpose it')
+  })
+  it.each([
+    ['weights that are no rows of one length', [{ weights: Float32Array.of(1, 2, 3), biases: Float32Array.of(1, 2) }]],
+    ['layers that do not follow on each other', [{ weights: new Float32Array(6), biases: new Float32Array(2) }, { weights: new Float32Array(3), biases: new Float32Array(1) }]],
+    ['a layer without units', [{ weights: new Float32Array(3), biases: new Float32Array(0) }]],
+    ['plain arrays', [{ weights: [1, 2] as unknown as Float32Array, biases: Float32Array.of(1) }]]
+  ])('writes nothing that it would not read: %s', (_, parameters) => {
+    expect(() => encodeSafetensors(parameters)).toThrow(InputError)
+  })
+  it('writes no metadata but texts', () => {
+    expect(() => encodeSafetensors([], { a: 1 as unknown as string })).toThrow('metadata: expected texts by name, got {"a":1}')
+  })
   it('refuses another network’s arrays by name', () => {
     const bytes = encodeSafetensors(layers)
     expect(() => parametersFrom(bytes, [2, 3, 1])).toThrow('"layers.1.weights": expected shape [3,2], got [2,3]')

@@ -1,6 +1,6 @@
 import { InputError, shown } from '../errors/index.ts'
 import { floatsOf, isDtype, sizeOf, type Dtype } from './tensor-types.ts'
-import { jsonShape } from './json-shape.ts'
+import { jsonShape, type JsonShape } from './json-shape.ts'
 import { decodeText, encodeText } from './text.ts'
 
 /** A named array, row-major. */
@@ -22,9 +22,17 @@ const ALIGNMENT = 8
 /**
  * Safetensors: 8 bytes length of the header (little endian), the header as JSON, then the arrays one after another without
  * holes. Written with float32 as F32 and float64 as F64, F64 first, the data starting at a multiple of 8 bytes.
- * https://github.com/huggingface/safetensors, section Format.
+ * https://github.com/huggingface/safetensors, section Format. Refuses what `decodeSafetensors` would not read.
  */
 export function writeTensors(tensors: ReadonlyMap<string, Tensor>, metadata: Metadata = {}): Uint8Array<ArrayBuffer> {
+  if (!areTexts(metadata)) refuse('metadata', 'texts by name', shown(metadata))
+  for (const [name, { shape, data }] of tensors) {
+    const where = shown(name)
+    if (!(data instanceof Float32Array || data instanceof Float64Array)) refuse(where, 'a Float32Array or a Float64Array', shown(data))
+    if (!isSizes(shape) || shape.reduce((product, n) => product * n, 1) !== data.length) {
+      refuse(where, `a shape of ${data.length} numbers`, shown(shape))
+    }
+  }
   // F64 first, so that every array is aligned within the data whatever comes before it.
   const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT)
   const entries: (readonly [string, unknown])[] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : []
@@ -64,57 +72,66 @@ interface Entry {
 /**
  * The arrays of a safetensors file, which may come from anyone: F64 as float64, F32, F16 and BF16 (exactly) as float32.
  * Everything the format forbids is refused with the place: a header longer than the file, bad JSON, names twice, sizes that
- * do not fit their offsets, overlaps, holes, bytes left over, other number types.
+ * do not fit their offsets, overlaps, holes, bytes left over, other number types. `file`: its name in an error.
  */
-export function decodeSafetensors(bytes: Uint8Array): ReadonlyMap<string, Tensor> {
-  const [header, dataStart] = readHeader(bytes)
+export function decodeSafetensors(bytes: Uint8Array, file = 'safetensors'): ReadonlyMap<string, Tensor> {
+  if (!(bytes instanceof Uint8Array)) refuse(file, 'the bytes of a safetensors file', shown(bytes))
+  const [header, dataStart] = readHeader(bytes, file)
   const named = Object.entries(header).filter(([name]) => name !== '__metadata__')
-  const entries = named.map(([name, entry]) => readEntry(name, entry))
-  checkLayout(entries, bytes.length - dataStart)
+  const entries = named.map(([name, entry]) => readEntry(name, entry, file))
+  checkLayout(entries, bytes.length - dataStart, file)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const data = ({ dtype, begin, end }: Entry): Tensor['data'] => floatsOf(dtype, view, dataStart + begin, end - begin)
   return new Map(entries.map(entry => [entry.name, { shape: entry.shape, data: data(entry) }]))
 }
 
-function refuse(where: string, expected: string, got: string): never {
-  throw new InputError({ code: 'file', where: `safetensors: ${where}`, expected, got })
+function refuse(where: string, expected: string, got: string, remedy?: string): never {
+  throw new InputError({ code: 'file', where, expected, got, remedy })
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function readHeader(bytes: Uint8Array): [Record<string, unknown>, number] {
-  if (bytes.length < LENGTH_BYTES + 2) refuse('bytes 0–7', 'the length of the header', `a file of ${bytes.length} bytes`)
+function readHeader(bytes: Uint8Array, file: string): [Record<string, unknown>, number] {
+  if (bytes.length < LENGTH_BYTES + 2) refuse(`${file}: bytes 0–7`, 'the length of the header', `a file of ${bytes.length} bytes`)
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
   const most = Math.min(LARGEST_HEADER, bytes.length - LENGTH_BYTES)
-  if (length > BigInt(most)) refuse('bytes 0–7', `a header of at most ${most} bytes`, String(length))
+  if (length > BigInt(most)) {
+    // Of other files the likeliest: what torch.save and numpy.savez write.
+    const zip = bytes[0] === 0x50 && bytes[1] === 0x4b
+    if (zip) refuse(file, 'a safetensors file', 'a zip archive', 'Write the weights with safetensors, not with torch.save or numpy.savez')
+    refuse(`${file}: bytes 0–7`, `a header of at most ${most} bytes`, String(length), 'The file is cut short or no safetensors file')
+  }
   const dataStart = LENGTH_BYTES + Number(length)
-  const header = parseHeader(decodeText(bytes.subarray(LENGTH_BYTES, dataStart)))
+  const header = parseHeader(decodeText(bytes.subarray(LENGTH_BYTES, dataStart)), `${file}: header`)
   const metadata = Object.hasOwn(header, '__metadata__') ? header['__metadata__'] : {}
-  const texts = isRecord(metadata) && Object.values(metadata).every(value => typeof value === 'string')
-  if (!texts) refuse('__metadata__', 'texts by name', shown(metadata))
+  if (!areTexts(metadata)) refuse(`${file}: __metadata__`, 'texts by name', shown(metadata))
   return [header, dataStart]
 }
 
-function parseHeader(text: string | null): Record<string, unknown> {
-  if (text === null) return refuse('header', 'UTF-8', 'other bytes')
+const areTexts = (metadata: unknown): boolean => isRecord(metadata) && Object.values(metadata).every(value => typeof value === 'string')
+
+function parseHeader(text: string | null, where: string): Record<string, unknown> {
+  if (text === null) return refuse(where, 'UTF-8', 'other bytes')
   let header: unknown
+  let shape: JsonShape
   try {
-    header = JSON.parse(text)
+    // Before it is parsed: a text of brackets alone would take gigabytes.
+    shape = jsonShape(text, DEEPEST)
+    if (shape.depth <= DEEPEST) header = JSON.parse(text)
   } catch {
-    refuse('header', 'JSON', shown(text.slice(0, 60)))
+    return refuse(where, 'JSON', shown(text.slice(0, 60)))
   }
-  const { depth, duplicate } = jsonShape(text)
-  if (depth > DEEPEST) refuse('header', `JSON nested at most ${DEEPEST} deep`, String(depth))
-  if (!isRecord(header) || !text.startsWith('{')) return refuse('header', 'a JSON object', shown(header))
-  if (duplicate !== null) refuse('header', 'every name once', `${shown(duplicate)} twice`)
+  if (shape.depth > DEEPEST) refuse(where, `JSON nested at most ${DEEPEST} deep`, 'a deeper one')
+  if (!isRecord(header) || !text.startsWith('{')) return refuse(where, 'a JSON object', shown(header))
+  if (shape.duplicate !== null) refuse(where, 'every name once', `${shown(shape.duplicate)} twice`)
   return header
 }
 
 const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.every(isSize)
 
-function readEntry(name: string, entry: unknown): Entry {
-  const where = shown(name)
+function readEntry(name: string, entry: unknown, file: string): Entry {
+  const where = `${file}: ${shown(name)}`
   if (!isRecord(entry)) return refuse(where, 'a record of dtype, shape and data_offsets', shown(entry))
   const { dtype, shape, data_offsets: offsets } = entry
   if (!isDtype(dtype)) return refuse(`${where}.dtype`, 'F64, F32, F16 or BF16', shown(dtype))
@@ -130,13 +147,13 @@ function readEntry(name: string, entry: unknown): Entry {
 }
 
 /** The arrays must tile the data from 0 to its end. */
-function checkLayout(entries: readonly Entry[], dataLength: number): void {
+function checkLayout(entries: readonly Entry[], dataLength: number, file: string): void {
   let end = 0
   for (const entry of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    const where = `${shown(entry.name)}.data_offsets`
+    const where = `${file}: ${shown(entry.name)}.data_offsets`
     if (entry.end > dataLength) refuse(where, `an end within the file's ${dataLength} bytes of data`, String(entry.end))
     if (entry.begin !== end) refuse(where, `a beginning at ${end}, where the array before ends`, String(entry.begin))
     end = entry.end
   }
-  if (end !== dataLength) refuse('data', `${end} bytes, as the header says`, `${dataLength} bytes`)
+  if (end !== dataLength) refuse(`${file}: data`, `${end} bytes, as the header says`, `${dataLength} bytes`, 'The file is cut short or damaged')
 }

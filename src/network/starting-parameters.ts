@@ -11,10 +11,7 @@ export async function startingParameters(
 ): Promise<LayerParameters[]> {
   const { weights } = spec.initialization
   switch (weights.kind) {
-    case 'safetensors': {
-      const bytes = await read(weights.file)
-      return (await import('./from-file.ts')).fromFile(spec, weights.file, bytes)
-    }
+    case 'safetensors': return (await import('./from-file.ts')).readParameters(spec, weights.file, read)
     case 'orthogonal':
     case 'identity':
     case 'sparse': return drawn(spec, (await import('./structured.ts')).structured(weights), seed)

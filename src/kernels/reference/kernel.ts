@@ -1,7 +1,7 @@
-import { InputError } from '../../errors/index.ts'
+import { InputError, shown } from '../../errors/index.ts'
 import { checkExamples, checkParameters, checkProgram, checkRows } from '../check.ts'
 import type {
-  Examples, ExampleSet, Kernel, KernelState, LayerParameters, LayerSums, NonFinite, PassResult, Program, Snapshot, UpdateRule
+  Examples, ExampleSet, Kernel, KernelState, KernelVariant, LayerParameters, LayerSums, NonFinite, PassResult, Program, Snapshot, UpdateRule
 } from '../contract.ts'
 import { functionsOf } from './activations.ts'
 import { backward, backwardFinite, type LayerBackward } from './backward.ts'
@@ -14,7 +14,10 @@ import { layerSums } from './sums.ts'
 import { update } from './update.ts'
 
 /** The oracle: float64, one readable loop after another, fresh arrays for every pass. Nothing here is fast on purpose. */
-export const createReferenceKernel = (program: Program): Kernel => new ReferenceKernel(program)
+export function createReferenceKernel(program: Program, variant: KernelVariant = 'reference'): Kernel {
+  if (variant === 'reference') return new ReferenceKernel(program)
+  throw new InputError({ code: 'usage', where: 'kernel', expected: 'reference, simd or simd-fma', got: shown(variant) })
+}
 
 interface FullPass {
   readonly forward: Forward
