@@ -209,7 +209,7 @@ export function backward(head: usize, t: i32, mode: i32): void {
     exponent = settle(head, t, below, getP(below, BACK), most, exponent)
     joinHalves(head, t, layerAt(head, l))
     if (!look) continue
-    if (exponent == before) settleSignals(below)
+    if (exponent == before) settleSignals(below, getI(head, HEAD_ROWS))
     else addSignals(below, getI(head, HEAD_ROWS))
   }
   if (look) settleSums(head)

@@ -23,7 +23,7 @@ export function costs(head: usize, layer: usize, from: i32, to: i32, back: bool)
     else if (kind == COST_CROSS_ENTROPY) cost = crossEntropy(width, z, a, s, y, d, mask)
     else cost = logLikelihood(width, z, a, s, y, d, mask)
     store<f64>(costs + (<usize>r << 3), cost)
-    correct += right(units, width, a, y, mask)
+    correct += right(units, width, units == 1 ? a : z, y, mask)
   }
   return getI(head, HEAD_TASK) == TASK_CLASSIFICATION ? correct : 0
 }
@@ -116,15 +116,15 @@ function largestOf(width: usize, x: usize, mask: usize): v128 {
   return f32x4.pmax(most, i32x4.shuffle(most, most, 1, 0, 3, 2))
 }
 
-/** 1 when the row counts as right: the same first largest entry, or the same side of ½. */
-function right(units: i32, width: usize, a: usize, y: usize, mask: usize): i32 {
-  if (units == 1) return i32((load<f32>(a) >= 0.5) == (load<f32>(y) >= 0.5))
-  const most = largestOf(width, a, mask), wanted = largestOf(width, y, mask)
+/** 1 when the row counts as right: x has the same first largest entry (of z, whose order a saturated a loses), or x = a is on the same side of ½. */
+function right(units: i32, width: usize, x: usize, y: usize, mask: usize): i32 {
+  if (units == 1) return i32((load<f32>(x) >= 0.5) == (load<f32>(y) >= 0.5))
+  const most = largestOf(width, x, mask), wanted = largestOf(width, y, mask)
   // 32 at a time: where the largest stands cannot be foreseen, and a branch that is guessed wrong costs more than a few vectors.
   for (let j: usize = 0; j < width;) {
     let here = 0, there = 0
     for (let i = 0; i < 32 && j < width; i += 4) {
-      here |= at(v128.load(a + j), most) << i
+      here |= at(v128.load(x + j), most) << i
       there |= at(v128.load(y + j), wanted) << i
       j += 16
     }

@@ -6,7 +6,7 @@ import { layerAt } from './backward'
 import { fillGradients } from './first'
 import { clear } from './product'
 import { addSignals } from './signals'
-import { sumOfSquares, widen } from './squares'
+import { sumOfSquares, sureSum, widen } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import {
   A, BACK, COUNT_DEAD, COUNT_SATURATED, DELTA, FAN_OUT, GRADIENTS, HEAD_LAYERS, HEAD_MEASURED, HEAD_NOTED, HEAD_PASS, HEAD_ROWS, HEAD_THREADS,
@@ -138,7 +138,7 @@ function settleMoments(layer: usize, rows: i32, x: usize, room: usize, sumSlot: 
     square = f64x2.add(square, f64x2.add(squareAbout(n, l, l1, l2), squareAbout(n, h, h1, h2)))
   }
   setF(layer, sumSlot, total(sum))
-  setF(layer, squareSlot, total(square))
+  setF(layer, squareSlot, sureSum(total(square), layer, x, rows))
 }
 
 /** Σx = n·pilot + Σd. */
@@ -160,7 +160,7 @@ function settleRows(layer: usize, rows: i32): void {
   for (let j: usize = 0; j < width; j += 16) alive += popcnt(i32x4.bitmask(i32x4.ne(v128.load(met + j), splat(0))))
   const few = i32x4.add(v128.load(met + width, 32), v128.load(met + width, 48))
   const counted = i32x4.extract_lane(few, 0) + i32x4.extract_lane(few, 1) + i32x4.extract_lane(few, 2) + i32x4.extract_lane(few, 3)
-  setF(layer, SUM_SLOPE_SQUARE, total(v128.load(met + width)))
+  setF(layer, SUM_SLOPE_SQUARE, sureSum(total(v128.load(met + width)), layer, getP(layer, SLOPE), rows))
   setI(layer, COUNT_SATURATED, counted - (getI(layer, STRIDE) - units) * rows)
   setI(layer, COUNT_DEAD, units - alive)
 }

@@ -2,7 +2,7 @@
 // even and odd vectors apart, in double beyond, each RUN of rows anew. Loops go through vectors in pairs, as in activation.ts.
 import { constant, flush, larger, madd, MAGNITUDE, NEGLIGIBLE, splat, together, total, ZERO } from './math'
 import { partsOf } from './measure'
-import { SHORT_BYTES, widen } from './squares'
+import { SHORT_BYTES, sureSum, widen } from './squares'
 import { getI, getP, setF } from './table'
 import { BACK, DELTA, RESIDUAL, SLOPE, STRIDE, SUM_BACK_SQUARE, SUM_DELTA_SQUARE } from '../src/kernels/wasm/slots'
 
@@ -18,10 +18,14 @@ export function clearSignals(layer: usize): void {
   v128.store(sumsOf(layer), splat(0), 32)
 }
 
-/** What `throughSlopes` has summed over all rows becomes the layer's. */
-export function settleSignals(layer: usize): void {
+/**
+ * What `throughSlopes` has summed over all rows becomes the layer's. In δ's unit ∂C/∂a is 1/φ′(z), whose square the floats do not hold behind
+ * units that are saturated enough: then once more in double.
+ */
+export function settleSignals(layer: usize, rows: i32): void {
+  const back = getP(layer, BACK)
   setF(layer, SUM_DELTA_SQUARE, total(v128.load(sumsOf(layer))))
-  setF(layer, SUM_BACK_SQUARE, getP(layer, BACK) ? total(v128.load(sumsOf(layer), 32)) : NaN)
+  setF(layer, SUM_BACK_SQUARE, back ? sureSum(total(v128.load(sumsOf(layer), 32)), layer, back, rows) : NaN)
 }
 
 /** The same of a layer whose δ stands already. */
@@ -29,7 +33,7 @@ export function addSignals(layer: usize, rows: i32): void {
   const width = <usize>getI(layer, STRIDE) << 2
   clearSignals(layer)
   for (let r = 0; r < rows; r += RUN) addRun(layer, <usize>r * width, <usize>min(rows, r + RUN) * width)
-  settleSignals(layer)
+  settleSignals(layer, rows)
 }
 
 /** Adds the squares of bytes [from, end) of δ and ∂C/∂a. */

@@ -52,6 +52,11 @@ export function squaresOf(p: usize, length: usize, run: usize): f64 {
   return fits(got) ? got : exactRows(1, p, p, end - p, 0.5, -0.5)
 }
 
+/** A sum of squares over a layer's rows of x as it was found on the way, or from x where the floats' range would not do. */
+export function sureSum(found: f64, layer: usize, x: usize, rows: i32): f64 {
+  return fits(found) ? found : squaresOf(x, <usize>(getI(layer, STRIDE) * rows), SHORT_BYTES)
+}
+
 /**
  * Notes Σv², Σ(less·v − step·g)² and Σg² of those of 32 rows that are in the mask, before the update: rows of `width` bytes from w and g
  * on, with `apart` (layer 1's) one by one, else as one run. The second comes from the products, less²Σv² − 2·less·step·Σvg + step²Σg²,

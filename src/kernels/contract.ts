@@ -51,7 +51,7 @@ export interface Examples {
   readonly count: number
   readonly inputs: Float32Array
   readonly targets: Float32Array
-  /** 'classification': a row counts as correct when argmax(a) = argmax(target) (one output: both on the same side of ½). */
+  /** 'classification': a row counts as correct when argmax(z) = argmax(target), the first of ties (one output: a and target on the same side of ½). */
   readonly task: 'classification' | 'regression'
 }
 /** Which of the two sets of examples in the kernel’s memory. */

@@ -107,7 +107,7 @@ function score(program: Program, layers: readonly LayerForward[], targets: Float
   for (let n = 0; n < rows; n++) {
     const row = outputRow(program, layers, targets, n)
     sum += rowCost(program.cost, activation.name, row)
-    if (isCorrect(task, row.a, row.y)) correct++
+    if (isCorrect(task, row)) correct++
   }
   const cost = sum / rows
   return { cost, correct, finite: Number.isFinite(cost) && layers.every(({ z, a }) => allFinite(z) && allFinite(a)) }

@@ -57,12 +57,14 @@ describe('softmax and logLikelihood', () => {
 })
 
 describe('isCorrect', () => {
+  const of = (z: number[], y: number[], a = z): Parameters<typeof isCorrect>[1] => ({ z: Float64Array.from(z), a: Float64Array.from(a), y: Float32Array.from(y) })
   it('takes the first of ties, and ½ as above', () => {
-    expect(isCorrect('classification', [1, 1, 0], [1, 0, 0])).toBe(true)
-    expect(isCorrect('classification', [1, 1, 0], [0, 1, 0])).toBe(false)
-    expect(isCorrect('classification', [0.5], [1])).toBe(true)
-    expect(isCorrect('classification', [0.4999], [1])).toBe(false)
-    expect(isCorrect('classification', [0.4999], [0])).toBe(true)
+    expect(isCorrect('classification', of([1, 1, 0], [1, 0, 0]))).toBe(true)
+    expect(isCorrect('classification', of([1, 1, 0], [0, 1, 0]))).toBe(false)
+    expect(isCorrect('classification', of([0.5], [1]))).toBe(true)
+    expect(isCorrect('classification', of([0.4999], [1]))).toBe(false)
+    expect(isCorrect('classification', of([0.4999], [0]))).toBe(true)
   })
-  it('counts nothing in a regression', () => expect(isCorrect('regression', [1], [1])).toBe(false))
+  it('tells outputs apart that have rounded to the same', () => expect(isCorrect('classification', of([40, 41], [0, 1], [1, 1]))).toBe(true))
+  it('counts nothing in a regression', () => expect(isCorrect('regression', of([1], [1]))).toBe(false))
 })

@@ -83,10 +83,13 @@ export function rowDelta(cost: CostKind, activation: string, { z, a, slope, y }:
   }
 }
 
-/** Right when argmax(a) = argmax(y), the first of ties; with one output, when both are on the same side of ½ (½ counts as above). */
-export function isCorrect(task: Examples['task'], a: ArrayLike<number>, y: ArrayLike<number>): boolean {
+/**
+ * Right when argmax(z) = argmax(y), the first of ties: every output's a grows with its z, but two saturated ones may have rounded to the same.
+ * With one output, when a and y are on the same side of ½ (½ counts as above).
+ */
+export function isCorrect(task: Examples['task'], { z, a, y }: Pick<OutputRow, 'z' | 'a' | 'y'>): boolean {
   if (task === 'regression') return false
-  return a.length === 1 ? a[0]! >= 0.5 === y[0]! >= 0.5 : largest(a) === largest(y)
+  return a.length === 1 ? a[0]! >= 0.5 === y[0]! >= 0.5 : largest(z) === largest(y)
 }
 
 function largest(values: ArrayLike<number>): number {

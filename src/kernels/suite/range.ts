@@ -2,7 +2,7 @@ import { exp, log } from '../../numerics/index.ts'
 import { expectClose } from '../../numerics/testing.ts'
 import type { LayerParameters } from '../contract.ts'
 import { loaded, planted, range, type Case, type Check, type Shape, type Subject } from './cases.ts'
-import { closeArray, equal, of } from './compare.ts'
+import { closeArray, closeSums, equal, of } from './compare.ts'
 
 const DEEP = 400
 /** Rounding of hundreds of layers adds up; a wrong scale would be off by a factor, not a thousandth. */
@@ -92,12 +92,58 @@ function silenced(subject: Subject): Check {
   }
 }
 
+/** Layers whose numbers the floats hold but not their squares: every sum against the reference's. */
+function squaresBeyond(subject: Subject, name: string, shape: Shape, change: (layer: LayerParameters, i: number) => LayerParameters): Check {
+  return {
+    name: `sums hold where ${name}`,
+    run: async () => {
+      const drawn = planted(subject, shape, 16), it = { ...drawn, parameters: drawn.parameters.map(change) }
+      const [kernel, reference] = [await loaded(subject, it), await loaded(subject, it, 'reference')]
+      for (const one of [kernel, reference]) equal('finite', one.gradients('train', range(shape.rows)).finite, true)
+      const want = reference.sums()
+      kernel.sums().forEach((got, i) => of(`layer ${i + 1}`, () => closeSums(got, want[i]!, DEEP_TOLERANCE)))
+      kernel.dispose()
+    }
+  }
+}
+
+const times = (values: ArrayLike<number>, factor: number): Float32Array => Float32Array.from(values, value => value * factor)
+const outputKept = (change: (layer: LayerParameters) => LayerParameters) => (layer: LayerParameters, i: number) => (i < 2 ? change(layer) : layer)
+
+function extremes(subject: Subject): Check[] {
+  const saturated: Shape = { sizes: [9, 37, 6, 3], rows: 67, cost: 'crossEntropy', weightStd: 1, biasStd: 0 }
+  const linear: Shape = { sizes: [9, 37, 6, 3], rows: 67, activation: 'linear', weightStd: 1, biasStd: 0 }
+  return [
+    // e^-60 = 9e-27: in δ's unit ∂C/∂a is 1e26.
+    squaresBeyond(subject, 'slopes are too small to be squared', saturated, outputKept(layer => ({ ...layer, biases: layer.biases.map(() => 60) }))),
+    squaresBeyond(subject, 'z and a are too small to be squared', linear, outputKept(layer => ({ ...layer, weights: times(layer.weights, 1e-14) }))),
+    squaresBeyond(subject, 'z and a are too large to be squared', linear, outputKept(layer => ({ ...layer, weights: times(layer.weights, 1e13) })))
+  ]
+}
+
+/** Two outputs that a float cannot tell apart are told apart by their z. */
+function saturatedOutputs(subject: Subject): Check {
+  return {
+    name: 'counts by the largest z where several outputs have rounded to 1',
+    run: async () => {
+      const it = planted(subject, { sizes: [1, 5], rows: 1, cost: 'crossEntropy', weightStd: 0, biasStd: 0 }, 17)
+      const kernel = await loaded(subject, {
+        ...it, parameters: [{ weights: new Float32Array(5), biases: Float32Array.of(30, 20, 90, 40, 80) }],
+        examples: { ...it.examples, task: 'classification', targets: Float32Array.of(0, 0, 1, 0, 0) }
+      })
+      equal('correct', kernel.evaluate('train').correct, 1)
+      kernel.dispose()
+    }
+  }
+}
+
 export function rangeHolds(subject: Subject): Check[] {
-  const own = [chain(subject), silenced(subject)]
+  const own = [chain(subject), silenced(subject), saturatedOutputs(subject)]
   if (subject.variant === 'reference') return own
   const vanishing = planted(subject, { sizes: deep(5, DEEP), rows: 3, cost: 'crossEntropy', weightStd: 0.9, biasStd: 0.5 }, 15)
   return [
     ...own,
+    ...extremes(subject),
     deepCase(subject, `vanishing through ${DEEP} sigmoid layers equals the reference`, vanishing, b => b > 1e-300 && b < 1e-230),
     deepCase(subject, 'exploding through 60 layers equals the reference', exploding(subject), b => b > 1e60 && b < 1e300)
   ]

@@ -223,8 +223,8 @@ class WasmKernel implements Kernel {
 
   #needPass(): void {
     if (!this.#overwritten) return
-    const got = 'none, or an evaluation since'
-    throw new InputError({ code: 'usage', where: 'snapshot', expected: 'a gradients or step pass just before', got })
+    const got = 'none'
+    throw new InputError({ code: 'usage', where: 'snapshot', expected: 'gradients() or step() just before', got })
   }
 
   #result(): PassResult {

@@ -4,10 +4,7 @@ import type { Layout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
-const bad = (values: ArrayLike<number>): boolean => {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return true
-  return false
-}
+const bad = (values: Float32Array): boolean => !values.every(Number.isFinite)
 
 /** The first value that is no finite number, in the order of computation; reads the memory the last pass left. */
 export function locate(layout: Layout, arena: Arena, examples: LoadedExamples, rows: number): NonFinite | null {

@@ -34,7 +34,7 @@ export class Arena {
     if (missing > 0 && (end > MOST_PAGES * PAGE || !this.#grow(missing))) {
       throw new InputError({
         code: 'capability', where: 'kernel memory', expected: 'a network and examples that fit into 4 GiB',
-        got: `${Math.ceil(end / 1048576)} MiB`, remedy: 'Use fewer examples, narrower layers, a smaller batch, or --kernels reference'
+        got: `${Math.ceil(end / 1048576)} MiB`, remedy: 'Use fewer examples, narrower layers or a smaller batch'
       })
     }
     this.#next = end
