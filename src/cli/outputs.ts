@@ -1,9 +1,12 @@
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Experiment } from '../experiment/index.ts'
 import { encodeSafetensors } from '../network/index.ts'
 import { encodeCheckpoint, type RunResult } from '../run/index.ts'
+import type { RunMode } from '../sweep/index.ts'
 import { csvLines, jsonlLines } from '../trace/index.ts'
 import { last, type Arguments } from './arguments.ts'
+import { filesRead, refuseClashes } from './clashes.ts'
 import { usage } from './exit.ts'
 import { checkWritable, prepareFolder, writeWhole } from './files.ts'
 
@@ -15,28 +18,36 @@ export interface Outputs {
   readonly folder?: string
 }
 
-/** Reads the options and refuses, before any work, what could not be written. */
-export async function readOutputs(args: Arguments, seeds: number): Promise<Outputs> {
+/** Reads the options and refuses, before any work, what could not be written or would overwrite a file that the experiments come from. */
+export async function readOutputs(args: Arguments, experiments: readonly Experiment[], mode: RunMode): Promise<Outputs> {
   const [trace, weights, checkpoint, folder] = ['trace', 'weights-out', 'checkpoint-out', 'out'].map(name => last(args, name))
   if (trace !== undefined && !/\.(jsonl|csv)$/i.test(trace)) {
     throw usage('--trace', 'a name that ends in .jsonl or .csv', trace.slice(0, 200))
   }
-  const single = Object.entries({ trace, 'weights-out': weights, 'checkpoint-out': checkpoint }).filter(([, path]) => path !== undefined)
-  if (seeds > 1 && single.length > 0) {
-    throw usage(`--${single[0]![0]}`, 'one run', `--seeds ${seeds}`, 'Use --out DIR, which keeps the files of every seed')
+  const single = Object.entries({ trace, 'weights-out': weights, 'checkpoint-out': checkpoint })
+    .flatMap(([name, path]) => (path === undefined ? [] : [{ what: `--${name}`, path, goesOn: name === 'checkpoint-out' }]))
+  const many = experiments.length > 1
+  if (many && single.length > 0) {
+    throw usage(single[0]!.what, 'one run', `--seeds ${experiments.length}`, 'Use --out DIR, which keeps the files of every seed')
   }
-  const paths = single.map(([, path]) => path!)
-  const places = paths.map(path => resolve(path))
-  const twice = paths.find((path, i) => places.indexOf(places[i]!) !== i && !path.startsWith('/dev/'))
-  if (twice !== undefined) throw usage('options', 'different files', `${twice} twice`)
-  for (const path of paths) await checkWritable(path)
-  if (folder !== undefined) await prepareFolder(folder)
+  const inFolder = folder === undefined ? [] : experiments.flatMap(({ seed }) => folderPaths(folder, seed, many, mode === 'measure'))
+    .map(({ file, path }) => ({ what: '--out', path, goesOn: file === 'run.checkpoint' }))
+  await refuseClashes(filesRead(args, experiments[0]!), [...single, ...inFolder])
+  await checkPlaces(single.map(({ path }) => path), folder)
   return {
     ...(trace === undefined ? {} : { trace }),
     ...(weights === undefined ? {} : { weights }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
     ...(folder === undefined ? {} : { folder })
   }
+}
+
+/** A file in a folder that is not there yet is looked at once --out has made that folder; the others go first, so that a mistake leaves none behind. */
+async function checkPlaces(paths: readonly string[], folder: string | undefined): Promise<void> {
+  const later = folder === undefined ? [] : paths.filter(path => !existsSync(dirname(resolve(path))))
+  for (const path of paths.filter(one => !later.includes(one))) await checkWritable(path)
+  if (folder !== undefined) await prepareFolder(folder)
+  for (const path of later) await checkWritable(path)
 }
 
 /** Whether anything would be left of the run if nobody read standard output. */
@@ -51,7 +62,7 @@ export interface Written {
   readonly failure?: unknown
 }
 
-/** Writes what was asked for. `measured` runs have no checkpoint worth keeping; `many` seeds have names with the seed. */
+/** Writes what was asked for. */
 export async function writeOutputs(outputs: Outputs, results: readonly RunResult[], measured: boolean, many: boolean): Promise<Written> {
   const files = [...singleFiles(outputs, results), ...results.flatMap(result => folderFiles(outputs, result, many, measured))]
   const paths: string[] = []
@@ -72,16 +83,34 @@ function singleFiles({ trace, weights, checkpoint }: Outputs, results: readonly 
   ]
 }
 
+const FOLDER_FILES = ['experiment.json', 'trace.jsonl', 'weights.safetensors', 'run.checkpoint'] as const
+type FolderFile = (typeof FOLDER_FILES)[number]
+
+/** What --out gets of one run. `measured` runs have no checkpoint worth keeping; `many` seeds have names with the seed. */
+function folderPaths(folder: string, seed: number, many: boolean, measured: boolean): { readonly file: FolderFile; readonly path: string }[] {
+  const files = FOLDER_FILES.filter(file => !(measured && file === 'run.checkpoint'))
+  return files.map(file => ({ file, path: join(folder, many ? `seed-${seed}.${file}` : file) }))
+}
+
 function folderFiles({ folder }: Outputs, result: RunResult, many: boolean, measured: boolean): OutputFile[] {
   if (folder === undefined) return []
-  const { experiment } = result.trace
-  const path = (rest: string): string => join(folder, many ? `seed-${experiment.seed}.${rest}` : rest)
-  return [
-    { path: path('experiment.json'), parts: () => [documentText(experiment)] },
-    { path: path('trace.jsonl'), parts: () => traceParts('.jsonl', result) },
-    { path: path('weights.safetensors'), parts: () => [weightBytes(result)] },
-    ...(measured ? [] : [{ path: path('run.checkpoint'), parts: () => [encodeCheckpoint(result.checkpoint)] }])
-  ]
+  const paths = folderPaths(folder, result.trace.experiment.seed, many, measured)
+  return paths.map(({ file, path }) => ({ path, parts: () => folderParts(file, result) }))
+}
+
+function folderParts(file: FolderFile, result: RunResult): Iterable<string | Uint8Array> {
+  switch (file) {
+    case 'experiment.json':
+      return [documentText(result.trace.experiment)]
+    case 'trace.jsonl':
+      return traceParts(file, result)
+    case 'weights.safetensors':
+      return [weightBytes(result)]
+    case 'run.checkpoint':
+      return [encodeCheckpoint(result.checkpoint)]
+    default:
+      return file satisfies never
+  }
 }
 
 export const documentText = (experiment: Experiment): string => `${JSON.stringify(experiment, null, 2)}\n`

@@ -20,7 +20,7 @@ export async function predictCommand(args: Arguments): Promise<ExitCode> {
     throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', 'For example deltascope predict initial-4')
   }
   const experiment = await readExperiment(args.argument, settingsOf(args))
-  const { trace: path } = await readOutputs(args, 1)
+  const { trace: path } = await readOutputs(args, [experiment], 'measure')
   const prediction = await predicted(experiment)
   const trace = traceOf(experiment, prediction)
   if (path !== undefined) await writeWhole(path, [/\.csv$/i.test(path) ? toCsv(trace) : toJsonl(trace)])

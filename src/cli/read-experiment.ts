@@ -34,6 +34,10 @@ function changed(document: ExperimentInput, path: string, value: string): Experi
   }
 }
 
+/** Whether EXPERIMENT is neither standard input nor a link nor a preset, and so a file. */
+export const namesFile = (argument: string): boolean =>
+  argument !== '-' && queryOf(argument) === undefined && !Object.hasOwn(presets, argument)
+
 async function documentOf(argument: string): Promise<unknown> {
   if (argument === '-') return parse('standard input', await textOf('standard input', process.stdin))
   const query = queryOf(argument)

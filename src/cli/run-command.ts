@@ -1,37 +1,19 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InputError } from '../errors/index.ts'
-import { resolve, toUrl, type Experiment } from '../experiment/index.ts'
-import type { KernelVariant } from '../kernels/index.ts'
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type RunResult } from '../run/index.ts'
-import { nodeSource, runTasks, widen, type RunMode } from '../sweep/index.ts'
+import { toUrl } from '../experiment/index.ts'
+import { encodeCheckpoint, type RunResult } from '../run/index.ts'
+import { runTasks, widen, type RunMode } from '../sweep/index.ts'
 import { canonicalJson, jsonObject } from '../trace/index.ts'
-import { has, last, oneOf, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
-import { usage, type ExitCode } from './exit.ts'
+import type { Arguments } from './arguments.ts'
+import type { ExitCode } from './exit.ts'
 import { writeWhole } from './files.ts'
 import { catchInterrupt, type Interrupt } from './interrupt.ts'
 import { labLine, quoted } from './link.ts'
-import { readOutputs, writeOutputs, writesFiles, type Outputs, type Written } from './outputs.ts'
+import { writeOutputs, writesFiles, type Written } from './outputs.ts'
 import { duration, progressBar } from './progress.ts'
-import { readExperiment } from './read-experiment.ts'
+import { readJob, type Job } from './run-job.ts'
 import { deltaPlot, endSentence, header, layerTable, networkLines, slowestSentence } from './run-text.ts'
 import { note, onOutputClosed, print, printParts } from './streams.ts'
-
-export const KERNELS: readonly KernelVariant[] = ['simd', 'simd-fma', 'reference']
-const MOST_SEEDS = 100_000
-
-/** What one `run` or `measure` was asked to do, checked. */
-interface Job {
-  readonly mode: RunMode
-  readonly experiments: readonly Experiment[]
-  readonly resume?: Checkpoint
-  readonly kernel: KernelVariant
-  readonly threads?: number
-  readonly outputs: Outputs
-  readonly seeds: number | undefined
-  readonly json: boolean
-  readonly quiet: boolean
-}
 
 /** `deltascope run` and `deltascope measure`. */
 export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCode> {
@@ -52,50 +34,6 @@ export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCo
   } finally {
     abandon()
     interrupt.release()
-  }
-}
-
-async function readJob(args: Arguments, mode: RunMode): Promise<Job> {
-  const seeds = wholeNumber(args, 'seeds', 1, MOST_SEEDS)
-  const threads = wholeNumber(args, 'threads', 1, 1024)
-  const kernel = oneOf(args, 'kernels', KERNELS)
-  const outputs = await readOutputs(args, seeds ?? 1)
-  const common = { mode, outputs, seeds, json: has(args, 'json'), quiet: has(args, 'quiet'), ...(threads === undefined ? {} : { threads }) }
-  const from = last(args, 'resume')
-  if (from !== undefined) return { ...common, ...(await resumed(args, from, kernel)) }
-  if (args.argument === undefined) {
-    const remedy = `For example deltascope ${mode} ${mode === 'run' ? 'speed-2' : 'initial-2'}`
-    throw usage('EXPERIMENT', 'a preset, a JSON file, a link or -', 'nothing', remedy)
-  }
-  const experiment = await readExperiment(args.argument, settingsOf(args))
-  const { seed } = experiment
-  const experiments = Array.from({ length: seeds ?? 1 }, (_, i) => (i === 0 ? experiment : resolve({ ...experiment, seed: seed + i })))
-  return { ...common, experiments, kernel: kernel ?? 'simd' }
-}
-
-/** A checkpoint holds its experiment and its kernel; whatever else the command line says must agree with them. */
-async function resumed(
-  args: Arguments, path: string, asked: KernelVariant | undefined
-): Promise<Pick<Job, 'experiments' | 'resume' | 'kernel'>> {
-  const clash = ['set', 'seed', 'seeds'].find(name => has(args, name))
-  if (clash !== undefined) {
-    throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
-  }
-  const resume = readCheckpoint(path, await nodeSource().read(path))
-  const { experiment, kernel } = resume
-  if (asked !== undefined && asked !== kernel) throw usage('--kernels', `${kernel}, which the checkpoint was made with`, asked)
-  if (args.argument !== undefined && canonicalJson(await readExperiment(args.argument, [])) !== canonicalJson(experiment)) {
-    throw usage('EXPERIMENT', 'the checkpoint\'s own experiment', 'another one', 'Leave it out')
-  }
-  return { experiments: [experiment], resume, kernel }
-}
-
-function readCheckpoint(path: string, bytes: Uint8Array): Checkpoint {
-  try {
-    return decodeCheckpoint(bytes)
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError({ ...error.mistake, where: path.slice(0, 200) })
-    throw error
   }
 }
 
