@@ -165,7 +165,7 @@ describe('mistakes end in one line and exit code 2', () => {
     [['run', 'xor', '--set', 'no.such=1'], /^--set: expected the path of a field/],
     [['run', '--resume', at('list.json')], /list\.json: expected a Deltascope checkpoint/],
     [['run', '--resume', at('half.checkpoint')], /half\.checkpoint: expected/],
-    [['run', '--resume', at('none'), '--set', 'seed=2'], /byte for byte/],
+    [['run', '--resume', at('none'), '--seeds', '2'], /^--seeds: expected one run, got --resume .*one seed/],
     [['chapter5', '--only', 'curvs', '--out', at('r')], /^--only: expected a claim.*Did you mean curves\?/],
     [['chapter5', '--only', '99', '--out', at('r')], /^--only: expected a claim's number \(1 to \d+\)/],
     [['chapter5', '--only', ',', '--out', at('r')], /^--only: expected a claim's number or name, got none/],

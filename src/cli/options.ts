@@ -71,7 +71,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       set, seed, seeds, kernels, threads, trace, weights,
       { name: 'checkpoint-out', value: 'FILE', text: 'write all that a later --resume needs to FILE' },
-      { name: 'resume', value: 'FILE', text: 'go on from a checkpoint; EXPERIMENT may then be left out' },
+      { name: 'resume', value: 'FILE', text: 'go on from a checkpoint, also to more epochs (--set training.epochs=…); EXPERIMENT may then be left out' },
       out('write experiment, trace, weights and checkpoint into DIR'), json, quiet
     ]
   },

@@ -12,15 +12,20 @@ const LARGEST = 16 * 1024 ** 2
  * is a link, a preset's name is the preset, and everything else is a JSON file.
  */
 export async function readExperiment(argument: string, settings: readonly string[]): Promise<Experiment> {
-  let document = await documentOf(argument)
+  return withSettings(await documentOf(argument), settings)
+}
+
+/** A document with what --set and --seed ask for, checked. */
+export function withSettings(document: unknown, settings: readonly string[]): Experiment {
+  let set = document
   // A new kind starts its record anew, so kinds go first: --set of their fields then holds in whatever order it was written.
   for (const setting of [...settings].sort((a, b) => Number(setsKind(b)) - Number(setsKind(a)))) {
     const equals = setting.indexOf('=')
     if (equals <= 0) throw usage('--set', 'PATH=VALUE', shown(setting), 'For example --set training.epochs=5')
-    if (typeof document !== 'object' || document === null) break // resolve says what is wrong with it
-    document = changed(document as ExperimentInput, setting.slice(0, equals), setting.slice(equals + 1))
+    if (typeof set !== 'object' || set === null) break // resolve says what is wrong with it
+    set = changed(set as ExperimentInput, setting.slice(0, equals), setting.slice(equals + 1))
   }
-  return resolve(document)
+  return resolve(set)
 }
 
 const setsKind = (setting: string): boolean => /^[^=]*\bkind=/.test(setting)

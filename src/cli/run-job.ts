@@ -3,11 +3,10 @@ import { resolve, type Experiment } from '../experiment/index.ts'
 import type { KernelVariant } from '../kernels/index.ts'
 import { decodeCheckpoint, type Checkpoint } from '../run/index.ts'
 import { nodeSource, type RunMode } from '../sweep/index.ts'
-import { canonicalJson } from '../trace/index.ts'
 import { has, last, oneOf, settingsOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage } from './exit.ts'
 import { readOutputs, type Outputs } from './outputs.ts'
-import { readExperiment } from './read-experiment.ts'
+import { readExperiment, withSettings } from './read-experiment.ts'
 
 export const KERNELS: readonly KernelVariant[] = ['simd', 'simd-fma', 'reference']
 const MOST_SEEDS = 100_000
@@ -49,18 +48,17 @@ async function begun(args: Arguments, mode: RunMode, seeds: number, kernel: Kern
   return { experiments, kernel }
 }
 
-/** A checkpoint holds its experiment and its kernel; whatever else the command line says must agree with them. */
+/**
+ * A checkpoint holds its experiment and its kernel. What the command line says beside it may differ in what is still to come (more epochs,
+ * later changes); `run` refuses the rest and says why.
+ */
 async function resumed(args: Arguments, path: string, asked: KernelVariant | undefined): Promise<Beginning> {
-  const clash = ['set', 'seed', 'seeds'].find(name => has(args, name))
-  if (clash !== undefined) {
-    throw usage(`--${clash}`, 'no change to a run that goes on', `--resume ${path}`, 'A resumed run is the straight run, byte for byte')
-  }
+  if (has(args, 'seeds')) throw usage('--seeds', 'one run', `--resume ${path}`, 'A checkpoint is of one seed')
   const resume = readCheckpoint(path, await nodeSource().read(path))
-  const { experiment, kernel } = resume
+  const { kernel } = resume
   if (asked !== undefined && asked !== kernel) throw usage('--kernels', `${kernel}, which the checkpoint was made with`, asked)
-  if (args.argument !== undefined && canonicalJson(await readExperiment(args.argument, [])) !== canonicalJson(experiment)) {
-    throw usage('EXPERIMENT', 'the checkpoint\'s own experiment', 'another one', 'Leave it out')
-  }
+  const settings = settingsOf(args)
+  const experiment = await (args.argument === undefined ? withSettings(resume.experiment, settings) : readExperiment(args.argument, settings))
   return { experiments: [experiment], resume, kernel }
 }
 
