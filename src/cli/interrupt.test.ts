@@ -55,7 +55,7 @@ describe('Ctrl-C', () => {
     const given = ['run', 'circles', '--set', 'training.epochs=100000', '--seeds', '3', '--threads', '1', '--json']
     let out = ''
     for (const wait of [500, 2000, 8000]) {
-      const finished = await deltascope(given, { onStart: child => void setTimeout(() => child.kill('SIGINT'), wait) })
+      const finished = await deltascope(given, { cwd: folder, onStart: child => void setTimeout(() => child.kill('SIGINT'), wait) })
       out = finished.out
       if (finished.code === 130) break
       expect(finished.code).toBe(null) // the signal came before the program had read its arguments

@@ -1,17 +1,15 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { toUrl } from '../experiment/index.ts'
-import { encodeCheckpoint, type RunResult } from '../run/index.ts'
+import type { RunResult } from '../run/index.ts'
 import { runTasks, widen, type RunMode } from '../sweep/index.ts'
 import { canonicalJson, jsonObject } from '../trace/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { ExitCode } from './exit.ts'
-import { writeWhole } from './files.ts'
 import { catchInterrupt, type Interrupt } from './interrupt.ts'
-import { labLine, quoted } from './link.ts'
-import { writeOutputs, writesFiles, type Written } from './outputs.ts'
+import { labLine } from './link.ts'
+import { writesFiles } from './outputs.ts'
 import { duration, progressBar } from './progress.ts'
 import { readJob, type Job } from './run-job.ts'
+import { keepsTraces, save } from './run-save.ts'
 import { deltaPlot, endSentence, header, layerTable, networkLines, slowestSentence } from './run-text.ts'
 import { note, onOutputClosed, print, printParts } from './streams.ts'
 
@@ -40,7 +38,7 @@ export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCo
 async function perform(job: Job, interrupt: Interrupt): Promise<RunResult[]> {
   const bar = progressBar(job.quiet)
   const progress = totalProgress(job.experiments.length)
-  const light = job.experiments.length > 1 && !writesFiles(job.outputs) ? ({ keep: 'trace' } as const) : {}
+  const light = keepsTraces(job) ? ({ keep: 'trace' } as const) : {}
   const tasks = job.experiments.map(experiment => ({ kind: job.mode, experiment, ...light, ...(job.resume ? { resume: job.resume } : {}) }))
   try {
     return await runTasks(tasks, {
@@ -69,31 +67,6 @@ function totalProgress(count: number): (index: number, fraction: number) => { re
     sum += fraction - parts[index]!
     parts[index] = fraction
     return { done, mean: sum / count }
-  }
-}
-
-/** Writes what was asked for; an interrupted single run that asked for no checkpoint gets one all the same. */
-async function save(job: Job, results: readonly RunResult[], interrupt: Interrupt): Promise<Written> {
-  const written = await writeOutputs(job.outputs, results, job.mode === 'measure', job.experiments.length > 1)
-  const [only] = results
-  const resumable = job.mode === 'run' && job.experiments.length === 1 && only?.trace.end.kind === 'stopped'
-  if (!interrupt.interrupted() || !resumable) return written
-  const asked = written.paths.find(path => path === job.outputs.checkpoint || path.endsWith('run.checkpoint'))
-  const checkpoint = asked ?? (await rescue(only))
-  note(`${endSentence(only)} Go on with: deltascope run --resume ${quoted(checkpoint)}`)
-  return asked === undefined ? { ...written, paths: [...written.paths, checkpoint] } : written
-}
-
-/** A checkpoint nobody asked for: here, or where temporary files go when nothing can be written here. */
-async function rescue({ trace, checkpoint }: RunResult): Promise<string> {
-  const name = `deltascope-${trace.fingerprint}.checkpoint`
-  const bytes = encodeCheckpoint(checkpoint)
-  try {
-    await writeWhole(name, [bytes])
-    return name
-  } catch {
-    await writeWhole(join(tmpdir(), name), [bytes])
-    return join(tmpdir(), name)
   }
 }
 
