@@ -48,10 +48,12 @@ function layoutOf({ first, number }: OpenTable, targets: string, file: string): 
     return { file, columns, target: named, header: names, number }
   }
   if (numbered !== undefined) return { file, columns, target: numbered, header: textual(numbered) ? names : null, number }
-  const near = nearestName(name, names)
+  // Only a record without numbers is surely a header: a cell offered from among data would, taken at its word, be read as one and its row be lost.
+  const headed = textual(undefined)
+  const near = headed && !isNumber(name) ? nearestName(name, names) : undefined
   throw dataFault(
     'data.targets',
-    `a column of ${file}: a number from 1 to ${columns}${names.every(isNumber) ? '' : `, or a name such as ${shown(names.at(-1))}`}`,
+    `a column of ${file}: a number from 1 to ${columns}${headed ? `, or a name such as ${shown(names.at(-1))}` : ''}`,
     shown(targets),
     near === undefined ? undefined : `Did you mean ${shown(near)}?`
   )
