@@ -9,7 +9,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 130
 export function explain(error: unknown): ExitCode {
   const debug = Boolean(process.env.DEBUG)
   if (error instanceof InputError && error.mistake.code !== 'internal') {
-    note(`deltascope: ${oneLine(error.message)}`)
+    note(`deltascope: ${oneLine(shortened(error).message)}`)
     if (debug) note(error.stack ?? '')
     return 2
   }
@@ -21,9 +21,20 @@ export function explain(error: unknown): ExitCode {
   return 3
 }
 
+const MOST_SIGNS = 600
+
 const oneLine = (text: string): string => {
   const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
-  return line.length > 600 ? `${line.slice(0, 599)}…` : line
+  return line.length > MOST_SIGNS ? `${line.slice(0, MOST_SIGNS - 1)}…` : line
+}
+
+/** Where a line would be cut, what was expected gives way, often a list of names: what to do about it stands at the end. */
+function shortened(error: InputError): InputError {
+  const { expected } = error.mistake
+  const over = error.message.length - MOST_SIGNS
+  if (over <= 0) return error
+  const head = expected.slice(0, Math.max(0, expected.length - over - ', …'.length)).replace(/,[^,]*$/, ',')
+  return new InputError({ ...error.mistake, expected: `${head} …` })
 }
 
 /** A mistake in the arguments. */
