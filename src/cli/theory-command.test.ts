@@ -67,7 +67,8 @@ describe('mistakes end in one line and exit code 2', () => {
     [['mean-field', '--activation', 'tanh', '--weight-variance', '1', '--depth', '3'], /^--depth: expected an option of theory mean-field/],
     [['critical-line', '--weight-variance', '1'], /^--weight-variance: expected an option of theory critical-line/],
     [['isometry', '--activation', 'tanh', '--weight-variance', '2', '--depth', '0'], /^--depth: expected a whole number/],
-    [['isometry', '--activation', 'tanh', '--weight-variance', '0.5'], /^preactivationVariance: expected a fixed point above 0/]
+    [['isometry', '--activation', 'tanh', '--weight-variance', '0.5'], /^--weight-variance: expected weights and biases .*, got a variance that goes to 0\. Change --weight-variance or --bias-variance$/],
+    [['isometry', '--activation', 'relu', '--weight-variance', '3'], /^--weight-variance: .*, got a variance that goes to Infinity\./]
   ]
   it.each(refused)('theory %j', async (given, line) => {
     const refusal = perform(['theory', ...given])

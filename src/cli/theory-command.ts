@@ -1,8 +1,8 @@
 import { terminalTable } from '../charts/index.ts'
 import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
-import { nearestName, shown } from '../errors/index.ts'
+import { InputError, nearestName, shown } from '../errors/index.ts'
 import { exp, formatNumber } from '../numerics/index.ts'
-import { criticalLine, isometry, meanField, type CriticalPoint, type NoCriticalPoint } from '../theory/index.ts'
+import { criticalLine, isometry, meanField, type CriticalPoint, type Isometry, type IsometrySettings, type NoCriticalPoint } from '../theory/index.ts'
 import { canonicalJson } from '../trace/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
@@ -126,11 +126,23 @@ function pointRow(point: CriticalPoint | NoCriticalPoint): string[] {
   return [activation, formatNumber(weightVariance, 10), formatNumber(preactivationVariance, 10), `${formatNumber(100 * saturatedShare)} %`, reason]
 }
 
+/** As `isometry`, whose advice is for programs: the command line has no option for the layers' own variance. */
+function layerProduct(settings: IsometrySettings): Isometry {
+  try {
+    return isometry(settings)
+  } catch (error) {
+    if (!(error instanceof InputError) || error.mistake.where !== 'preactivationVariance') throw error
+    const remedy = 'Change --weight-variance or --bias-variance'
+    const expected = 'weights and biases with which the variance of weighted inputs settles above 0'
+    throw usage('--weight-variance', expected, `a variance that goes to ${error.mistake.got}`, remedy)
+  }
+}
+
 function isometryAnswer(args: Arguments): Answer {
   const settings = settingsOf(args)
   const ensemble = oneOf(args, 'ensemble', ['gaussian', 'orthogonal']) ?? 'gaussian'
   const depth = wholeNumber(args, 'depth', 1, 100_000) ?? 1
-  const result = isometry({ ...settings, ensemble, depth })
+  const result = layerProduct({ ...settings, ensemble, depth })
   const rows: readonly Row[] = [
     ['q', result.preactivationVariance, 'variance of the weighted inputs of every layer'],
     ['rms', result.rms, 'root mean square of the singular values: √χ₁ to the depth'],
