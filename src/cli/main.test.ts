@@ -9,7 +9,7 @@ import { InputError } from '../errors/index.ts'
 import { claimsNamed } from '../chapter5/index.ts'
 import { readArguments } from './arguments.ts'
 import { perform } from './command.ts'
-import { deltascope, here, inShell, type Finished } from './testing.ts'
+import { cells, deltascope, here, inShell, type Finished } from './testing.ts'
 import { help } from './help.ts'
 import { commandNamed, commands } from './options.ts'
 import { readExperiment } from './read-experiment.ts'
@@ -32,6 +32,12 @@ describe('help', () => {
     for (const text of [undefined, ...commands].map(help)) {
       expect(text).toMatch(/^Examples\n  deltascope /)
       for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120)
+    }
+  })
+  it.concurrent('lists presets, and tells of a run, in 80 columns but for links', async () => {
+    const shown = [['presets'], ['run', 'circles', ...TINY]].map(given => deltascope(given, { env: { COLUMNS: '80' } }))
+    for (const { out, err } of await Promise.all(shown)) {
+      for (const line of `${out}${err}`.split('\n')) if (!/v=1&/.test(line)) expect(cells(line), line).toBeLessThanOrEqual(80)
     }
   })
   it.concurrent('tells the version and the presets', async () => {
@@ -96,7 +102,7 @@ describe('run and measure', () => {
   it.concurrent('writes text for people: header, link, plot, a row for every layer, cost and accuracy', async () => {
     const { code, out, err } = await deltascope(['run', 'xor', '--set', 'training.epochs=20', '--kernels', 'reference', '--threads', '1'])
     expect(code).toBe(0)
-    expect(out.split('\n')[1]).toMatch(/^v=1&/)
+    expect(out).toMatch(/^v=1&/m)
     const parts = ['‖δ‖', 'layer 1', 'layer 2', 'output', 'next layer', 'cost', 'accuracy', '→', 'By ‖δ‖, layer 1 learns at the start ']
     for (const part of parts) expect(out).toContain(part)
     expect(out).not.toMatch(/undefined|NaN|\u001b/)

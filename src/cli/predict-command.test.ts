@@ -11,7 +11,7 @@ import { nodeSource } from '../sweep/index.ts'
 import { predict } from '../theory/index.ts'
 import { fromJsonl, series, toCsv } from '../trace/index.ts'
 import { perform } from './command.ts'
-import { deltascope, here } from './testing.ts'
+import { cells, deltascope, here } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deltascope-predict-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -42,6 +42,12 @@ describe('predict', () => {
     expect(out).not.toMatch(/undefined|NaN/)
     expect(err).toMatch(/Norms are rms over initialisations[^]*no weight drawn/)
     expect((await here(['predict', 'circles', '--quiet'])).err).toBe('')
+  })
+
+  it('fits into 80 columns but for links, and says that nothing is trained', async () => {
+    const { out, err } = await deltascope(['predict', 'xor'], { env: { COLUMNS: '80' } })
+    expect(out).toMatch(/; untrained\s+on\s+[\d,]+\s+points\s+of xor/)
+    for (const line of `${out}${err}`.split('\n')) if (!/v=1&/.test(line)) expect(cells(line), line).toBeLessThanOrEqual(80)
   })
 
   it('reads experiments as run does, and writes the trace', async () => {

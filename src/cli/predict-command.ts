@@ -1,4 +1,3 @@
-import { terminalTable } from '../charts/index.ts'
 import { loadDataset } from '../data/index.ts'
 import { toUrl, type Experiment } from '../experiment/index.ts'
 import { exp, formatNumber, log } from '../numerics/index.ts'
@@ -12,7 +11,8 @@ import { labLine } from './link.ts'
 import { readOutputs } from './outputs.ts'
 import { readExperiment } from './read-experiment.ts'
 import { header } from './run-text.ts'
-import { asciiOnly, columns, legible, note, print, printParts, wrapped } from './streams.ts'
+import { note, paragraph, print, printParts } from './streams.ts'
+import { table } from './table.ts'
 
 /** `deltascope predict`: what theory says the network would measure before training. Draws no weight. */
 export async function predictCommand(args: Arguments): Promise<ExitCode> {
@@ -38,11 +38,11 @@ async function predicted({ data, seed, network, observe }: Experiment): Promise<
 function printText(experiment: Experiment, prediction: Prediction, trace: Trace, quiet: boolean): void {
   const { layers, cost, accuracy } = prediction
   const lines = [`cost      ${formatNumber(cost, 4)}`, ...(Number.isNaN(accuracy) ? [] : [`accuracy  ${formatNumber(100 * accuracy)} %`])]
-  const head = quiet ? [] : [header(experiment, 1)]
+  const head = quiet ? [] : [header(experiment, 1, true)]
   print([...head, layerRows(layers), lines.join('\n'), ...slowest(layers)].join('\n\n').replace('\n\n\n', '\n\n'))
   if (quiet) return
-  for (const sentence of prediction.assumptions) note(wrapped(sentence, columns()).join('\n'))
-  note(`predicted from the data's own norms, no weight drawn, fingerprint ${trace.fingerprint}`)
+  for (const sentence of prediction.assumptions) note(paragraph(sentence))
+  note(paragraph(`predicted from the data's own norms, no weight drawn, fingerprint ${trace.fingerprint}`))
   note(labLine(experiment))
 }
 
@@ -60,7 +60,7 @@ function layerRows(layers: readonly LayerPrediction[]): string {
     i === layers.length - 1 ? 'output' : `layer ${layer.layer}`, String(layer.units), ...COLUMNS.map(([head, value]) => cell(value(layer), head))
   ])
   const heads = ['', 'units', ...COLUMNS.map(([head]) => head)]
-  return terminalTable(heads.map(legible), rows.map(row => row.map(legible)), { width: columns(), ascii: asciiOnly() })
+  return table(heads, rows)
 }
 
 /** "Theory: by ‖δ‖, layer 1 learns 114 times as slowly as layer 4, a factor of 4.85 a layer." */
@@ -71,5 +71,5 @@ function slowest(layers: readonly LayerPrediction[]): string[] {
   if (!(ratio > 0 && ratio < Infinity)) return []
   const words = ratio >= 1 ? `${formatNumber(ratio)} times as slowly` : `${formatNumber(1 / ratio)} times as fast`
   const each = hidden > 2 ? `, a factor of ${formatNumber(exp(Math.abs(log(ratio)) / (hidden - 1)))} a layer` : ''
-  return [`Theory: by ‖δ‖, layer 1 learns ${words} as layer ${hidden}${each}.`]
+  return [paragraph(`Theory: by ‖δ‖, layer 1 learns ${words} as layer ${hidden}${each}.`)]
 }

@@ -11,7 +11,7 @@ import { duration, progressBar } from './progress.ts'
 import { readJob, type Job } from './run-job.ts'
 import { keepsTraces, save } from './run-save.ts'
 import { deltaPlot, endSentence, header, layerTable, networkLines, slowestSentence } from './run-text.ts'
-import { note, onOutputClosed, print, printParts } from './streams.ts'
+import { note, onOutputClosed, paragraph, print, printParts } from './streams.ts'
 
 /** `deltascope run` and `deltascope measure`. */
 export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCode> {
@@ -20,7 +20,7 @@ export async function runCommand(args: Arguments, mode: RunMode): Promise<ExitCo
   const interrupt = catchInterrupt()
   const abandon = onOutputClosed(() => writesFiles(job.outputs) || interrupt.abandon())
   try {
-    if (!job.json && !job.quiet) print(header(job.experiments[0]!, job.experiments.length))
+    if (!job.json && !job.quiet) print(header(job.experiments[0]!, job.experiments.length, mode === 'measure'))
     const results = await perform(job, interrupt)
     const begun = results.filter(({ trace }) => trace.end.kind !== 'stopped' || trace.columns.value.length > 0)
     const { paths, failure } = await save(job, begun, interrupt)
@@ -91,11 +91,11 @@ function printText(job: Job, begun: readonly RunResult[], asked: number, written
   const finished = begun.filter(({ trace }) => trace.end.kind !== 'stopped')
   const results = finished.length > 0 ? finished : begun
   const plot = measured ? undefined : deltaPlot(results)
-  const parts = [plot, layerTable(results, measured), networkLines(results, measured), slowestSentence(results, measured)]
+  const parts = [plot, layerTable(results, measured), networkLines(results, measured), paragraph(slowestSentence(results, measured))]
   print(parts.filter(part => part !== undefined && part !== '').join('\n\n'))
-  if (asked > 1 && finished.length < asked) note(cutShort(begun.length, finished.length, asked))
+  if (asked > 1 && finished.length < asked) note(paragraph(cutShort(begun.length, finished.length, asked)))
   const bad = results.filter(({ trace }) => trace.end.kind === 'nonFinite')
-  for (const result of bad.slice(0, 3)) note(`${asked > 1 ? `Seed ${result.trace.experiment.seed}: ` : ''}${endSentence(result)}`)
+  for (const result of bad.slice(0, 3)) note(paragraph(`${asked > 1 ? `Seed ${result.trace.experiment.seed}: ` : ''}${endSentence(result)}`))
   if (bad.length > 3) note(`${bad.length} of ${asked} seeds became non-finite.`)
   if (job.quiet) return
   const seconds = begun.reduce((sum, result) => sum + result.seconds, 0)

@@ -8,7 +8,7 @@ import { quoted } from './link.ts'
 import { writeOutputs, writesFiles, type Written } from './outputs.ts'
 import type { Job } from './run-job.ts'
 import { endSentence } from './run-text.ts'
-import { note } from './streams.ts'
+import { note, paragraph } from './streams.ts'
 
 /** Writes what was asked for; what an interrupted run leaves is kept also where nothing was asked for. `begun` are the results with readings. */
 export async function save(job: Job, begun: readonly RunResult[], interrupt: Interrupt): Promise<Written> {
@@ -61,7 +61,7 @@ async function saveSeeds(job: Job, begun: readonly RunResult[], written: Written
   const others = stretches(job.experiments.filter(({ seed }) => !reached.has(seed)))
   if (unfinished.length + others.length === 0) return written
   if (keepsTraces(job)) {
-    note(`Nothing was saved: ${job.experiments.length} seeds of this network would not fit into memory. With --out DIR every one is.`)
+    note(paragraph(`Nothing was saved: ${job.experiments.length} seeds of this network would not fit into memory. With --out DIR every one is.`))
     return written
   }
   const { folder } = job.outputs

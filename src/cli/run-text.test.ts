@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { presetNamed, resolve, type Experiment } from '../experiment/index.ts'
+import { presetNamed, resolve, toUrl, type Experiment } from '../experiment/index.ts'
 import type { RunResult } from '../run/index.ts'
 import { runTasks, type RunMode } from '../sweep/index.ts'
 import { series } from '../trace/index.ts'
@@ -56,6 +56,25 @@ describe('text of a run', () => {
     }
   })
 
+  it.each([40, 80, 120])('has its words in %i columns above the link, which stays in one line', width => {
+    for (const LC_ALL of ['C.UTF-8', 'C']) {
+      process.env = { ...before, COLUMNS: String(width), LC_ALL }
+      const [link, ...words] = header(deep, 1, false).trimEnd().split('\n').toReversed()
+      expect(link).toBe(toUrl(deep))
+      for (const line of words) expect(cells(line), line).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('says untrained where nothing is trained, and numbers in four digits beside a link with all of them', () => {
+    process.env = { ...before, COLUMNS: '120', LC_ALL: 'C.UTF-8' }
+    const std = 1.3270096607033424
+    const odd = resolve({ ...quick, network: { ...quick.network, initialization: { weights: { std } } }, training: { optimizer: { learningRate: 0.00012 } } })
+    const [ran, measured] = [false, true].map(only => header(odd, 1, only).replace(/\n(?=.*\nv=1)/, ' '))
+    expect(measured).toMatch(/ weights of std 1\.327\/√fan-in; untrained on 700 points of xor; seed 1\nv=1&.*wstd=1\.3270096607033424/)
+    expect(ran).toMatch(/; 500 epochs of SGD \(η 0\.00012, /)
+    expect(toUrl(odd)).toContain('&lr=0.00012')
+  })
+
   it('names the quantities where there is room, and says them shorter where there is not', () => {
     process.env = { ...before, COLUMNS: '110', LC_ALL: 'C.UTF-8' }
     expect(layerTable(one, true)).toMatch(/^ +units +deltaNorm +next layer +deltaRms +weightGradientNorm$/m)
@@ -90,6 +109,6 @@ describe('text of a run', () => {
     expect(Number(/layer 1 +(\S+)/.exec(deltaPlot(many)!)![1])).toBeCloseTo(last, 4)
     const names = [...deltaPlot(tall)!.matchAll(/layer (\d+)/g)].map(([, l]) => Number(l))
     expect(names.toSorted((a, b) => a - b)).toEqual([1, 3, 4, 6, 7, 9, 10, 12])
-    expect(header(quick, 7)).toContain('; 7 seeds from 1')
+    expect(header(quick, 7, false).replaceAll('\n', ' ')).toContain('; 7 seeds from 1')
   })
 })

@@ -1,16 +1,25 @@
-import { terminalPlot, terminalTable } from '../charts/index.ts'
+import { terminalPlot } from '../charts/index.ts'
 import { describeExperiment, toUrl, type Experiment } from '../experiment/index.ts'
 import { exp, formatNumber, log, quantile } from '../numerics/index.ts'
 import type { RunResult } from '../run/index.ts'
 import { series } from '../trace/index.ts'
 import { valueAt, valuesAt, wasRead, type End } from './ends.ts'
-import { asciiOnly, colours, columns, legible, wrapped } from './streams.ts'
+import { asciiOnly, colours, columns, legible, paragraph } from './streams.ts'
+import { table } from './table.ts'
 
-/** Two lines that say what runs: in words, and as the link that runs it again. */
-export function header(experiment: Experiment, seeds: number): string {
-  const words = describeExperiment(experiment)
+/** What runs: in words, and as the link that runs it again, which is one line however long. Nothing `measured` is trained. */
+export function header(experiment: Experiment, seeds: number, measured: boolean): string {
+  const { training } = experiment
+  const words = describeExperiment(measured ? { ...experiment, training: { ...training, epochs: 0 } } : experiment)
+    .replaceAll(/\d+\.\d{4,}(?:e[+-]?\d+)?/g, rounded)
   const many = seeds > 1 ? words.replace(/; seed \d+$/, `; ${seeds} seeds from ${experiment.seed}`) : words
-  return `${many}\n${toUrl(experiment)}\n`
+  return `${paragraph(many)}\n${toUrl(experiment)}\n`
+}
+
+/** A number of more than four digits in four; the link has them all. */
+function rounded(digits: string): string {
+  const value = Number(digits)
+  return value === Number(value.toPrecision(4)) ? digits : formatNumber(value, 4)
 }
 
 /** Curves that can be told apart in a plot of this size. */
@@ -27,7 +36,7 @@ export function deltaPlot(results: readonly RunResult[]): string | undefined {
   const each = shown < hidden ? `${shown} of the ${hidden} hidden layers` : hidden === 1 ? 'the hidden layer' : 'each hidden layer'
   const title = `‖δ‖ of ${each} over the epochs${results.length > 1 ? `, median of ${results.length} seeds` : ''}`
   const look = { width: columns(), height: 16, yScale: 'log', ascii: asciiOnly(), color: colours() } as const
-  return `${wrapped(legible(title), columns()).join('\n')}\n${terminalPlot(curves, look)}`
+  return `${paragraph(title)}\n${terminalPlot(curves, look)}`
 }
 
 function medianCurve(results: readonly RunResult[], layer: number): { name: string; x: number[]; y: number[] } {
@@ -55,22 +64,22 @@ export function layerTable(results: readonly RunResult[], measured: boolean): st
   if (asked.length === 0) return 'No layer was read (observe.quantities names only quantities of the whole network).'
   const norm = NORMS.find(name => asked.includes(name))
   const tableOf = (name: (quantity: string) => string): string[][] => {
-    const table: Column[] = [
+    const parts: Column[] = [
       { head: '', cell: l => (l === sizes.length ? 'output' : `layer ${l}`) },
       { head: 'units', cell: l => String(sizes[l - 1]) },
       ...(norm === undefined ? [] : normColumns(results, norm, sizes.length, measured, name)),
       ...asked.filter(one => one !== norm).map(one => ({ head: name(one), cell: (l: number) => (wasRead(results[0]!, one, l) ? middle(valuesAt(results, one, l, 'last')) : '') }))
     ]
-    return [table.map(({ head }) => legible(head)), ...sizes.map((_, i) => table.map(({ cell }) => legible(cell(i + 1))))]
+    return [parts.map(({ head }) => legible(head)), ...sizes.map((_, i) => parts.map(({ cell }) => legible(cell(i + 1))))]
   }
   const full = tableOf(name => name)
   const [heads, ...rows] = naturalWidth(full) <= columns() ? full : tableOf(name => SHORT[name] ?? name)
-  return terminalTable(heads!, rows, { width: columns(), ascii: asciiOnly() })
+  return table(heads!, rows)
 }
 
 /** Width of a table none of whose cells is broken. */
-const naturalWidth = (table: readonly (readonly string[])[]): number =>
-  table[0]!.reduce((sum, _, c) => sum + 2 + Math.max(...table.map(row => row[c]!.length)), -2)
+const naturalWidth = (cells: readonly (readonly string[])[]): number =>
+  cells[0]!.reduce((sum, _, c) => sum + 2 + Math.max(...cells.map(row => row[c]!.length)), -2)
 
 const SHORT: Readonly<Record<string, string>> = {
   deltaNorm: '‖δ‖', deltaRms: 'rms ‖δ‖', weightGradientNorm: '‖∂C/∂W‖', updateRatio: '‖ΔW‖/ ‖W‖', activationMean: 'mean a',

@@ -77,6 +77,9 @@ export function wrapped(text: string, width: number): string[] {
   return lines
 }
 
+/** A sentence as wide as the window, in signs that it can show. */
+export const paragraph = (text: string): string => wrapped(legible(text), columns()).join('\n')
+
 /** Whether curves may be coloured: only for a terminal that shows colours, and never against NO_COLOR (no-color.org). */
 export function colours(): boolean {
   return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
