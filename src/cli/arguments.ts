@@ -63,7 +63,9 @@ function take(token: Token, command: CommandSpec | undefined, all: ReadonlyMap<s
     throw usage(token.rawName, `a value (${option.value})`, `the option ${shown(value)}`, `Write ${token.rawName}=${value} if it is meant`)
   }
   if (value.includes('\0')) throw usage(token.rawName, 'text without zero bytes', shown(value))
-  values.set(option.name, option.repeat ? [...(values.get(option.name) ?? []), value] : [value])
+  const before = values.get(option.name)
+  if (before && !option.repeat) throw usage(token.rawName, 'one value', `${shown(before[0])} and ${shown(value)}`)
+  values.set(option.name, [...(before ?? []), value])
 }
 
 function unknownOption(token: Token, command: CommandSpec | undefined, elsewhere: boolean, allowed: readonly OptionSpec[]): Error {

@@ -85,7 +85,7 @@ describe('run and measure', () => {
   })
 
   it.concurrent('runs several seeds, each as it would run alone', async () => {
-    const many = await here(['run', 'xor', ...TINY, '--seed', '5', '--seeds', '3', '--json', '--threads', '2'])
+    const many = await here(['run', 'xor', ...TINY.slice(0, -1), '2', '--seed', '5', '--seeds', '3', '--json'])
     const { runs } = JSON.parse(many.out) as { runs: Json[] }
     expect(runs.map(({ experiment }) => resolve(experiment).seed)).toEqual([5, 6, 7])
     expect(runs[1]).toEqual(parsed(await here(['run', 'xor', ...TINY, '--seed', '6', '--json'])))
@@ -176,6 +176,7 @@ describe('mistakes end in one line and exit code 2', () => {
     [['chapter5', '--only', '99', '--out', at('r')], /^--only: expected a claim's number \(1 to \d+\)/],
     [['chapter5', '--only', ',', '--out', at('r')], /^--only: expected a claim's number or name, got none/],
     [['chapter5', '--images', '5000', '--out', at('r')], /^--images: expected one of 1000, 10000/],
+    [['run', 'xor', '--seed', '1', '--seed=2'], /^--seed: expected one value, got "1" and "2"$/],
     [['presets', 'xo'], /xor/]
   ]
   it.each(refused)('%j', async (given, line) => {

@@ -39,6 +39,7 @@ describe('readExperiment', () => {
     ['a missing file', () => './none.json', [], /^\.\/none\.json: expected a readable file, got no such file$/],
     ['a folder', () => folder, [], /expected a JSON file, got a directory$/],
     ['a misplaced comma', () => file('b.json', '{\n  "network": {,}\n}'), [], /b\.json:2:15: expected valid JSON, got an unexpected ","$/],
+    ['a key twice', () => file('k.json', '{"network": {"layers": [2, 2]},\n "seed": 1, "seed": 2}'), [], /k\.json:2:13: expected every key once, got "seed" again$/],
     ['half a document', () => file('c.json', '{"network": '), [], /c\.json:1:13: expected valid JSON, got a document that breaks off$/],
     ['bytes that are no text', () => file('d.json', new Uint8Array([0xff, 0xfe, 0])), [], /expected UTF-8 text/],
     ['an empty file', () => file('e.json', '  \n'), [], /expected an experiment as JSON, got nothing/],

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { InputError, nearestName, shown } from '../errors/index.ts'
 import { fromUrl, presetNamed, presets, resolve, withSetting, type Experiment, type ExperimentInput } from '../experiment/index.ts'
 import { usage } from './exit.ts'
+import { repeatedKey } from './json-keys.ts'
 import { queryOf } from './link.ts'
 
 const LARGEST = 16 * 1024 ** 2
@@ -89,6 +90,13 @@ async function textOf(where: string, stream: AsyncIterable<Uint8Array | string>)
 
 function parse(where: string, text: string): unknown {
   if (text.trim() === '') throw new InputError({ code: 'file', where, expected: 'an experiment as JSON', got: 'nothing' })
+  const document = parsed(where, text)
+  const twice = repeatedKey(text)
+  if (!twice) return document
+  throw new InputError({ code: 'file', where: `${where}${lineAndColumn(text.slice(0, twice.at))}`, expected: 'every key once', got: `${shown(twice.key)} again` })
+}
+
+function parsed(where: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
@@ -101,7 +109,10 @@ function placeOf(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   const at = /position (\d+)/.exec(message)?.[1]
   const before = at === undefined ? (message.includes('end of JSON') ? text : undefined) : text.slice(0, Number(at))
-  if (before === undefined) return ''
+  return before === undefined ? '' : lineAndColumn(before)
+}
+
+function lineAndColumn(before: string): string {
   const lines = before.split('\n')
   return `:${lines.length}:${(lines.at(-1) ?? '').length + 1}`
 }
