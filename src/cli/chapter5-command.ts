@@ -7,6 +7,7 @@ import type { KernelVariant } from '../kernels/index.ts'
 import { nodeSource, runAll, widen } from '../sweep/index.ts'
 import type { Trace } from '../trace/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
+import { checkEffect } from './chapter5-effect.ts'
 import { claimPlots, claimTable, summary } from './chapter5-text.ts'
 import { usage, type ExitCode } from './exit.ts'
 import { prepareFolder, writeWhole } from './files.ts'
@@ -62,15 +63,19 @@ function readJob(args: Arguments): Job {
   const keep = last(args, 'keep')
   const names = args.values.get('only')?.flatMap(text => text.split(',').map(name => name.trim())).filter(name => name !== '')
   if (names?.length === 0) throw usage('--only', 'a claim\'s number or name', 'none', `They are 1 to ${claims.at(-1)!.number}: ${claimNames()}`)
+  const only = names === undefined ? undefined : claimsAsked(names)
+  const images = oneOf(args, 'images', IMAGES) === '10000' ? 10000 : 1000
+  if (images === 10000) checkEffect('--images', { images }, only ?? claims)
+  if (seeds !== undefined) checkEffect('--seeds', { accuracySeeds: defaultBudget.accuracySeeds + 1 }, only ?? claims)
   return {
     kernel: oneOf(args, 'kernels', KERNELS) ?? 'simd',
     full: has(args, 'full'),
-    images: oneOf(args, 'images', IMAGES) === '10000' ? 10000 : 1000,
+    images,
     folder: last(args, 'out') ?? 'deltascope-report',
     ...(threads === undefined ? {} : { threads }),
     ...(keep === undefined ? {} : { keep }),
     ...(seeds === undefined ? {} : { seeds }),
-    ...(names === undefined ? {} : { only: claimsAsked(names).map(({ id }) => id) })
+    ...(only === undefined ? {} : { only: only.map(({ id }) => id) })
   }
 }
 

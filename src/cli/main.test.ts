@@ -176,6 +176,8 @@ describe('mistakes end in one line and exit code 2', () => {
     [['chapter5', '--only', '99', '--out', at('r')], /^--only: expected a claim's number \(1 to \d+\)/],
     [['chapter5', '--only', ',', '--out', at('r')], /^--only: expected a claim's number or name, got none/],
     [['chapter5', '--images', '5000', '--out', at('r')], /^--images: expected one of 1000, 10000/],
+    [['chapter5', '--only', '10,curves', '--seeds', '3', '--out', at('r')], /^--seeds: expected a claim that it changes \(accuracy\), got --only .*\. Leave it out$/],
+    [['chapter5', '--only', '10', '--images', '10000', '--out', at('r')], /^--images: expected a claim that it changes \(curves, .*\), got --only \S+\. Leave it out$/],
     [['run', 'xor', '--seed', '1', '--seed=2'], /^--seed: expected one value, got "1" and "2"$/],
     [['presets', 'xo'], /xor/]
   ]
