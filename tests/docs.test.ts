@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { FIELDS, resolve } from '../src/experiment/index.ts'
+import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS } from '../src/experiment/index.ts'
 import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
 import { withSummary } from '../scripts/performance-summary.mjs'
 
@@ -58,6 +58,12 @@ describe('docs', () => {
   it('own-models.md prints what stands below its program', () => {
     const [program] = blocks(read('docs/own-models.md')).filter(block => block.language === 'js')
     expect(execFileSync(process.execPath, ['--input-type=module', '--eval', program!.text], { cwd: root, encoding: 'utf8' })).toBe(program!.printed)
+  })
+
+  it('experiment.md lists the values of the fields that have too many for a row', () => {
+    const text = read('docs/experiment.md')
+    const listed = { 'network.activation': ACTIVATION_NAMES, 'network.initialization.weights.kind': WEIGHT_KINDS }
+    for (const [path, names] of Object.entries(listed)) expect(text).toContain(`\n- **\`${path}\`**: ${names.join(', ')}.\n`)
   })
 
   it('quantities.md explains every quantity', () => {
