@@ -28,20 +28,21 @@ describe('chapter5', () => {
       expect(fingerprint).toMatch(/^[0-9a-f]{16}$/)
       expect(fromUrl(experiment).version).toBe(1)
     }
+    expect(report).toBe(join(folder, 'a', 'chapter5-9-10.html'))
     expect(readFileSync(report, 'utf8')).toMatch(/^<!doctype html>/i)
   })
 
   it.concurrent('prints a table, a count and the report\'s path', async () => {
     const { code, out, err } = await deltascope(['chapter5', '--only', '10', '--out', join(folder, 'b')])
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/published +measured here +verdict\n[^]*reproduced[^]*\n1 claim: 1 re\w+.*\.\n\n\S+chapter5\.html  \(.*\)\n$/)
+    expect(out).toMatch(/published +measured here +verdict\n[^]*reproduced[^]*\n1 claim: 1 re\w+.*\.\n\n\S+chapter5-10\.html  \(.*\)\n$/)
   })
 
   it.concurrent('prints what it found when the report cannot be written', async () => {
     const { code, out, err } = await deltascope(['chapter5', '--only', '10', '--out', join(folder, 'c'), '--quiet'], {
       env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(FULL)}` }
     })
-    expect([code, err]).toEqual([2, expect.stringMatching(/^deltascope: \S+chapter5\.html: expected a place.*no space left[^\n]*\n$/)])
+    expect([code, err]).toEqual([2, expect.stringMatching(/^deltascope: \S+chapter5-10\.html: expected a place.*no space left[^\n]*\n$/)])
     expect(out).toContain('1 claim: 1 re')
   })
 })

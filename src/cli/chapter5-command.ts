@@ -44,7 +44,7 @@ export async function chapter5Command(args: Arguments): Promise<ExitCode> {
   try {
     const result = await perform(job, interrupt.signal, has(args, 'quiet'), evidence)
     const seconds = (performance.now() - started) / 1000
-    const path = join(job.folder, 'chapter5.html')
+    const path = join(job.folder, reportName(job, interrupt.interrupted()))
     const report = renderReport(reportOf(result, { ...job, seconds, interrupted: interrupt.interrupted() }))
     const failure: unknown = await writeWhole(path, [report]).catch((error: unknown) => error)
     const traces = evidence.toSorted((x, y) => (x.experiment < y.experiment ? -1 : 1))
@@ -55,6 +55,12 @@ export async function chapter5Command(args: Arguments): Promise<ExitCode> {
   } finally {
     interrupt.release()
   }
+}
+
+/** A report of some claims, or one that was not finished, does not take the place of the whole chapter's. */
+function reportName({ only }: Job, interrupted: boolean): string {
+  const numbers = only === undefined ? [] : claimsNamed(only).map(({ number }) => number)
+  return `${['chapter5', ...numbers, ...(interrupted ? ['interrupted'] : [])].join('-')}.html`
 }
 
 function readJob(args: Arguments): Job {
