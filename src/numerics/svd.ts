@@ -10,6 +10,16 @@ import { exponentOf, rootSumOfSquares } from './power.ts'
  * Non-finite entries are a caller's mistake.
  */
 export function singularValues(rows: number, columns: number, values: ArrayLike<number>): Float64Array {
+  return leadingValues(rows, columns, values, Math.min(rows, columns))
+}
+
+/** ‖A‖₂, bit for bit the first of `singularValues`, in a fraction of their time: the others are not searched for. */
+export function spectralNorm(rows: number, columns: number, values: ArrayLike<number>): number {
+  return leadingValues(rows, columns, values, Math.min(1, rows, columns))[0] ?? 0
+}
+
+/** The `count` largest. */
+function leadingValues(rows: number, columns: number, values: ArrayLike<number>, count: number): Float64Array {
   if (values.length !== rows * columns) {
     const expected = `${rows} × ${columns} = ${rows * columns} values`
     throw new InputError({ code: 'usage', where: 'singularValues', expected, got: String(values.length) })
@@ -19,13 +29,12 @@ export function singularValues(rows: number, columns: number, values: ArrayLike<
   if (!Number.isFinite(largest)) {
     throw new InputError({ code: 'usage', where: 'singularValues', expected: 'finite entries', got: String(largest) })
   }
-  const count = Math.min(rows, columns)
   if (largest === 0) return new Float64Array(count)
   // By a power of two, so that squares neither underflow nor overflow and nothing is rounded.
   const exponent = exponentOf(largest)
   const work = upright(rows, columns, values, exponent)
-  const reduced = bidiagonal(Math.max(rows, columns), count, work)
-  return sturmValues(reduced).map(value => scaleByPowerOfTwo(value, exponent))
+  const reduced = bidiagonal(Math.max(rows, columns), Math.min(rows, columns), work)
+  return sturmValues(reduced, count).map(value => scaleByPowerOfTwo(value, exponent))
 }
 
 /** A copy, scaled by 2^−exponent, with at least as many rows as columns. */
@@ -101,8 +110,8 @@ function fromRight(a: Float64Array, n: number, from: number, to: number, column:
   }
 }
 
-/** The singular values of a bidiagonal matrix, largest first, each by bisection to the last bit that the count can tell apart. */
-function sturmValues({ diagonal, above }: Bidiagonal): Float64Array {
+/** The `count` largest singular values of a bidiagonal matrix, largest first, each by bisection to the last bit that the count can tell apart. */
+function sturmValues({ diagonal, above }: Bidiagonal, count: number): Float64Array {
   const n = diagonal.length
   const squares = new Float64Array(2 * n - 1)
   for (let k = 0; k < n; k++) {
@@ -112,9 +121,9 @@ function sturmValues({ diagonal, above }: Bidiagonal): Float64Array {
   let bound = 0
   for (let k = 0; k < n; k++) bound = Math.max(bound, Math.abs(diagonal[k]!) + Math.max(Math.abs(above[k]!), k > 0 ? Math.abs(above[k - 1]!) : 0))
   bound *= 1 + 1e-14
-  const values = new Float64Array(n)
+  const values = new Float64Array(count)
   let high = bound
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < count; k++) {
     // The k-th largest: the point above which exactly k values lie. What was found is the upper end of the next search.
     let low = 0
     while (high - low > 1e-16 * bound) {

@@ -3,9 +3,9 @@ import { InputError } from '../errors/index.ts'
 import { resolve, type NetworkSpec } from '../experiment/index.ts'
 import { createKernel, type Snapshot } from '../kernels/index.ts'
 import { compile, initialize } from '../network/index.ts'
-import { mean, standardDeviation } from '../numerics/index.ts'
+import { createStream, mean, standardDeviation } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { euclideanNorm, isometry, layerProduct, plainStack } from './index.ts'
+import { diagonal, euclideanNorm, isometry, layerProduct, matrix, multiply, plainStack, transpose, type Matrix, type ProductStack } from './index.ts'
 import { clusters } from './testing.ts'
 
 const examples = clusters(5, 30, 4)
@@ -90,6 +90,114 @@ describe('the layer-product view', () => {
     for (const range of [{ from: 0, to: 2 }, { from: 2, to: 2 }, { from: 1, to: 4 }, { from: 1, to: 2, row: 5 }, { from: 1.5, to: 2 }]) {
       expect(() => layerProduct(snapshot, range)).toThrow(InputError)
     }
+  })
+})
+
+/** Layers ΣWᵀ of these slopes (1 throughout if none are given) and weights. */
+function stackOf(weights: readonly Matrix[], slopes: readonly ArrayLike<number>[] = []): ProductStack {
+  const layer = ({ rows, columns, values }: Matrix, slope: ArrayLike<number>) =>
+    ({ fanIn: columns, fanOut: rows, weights: values, slope: Float64Array.from(slope), largestSlope: 1 })
+  const ones = (n: number): Float64Array => new Float64Array(n).fill(1)
+  const bottom = weights[0]!.columns
+  return {
+    rows: 1,
+    layers: [layer(matrix(bottom, 1, ones(bottom)), slopes[0] ?? ones(bottom)), ...weights.map((w, l) => layer(w, slopes[l + 1] ?? ones(w.rows)))]
+  }
+}
+
+/** A product of two random reflections. */
+function orthogonal(seed: number, n: number): Matrix {
+  const stream = createStream(seed, 'orthogonal')
+  const reflection = (): Matrix => {
+    const w = Float64Array.from({ length: n }, () => stream.normal())
+    const square = w.reduce((sum, x) => sum + x * x, 0)
+    return matrix(n, n, Array.from({ length: n * n }, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n]
+      return (i === j ? 1 : 0) - (2 * w[i]! * w[j]!) / square
+    }))
+  }
+  return multiply(reflection(), reflection())
+}
+
+/** ln|det A| by Gaussian elimination with row pivoting. */
+function logDeterminant({ rows: n, values }: Matrix): number {
+  const a = Array.from({ length: n }, (_, i) => values.slice(i * n, (i + 1) * n))
+  let sum = 0
+  for (let k = 0; k < n; k++) {
+    const best = a.reduce((most, row, i) => (i > k && Math.abs(row[k]!) > Math.abs(a[most]![k]!) ? i : most), k)
+    ;[a[k], a[best]] = [a[best]!, a[k]!]
+    sum += Math.log(Math.abs(a[k]![k]!))
+    for (let i = k + 1; i < n; i++) a[i] = a[i]!.map((x, j) => x - (a[i]![k]! / a[k]![k]!) * a[k]![j]!)
+  }
+  return sum
+}
+
+describe('small singular values', () => {
+  it('of known ones: V₀D₁V₁ᵀ V₁D₂V₂ᵀ ⋯ has those of D₁D₂⋯, down to 1e-200', () => {
+    const [n, depth] = [8, 200]
+    const turns = Array.from({ length: depth + 1 }, (_, l) => orthogonal(l, n))
+    const sizes = Float64Array.from({ length: n }, (_, k) => 10 ** (-k / (n - 1)))
+    // Every other layer has them the other way round at first, so that directions cross.
+    const sizesAt = (l: number): Float64Array => (l < 40 && l % 2 === 1 ? sizes.toReversed() : sizes)
+    const weights = turns.slice(1).map((turn, l) => transpose(multiply(multiply(turns[l]!, diagonal(sizesAt(l))), transpose(turn))))
+    const { singularValues, condition } = layerProduct(stackOf(weights), { from: 1, to: depth + 1 })
+    const expected = Array.from({ length: n }, (_, k) => 10 ** (-(160 * k) / (n - 1) - 20))
+    expectClose(singularValues, [...expected].sort((a, b) => b - a), { relative: 2e-13 })
+    expectClose(condition, 1e160, { relative: 2e-13 })
+  })
+
+  it('of slopes of any size: ΣWᵀ with an orthogonal W has the slopes', () => {
+    const slopes = [1e-120, 0.25, 1e-200, 3e-17, 1e-40]
+    const { singularValues, condition } = layerProduct(stackOf([orthogonal(1, 5)], [slopes]), { from: 1, to: 2 })
+    expectClose(singularValues, [0.25, 3e-17, 1e-40, 1e-120, 1e-200], { relative: 1e-14 })
+    expectClose(condition, 2.5e199, { relative: 1e-14 })
+  })
+
+  it('of deep stacks of the book\'s layers: the values of mpmath with 120 digits, and a product that is the determinant', () => {
+    // The whole product's eigenvalues of JJᵀ (mpmath 1.2.1, eigsy), weights and slopes taken as the float64 numbers they are.
+    const reference = [[8, 6.13793565593e-5, 2.4061363380424796e-17], [14, 3.79111163611e-9, 1.8977810683979094e-29], [20, 3.31306592013e-13, 1.1659633658967372e-40]] as const
+    for (const [depth, largest, smallest] of reference) {
+      const data = { kind: 'csv', inputs: 'x', targets: 'y', train: 1, validation: 0 }
+      const { network } = resolve({ data, network: { layers: [784, ...Array<number>(depth).fill(30), 10] } })
+      const stream = createStream(1, 'understand')
+      const stack = plainStack(network, initialize(network, 1), Float64Array.from({ length: 784 }, () => stream.uniform()))
+      const found = layerProduct(stack, { from: 1, to: depth })
+      expectClose([found.largest, found.smallest, found.condition], [largest, smallest, largest / smallest], { relative: 2e-11 })
+      expectClose(found.smallest, smallest, { relative: 2e-12 })
+      const layers = stack.layers.slice(0, depth)
+      const slopes = layers.slice(0, -1).flatMap(({ slope }) => Array.from(slope, s => Math.log(s)))
+      const weights = layers.slice(1).map(layer => logDeterminant(matrix(30, 30, layer.weights)))
+      const logs = [...slopes, ...weights].reduce((sum, x) => sum + x, 0)
+      expectClose(found.singularValues.reduce((sum, s) => sum + Math.log(s), 0), logs, { absolute: 1e-10 })
+    }
+  })
+
+  it('below the range of numbers still have a condition', () => {
+    const shrinking = matrix(2, 2, [1e-3, 0, 0, 1e-3 / 2])
+    const { singularValues, condition } = layerProduct(stackOf(Array<Matrix>(110).fill(shrinking)), { from: 1, to: 111 })
+    expect(singularValues).toEqual([0, 0])
+    expectClose(condition, 2 ** 110, { relative: 1e-14 })
+  })
+
+  it('are exactly 0 behind dead units, narrow layers and weights that are all alike', () => {
+    const zeros = (stack: ProductStack): number =>
+      layerProduct(stack, { from: 1, to: stack.layers.length }).singularValues.filter(s => s === 0).length
+    const turns = [orthogonal(1, 6), orthogonal(2, 6), orthogonal(3, 6)]
+    expect(zeros(stackOf(turns, [[1, 0, 1, 1, 1, 1], [1, 1, 1, 0, 0, 1]]))).toBe(2)
+    expect(zeros(stackOf([matrix(2, 6, turns[0]!.values.slice(0, 12)), matrix(6, 2, turns[1]!.values.slice(0, 12))]))).toBe(4)
+    const alike = Array<Matrix>(5).fill(matrix(6, 6, Array<number>(36).fill(0.1)))
+    const { singularValues, condition } = layerProduct(stackOf(alike), { from: 1, to: 6 })
+    expectClose(singularValues, [0.6 ** 5, 0, 0, 0, 0, 0], { absolute: 1e-15 })
+    expect([singularValues.filter(s => s === 0).length, condition]).toEqual([5, Infinity])
+  })
+
+  it('of unbalanced weights are not taken for rounding', () => {
+    const { smallest } = layerProduct(stackOf([matrix(2, 2, [1, 0, 0, 1e-30]), matrix(2, 2, [1e-30, 0, 0, 1])]), { from: 1, to: 3 })
+    expectClose(smallest, 1e-30, { relative: 1e-15 })
+  })
+
+  it('refuses slopes that are no numbers', () => {
+    expect(() => layerProduct(stackOf([orthogonal(1, 2)], [[1, NaN]]), { from: 1, to: 2 })).toThrow(/finite slopes, got NaN/)
   })
 })
 
