@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../errors/index.ts'
 import { ACTIVATION_NAMES } from '../experiment/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import { criticalLine, meanField, pairMoments } from './index.ts'
+import { criticalLine, expectation, meanField, pairMoments, phasePoint } from './index.ts'
 
 /** tanh, σ_b² = 0.05 (theory.md 4.1): σ_w², q*, χ₁, c*, χ_c*, ξ_q, ξ_c. */
 const TANH = [
@@ -99,6 +99,44 @@ describe('mean field', () => {
       expectClose([far.limit, near.limit], [end, end], { absolute: 0.05 })
       expectClose(near.limit, end, { absolute: 0.002 })
       expectClose(near.distance, far.distance, { relative: 0.05 })
+    }
+  })
+
+  it('within 1e-8 of χ₁ = 1 keeps c* and the depth scales: an odd activation without biases has c* = 0', () => {
+    // mpmath 1.2.1 with 40 digits, at the float64 1.0001: q*, χ₁ − 1, 1 − χ_c*, ξ_∇, ξ_c. By series χ₁ − 1 = 4/3 q*² for tanh.
+    const table = [
+      ['tanh', 5.00020831319706e-5, 3.33261128777e-9, 1.66630563056e-9, 300064998.68, 600130000.659],
+      ['softsign', 9.81724844152664e-10, 9.81626683232e-10, 4.45179102387e-10, 1018717214.57, 2246286931.29]
+    ] as const
+    for (const [activation, q, above, below, gradient, correlationDepth] of table) {
+      const settings = { activation, weightVariance: 1.0001, biasVariance: 0 }
+      const found = meanField(settings)
+      expect(found).toMatchObject({ phase: 'critical', correlation: 0 })
+      expectClose(found.preactivationVariance, q, { relative: 1e-9 })
+      expectClose([found.correlationSlope - 1, 1 - found.correlationRate], [above, below], { absolute: 2e-14 })
+      expectClose([found.depthScale.gradient, found.depthScale.correlation], [gradient, correlationDepth], { relative: 1e-5 })
+      expect(phasePoint(settings).gradientDepth).toBe(found.depthScale.gradient)
+    }
+    // χ₁ − 1 is 3e-17 here: the scales cannot be told from ∞, c* can from the symmetry.
+    expect(meanField({ activation: 'tanh', weightVariance: 1 + 1e-8, biasVariance: 0 }))
+      .toMatchObject({ phase: 'critical', correlation: 0, depthScale: { correlation: Infinity, gradient: Infinity } })
+  })
+
+  it('with biases has there what it goes to, and ∞ and 1 where χ₁ is 1 to rounding', () => {
+    for (const [activation, limit] of [['tanh', 1], ['hardTanh', 2]] as const) {
+      const { weightVariance, preactivationVariance: q } = criticalLine(activation, 0.05) as { weightVariance: number; preactivationVariance: number }
+      const at = (past: number) => meanField({ activation, weightVariance: weightVariance * (1 + past), biasVariance: 0.05 })
+      // 1 − c* = 2(χ₁ − 1)/c'', c'' = σ_w² q E[φ''²]; where φ' jumps it goes like (χ₁ − 1)².
+      const bend = weightVariance * q * expectation(z => (2 * Math.tanh(z) * (1 - Math.tanh(z) ** 2)) ** 2, { center: 0, variance: q }, [])
+      for (const past of [3e-8, 1e-9]) {
+        const { correlationSlope, correlation, depthScale } = at(past)
+        const beyond = correlationSlope - 1
+        expectClose([beyond * depthScale.correlation, beyond * depthScale.gradient], [limit, 1], { relative: 1e-5 })
+        expectClose(1 - correlation, limit === 2 ? 0 : (2 * beyond) / bend, { relative: 1e-3, absolute: 1e-12 })
+      }
+      const { correlationSlope, correlation, depthScale } = at(-1e-9)
+      expectClose([(1 - correlationSlope) * depthScale.correlation, correlation], [1, 1], { relative: 1e-5 })
+      expect(at(0)).toMatchObject({ phase: 'critical', correlation: 1, depthScale: { correlation: Infinity, gradient: Infinity } })
     }
   })
 

@@ -2,6 +2,7 @@ import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
 import { InputError, nearestName, shown } from '../errors/index.ts'
 import { exp, findRoot, gaussLegendre, log } from '../numerics/index.ts'
 import { activations } from '../network/index.ts'
+import { KINKS } from './expectation.ts'
 import { moments, pairMoments, squareSlope } from './moments.ts'
 
 /** An infinitely wide network: W_ij ~ N(0, weightVariance/fanIn), b ~ N(0, biasVariance). */
@@ -13,7 +14,10 @@ export interface MeanFieldSettings {
   readonly biasVariance: number
 }
 
-/** `ordered`: χ₁ < 1, gradients vanish with depth. `chaotic`: χ₁ > 1, they explode. `critical`: |χ₁ − 1| ≤ 1e-8. */
+/**
+ * `ordered`: χ₁ < 1, gradients vanish with depth. `chaotic`: χ₁ > 1, they explode. `critical`: |χ₁ − 1| ≤ 1e-8, a name only: c* and the
+ * depth scales are those of the side that χ₁ lies on, as long as it is told from 1 by more than its own error.
+ */
 export type Phase = 'ordered' | 'critical' | 'chaotic'
 
 /** Where signals and gradients go in a deep network of these settings. All dimensionless; depth scales in layers. */
@@ -42,26 +46,41 @@ const LARGEST = 1e6
 const CRITICAL = 1e-8
 
 /**
- * Fixed points, slopes and depth scales of an infinitely wide network · errors < 1e-9 (worst near χ₁ = 1, where c* → 1) · 10–300 ms ·
+ * Fixed points, slopes and depth scales of an infinitely wide network · errors < 1e-9 (worst near χ₁ = 1, where c* → 1); near there a depth
+ * scale ξ has a relative error of about 1e-13 ξ, and from ξ = 1e13 or so on it is Infinity · 10–300 ms ·
  * Poole et al. 2016 (q*, c*, χ₁); Schoenholz et al. 2017 (ξ_q, ξ_c, ξ_∇); derived again here, docs/theory.md has the reference values.
  */
 export function meanField(settings: MeanFieldSettings): MeanField {
   const { activation, weightVariance, biasVariance } = checked(settings)
   const { variance, notes } = fixedVariance({ activation, weightVariance, biasVariance })
   const { varianceSlope, correlationSlope } = slopesAt(activation, weightVariance, variance)
-  const phase = phaseOf(correlationSlope)
-  const { correlation, correlationRate } = fixedCorrelation({ activation, weightVariance, biasVariance }, variance, correlationSlope, phase)
+  const beyond = beyondOne(activation, weightVariance, variance)
+  const { correlation, correlationRate } = fixedCorrelation({ activation, weightVariance, biasVariance }, variance, correlationSlope, beyond)
   return {
     activation, weightVariance, biasVariance, preactivationVariance: variance, varianceSlope, correlationSlope, correlation, correlationRate,
     depthScale: {
       variance: decayDepth(varianceSlope),
-      correlation: phase === 'critical' ? Infinity : decayDepth(correlationRate),
-      gradient: phase === 'critical' ? Infinity : 1 / Math.abs(log(correlationSlope))
+      correlation: beyond === 0 ? Infinity : decayDepth(correlationRate),
+      gradient: gradientDepth(correlationSlope, beyond)
     },
     gradientFactor: 1 / Math.sqrt(correlationSlope),
-    phase,
+    phase: phaseOf(correlationSlope),
     notes
   }
+}
+
+/** ξ_∇ = 1/|ln χ₁|; Infinity where χ₁ cannot be told from 1. */
+export const gradientDepth = (correlationSlope: number, beyond: number): number => (beyond === 0 ? Infinity : 1 / Math.abs(log(correlationSlope)))
+
+/** χ₁ − 1, or 0 where that is no more than its error: rounding, and that of q* times how fast χ₁ changes with it. */
+export function beyondOne(activation: ActivationName, weightVariance: number, q: number): number {
+  const { varianceSlope, correlationSlope } = slopesAt(activation, weightVariance, q)
+  const beyond = correlationSlope - 1
+  if (Math.abs(beyond) > CRITICAL) return beyond
+  // q'/q is known to NOISE, and so q* to NOISE/|1 − χ_q| of itself.
+  const change = q > 0 && q < Infinity ? (slopesAt(activation, weightVariance, 1.001 * q).correlationSlope - correlationSlope) / 0.001 : 0
+  const error = NOISE * (1 + (change === 0 ? 0 : Math.abs(change / (1 - varianceSlope))))
+  return Math.abs(beyond) > error ? beyond : 0
 }
 
 export const phaseOf = (correlationSlope: number): Phase =>
@@ -137,19 +156,39 @@ export function slopesAt(activation: ActivationName, weightVariance: number, q: 
 
 /** c* by root finding on the map of correlations, which is convex on [0, 1] and has one root below 1 in the chaotic phase. */
 function fixedCorrelation(
-  { activation, weightVariance, biasVariance }: MeanFieldSettings, q: number, correlationSlope: number, phase: Phase
+  { activation, weightVariance, biasVariance }: MeanFieldSettings, q: number, correlationSlope: number, beyond: number
 ): { readonly correlation: number; readonly correlationRate: number } {
   // Without an offset a network whose activation is a straight line at q* (q* = 0, or linear) leaves correlations as they are.
-  const straight = activation === 'linear' || (q === 0 && activations[activation].derivative(1e-300) === activations[activation].derivative(-1e-300))
+  const { derivative } = activations[activation]
+  const straight = activation === 'linear' || (q === 0 && derivative(1e-300) === derivative(-1e-300))
   if (straight && (biasVariance === 0 || q === Infinity)) return { correlation: NaN, correlationRate: 1 }
-  if (phase !== 'chaotic' || q === Infinity) return { correlation: 1, correlationRate: q === Infinity ? 1 : correlationSlope }
+  if (q === Infinity) return { correlation: 1, correlationRate: 1 }
+  // An odd activation without biases keeps 0 as a fixed point, and bent as it is has χ₁ > 1, by however little.
+  const odd = biasVariance === 0 && q > 0 && moments(activation, { center: 0, variance: q }).mean === 0
+  if (beyond < 0 || (beyond === 0 && !odd)) return { correlation: 1, correlationRate: correlationSlope }
   const z = { center: 0, variance: q }
   const at = (c: number) => pairMoments(activation, { first: z, second: z, covariance: c * q })
   const rate = (c: number): number => weightVariance * at(c).slopeProduct
   const excess = (distance: number): number => (weightVariance * at(1 - distance).product + biasVariance) / q - (1 - distance)
-  if (excess(1) <= 1e-14) return { correlation: 0, correlationRate: rate(0) }
-  const correlation = 1 - (correlationSlope - 1 < NEAR ? nearRoot(rate, correlationSlope) : farRoot(excess, correlationSlope))
+  if (odd || excess(1) <= 1e-14) return { correlation: 0, correlationRate: rate(0) }
+  const jumps = KINKS[activation].some(kink => Math.abs(derivative(kink + 1e-9) - derivative(kink - 1e-9)) > 1e-6)
+  // There the limit is nearer than what rounding leaves of the search; where φ' jumps 1 − c* goes like the square of χ₁ − 1.
+  if (beyond <= (jumps ? 1e-7 : CRITICAL)) return edgeCorrelation(jumps, q, rate, beyond)
+  const correlation = 1 - (beyond < NEAR ? nearRoot(rate, correlationSlope) : farRoot(excess, correlationSlope))
   return { correlation, correlationRate: rate(correlation) }
+}
+
+/**
+ * Where c* is 1 but for a hair: with χ_c = χ₁ − κ(1 − c), whose mean between c* and 1 is 1, χ_c* = 1 − (χ₁ − 1); where φ' jumps χ_c falls
+ * by κ√(1 − c), χ_c* = 1 − (χ₁ − 1)/2, and 1 − c* is all but rounding · ξ_c to 2e-4 of itself. Else c* is searched for, as long as χ₁ − 1
+ * stands out of the error of expectations over pairs.
+ */
+function edgeCorrelation(
+  jumps: boolean, q: number, rate: (c: number) => number, beyond: number
+): { readonly correlation: number; readonly correlationRate: number } {
+  if (jumps) return { correlation: 1, correlationRate: 1 - beyond / 2 }
+  const told = beyond > (q > 30 ? 3e-9 : 1e-11)
+  return { correlation: told ? 1 - nearRoot(rate, 1 + beyond) : 1, correlationRate: 1 - beyond }
 }
 
 /** 1 − c* as the root of c' − c. */

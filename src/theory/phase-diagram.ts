@@ -1,7 +1,6 @@
 import type { ActivationName } from '../experiment/index.ts'
-import { log } from '../numerics/index.ts'
 import { criticalLine } from './critical-line.ts'
-import { checked, fixedVariance, phaseOf, slopesAt, type MeanField, type MeanFieldSettings } from './mean-field.ts'
+import { beyondOne, checked, fixedVariance, gradientDepth, slopesAt, type MeanField, type MeanFieldSettings } from './mean-field.ts'
 
 /** χ₁ over a grid of settings, with the edge of chaos through it. All dimensionless. */
 export interface PhaseDiagram {
@@ -22,8 +21,8 @@ export function phasePoint(settings: MeanFieldSettings): Pick<MeanField, 'preact
   const { activation, weightVariance } = checked(settings)
   const { variance } = fixedVariance(settings)
   const { correlationSlope } = slopesAt(activation, weightVariance, variance)
-  const gradientDepth = phaseOf(correlationSlope) === 'critical' ? Infinity : 1 / Math.abs(log(correlationSlope))
-  return { preactivationVariance: variance, correlationSlope, gradientDepth }
+  const beyond = beyondOne(activation, weightVariance, variance)
+  return { preactivationVariance: variance, correlationSlope, gradientDepth: gradientDepth(correlationSlope, beyond) }
 }
 
 /**
