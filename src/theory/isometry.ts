@@ -4,6 +4,7 @@ import { activations } from '../network/index.ts'
 import { exp, log, log1p, maximize, powerOfTwo } from '../numerics/index.ts'
 import { expectation, KINKS } from './expectation.ts'
 import { checked, fixedVariance, type MeanFieldSettings } from './mean-field.ts'
+import { moments } from './moments.ts'
 
 /** How the weights of equally wide layers are drawn: independent N(0, σ_w²/n), or σ_w times a random orthogonal matrix. */
 export type WeightEnsemble = 'gaussian' | 'orthogonal'
@@ -35,7 +36,7 @@ export interface Isometry {
 }
 
 /**
- * The spread of the singular values by free probability · moments exact; `largest` to 1e-6: the S-transforms of Σ'² and WWᵀ multiply, and
+ * The spread of the singular values by free probability · moments exact; `largest` to 1e-6, between `rms` and the bound: the S-transforms of Σ'² and WWᵀ multiply, and
  * the upper edge of the spectrum is the least λ(z) = (1+z)/(z S(z)), z > 0 · Pennington, Schoenholz & Ganguli 2017
  * (re-derived; checked against (L+1)^(L+1)/L^L for linear Gaussian layers and against simulation).
  */
@@ -48,20 +49,24 @@ export function isometry(settings: IsometrySettings): Isometry {
     const remedy = 'Give the variance of the layers as preactivationVariance'
     throw new InputError({ code: 'usage', where: 'preactivationVariance', expected: 'a fixed point above 0', got: String(q), remedy })
   }
-  const slope = (power: number): number => expectation(z => wholeSquare(activations[activation].derivative(z), power), { center: 0, variance: q }, KINKS[activation])
-  const [first, second] = [slope(1), slope(2)]
-  const logRms = (depth / 2) * log(weightVariance * first)
-  const logLargest = 0.5 * logEdge(activation, q, weightVariance, ensemble, depth)
-  const norm = Math.sqrt(weightVariance) * (ensemble === 'gaussian' ? 2 : 1)
+  const { derivative, largestSlope } = activations[activation]
+  const normal = { center: 0, variance: q }
+  const top = largestSlope * largestSlope
+  // At most the largest, which quadrature may miss by a rounding.
+  const first = Math.min(top, moments(activation, normal).slopeSquare)
+  // Of squares, so that it is not below 0, and 0 where every slope is the same.
+  const spread = expectation(z => square(derivative(z) * derivative(z) / first - 1), normal, KINKS[activation])
+  const normSquare = weightVariance * (ensemble === 'gaussian' ? 4 : 1)
+  const [logRms, logBound] = [(depth / 2) * log(weightVariance * first), (depth / 2) * log(normSquare * top)]
+  // Where the edge lies in the limit x → sup φ'², which the search only comes near to, it is the bound itself.
+  const logLargest = Math.min(logBound, 0.5 * logEdge(activation, q, weightVariance, ensemble, depth))
   return {
     activation, ensemble, depth, preactivationVariance: q, rms: exp(logRms), logRms,
-    relativeVariance: depth * (second / first / first - 1 + (ensemble === 'gaussian' ? 1 : 0)),
-    largest: exp(logLargest), logLargest, logBound: depth * log(norm * activations[activation].largestSlope)
+    relativeVariance: depth * (spread + (ensemble === 'gaussian' ? 1 : 0)), largest: exp(logLargest), logLargest, logBound
   }
 }
 
-/** x^(2·power) for power 1 or 2. */
-const wholeSquare = (x: number, power: number): number => (power === 1 ? x * x : x * x * x * x)
+const square = (x: number): number => x * x
 
 function checkOwn({ ensemble, depth }: IsometrySettings): void {
   if (ensemble !== 'gaussian' && ensemble !== 'orthogonal') {

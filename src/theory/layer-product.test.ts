@@ -215,6 +215,32 @@ describe('isometry', () => {
     }
   })
 
+  it('of orthogonal linear layers is exact, at the bound', () => {
+    for (const [weightVariance, depth] of [[1, 5], [1.5, 5], [0.3, 1000]] as const) {
+      const { logLargest, logRms, logBound, relativeVariance } = isometry({ ...gaussian, activation: 'linear', weightVariance, preactivationVariance: 1, depth, ensemble: 'orthogonal' })
+      expectClose(logBound, (depth / 2) * Math.log(weightVariance), { relative: 1e-15 })
+      expect([logLargest, logRms, relativeVariance]).toEqual([logBound, logBound, 0])
+    }
+    const { largest, rms, relativeVariance } = isometry({ ...gaussian, activation: 'linear', weightVariance: 1, depth: 5, ensemble: 'orthogonal' })
+    expect([largest, rms, relativeVariance]).toEqual([1, 1, 0])
+  })
+
+  it('gives no impossible number: 0 ≤ spread, rms ≤ largest ≤ bound; a small spread is 8q² a layer for tanh', () => {
+    for (const activation of ['linear', 'tanh', 'relu', 'hardTanh'] as const) {
+      for (const ensemble of ['orthogonal', 'gaussian'] as const) {
+        for (const [depth, preactivationVariance] of [[1, 1], [100, 1e-8]] as const) {
+          const found = isometry({ ...gaussian, activation, weightVariance: 1.1, preactivationVariance, depth, ensemble })
+          expect(found.relativeVariance).toBeGreaterThanOrEqual(0)
+          expect(found.logLargest).toBeLessThanOrEqual(found.logBound)
+          expect(found.logRms).toBeLessThanOrEqual(found.logLargest)
+        }
+      }
+    }
+    // φ'² = 1 − 2z² + …, of variance 4·2q².
+    const { relativeVariance } = isometry({ ...gaussian, activation: 'tanh', weightVariance: 1, preactivationVariance: 1e-9, depth: 10, ensemble: 'orthogonal' })
+    expectClose(relativeVariance, 8e-17, { relative: 1e-6 })
+  })
+
   it('relative variances are Pennington\'s, recomputed (theory.md 4.2)', () => {
     const of = (weightVariance: number, biasVariance: number, ensemble: 'gaussian' | 'orthogonal', activation: 'tanh' | 'relu' = 'tanh'): number =>
       isometry({ activation, weightVariance, biasVariance, ensemble, depth: 1 }).relativeVariance
