@@ -69,12 +69,6 @@ function depthFigure(wide: readonly StackedKind[]): Figure {
   }
 }
 
-/** A smallest singular value below the rounding of the largest says only that. */
-const smallest = (values: readonly number[], largest: number): string => {
-  const least = Math.min(...values)
-  return least < 1e-13 * largest ? '0 to rounding' : numberText(least, 2)
-}
-
 function wideFigure(wide: readonly StackedKind[]): Figure {
   return {
     kind: 'table',
@@ -86,7 +80,7 @@ function wideFigure(wide: readonly StackedKind[]): Figure {
       const of = (pick: (m: (typeof measured)[number]) => number): number => mean(measured.map(pick))
       const largest = of(m => m.largest)
       return [
-        name, numberText(of(m => m.rms)), smallest(measured.map(m => m.smallest), largest), `${numberText(largest)} (${numberText(predicted.largest)})`,
+        name, numberText(of(m => m.rms)), numberText(Math.min(...measured.map(m => m.smallest)), 2), `${numberText(largest)} (${numberText(predicted.largest)})`,
         `${numberText(of(relativeVariance))} (${numberText(predicted.relativeVariance)})`, numberText(of(m => m.bound), 2)
       ]
     })
