@@ -4,6 +4,7 @@ import { DropHint } from './controls/drop-hint.tsx'
 import { Footer } from './controls/footer.tsx'
 import { onDemand } from './controls/on-demand.tsx'
 import { Header } from './controls/header.tsx'
+import { MissingNote } from './controls/missing-note.tsx'
 import { RunBar } from './controls/run-bar.tsx'
 import { Trouble } from './controls/trouble.tsx'
 import { BadLink } from './share/bad-link.tsx'
@@ -56,6 +57,7 @@ export function App(): JSX.Element {
       </div>
       {shown('footer') && <Footer />}
       <DropHint />
+      <MissingNote />
       <FormulaDialog />
       {embedded.value && shown('share') && <EmbedFoot />}
     </>

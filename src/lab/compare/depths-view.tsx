@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { LinesPicture, liveSize, numberText, type LinesFigure } from '../../charts/index.ts'
 import { experiment } from '../state/lab.ts'
+import { part } from '../state/parts.ts'
 import { chartWords } from '../views/chart-words.ts'
 import { usePaced } from '../views/pace.ts'
 import { useWidth } from '../views/panel.tsx'
@@ -11,6 +12,7 @@ import { hrefOf } from './href.ts'
 import { compareWords } from './words.ts'
 
 const PLOT = 110
+const starting = part(() => import('../page/start-worker.ts'))
 
 /** The experiment on the page at depths 1 to 6, a small chart each, all on the same axes. */
 export function Depths(): JSX.Element {
@@ -19,7 +21,7 @@ export function Depths(): JSX.Element {
   const bar = depthsBar(experiment.value)
   const runs = usePaced(() => depthRuns.value)
   const start = async (): Promise<void> => {
-    const { startWorker } = await import('../page/start-worker.ts')
+    const { startWorker } = await starting.load()
     trainDepths(experiment.peek(), startWorker)
   }
   return (

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { chooseLanguage, chooseScheme, language, scheme, type Language, type Scheme } from '../state/settings.ts'
+import { chooseScheme, language, scheme, type Language, type Scheme } from '../state/settings.ts'
 import { words } from '../words/index.ts'
+import { switchTo } from '../words/pack.ts'
 
 /** `children` stand before the choices. */
 export function Header({ children }: { readonly children?: ComponentChildren }): JSX.Element {
@@ -12,7 +13,7 @@ export function Header({ children }: { readonly children?: ComponentChildren }):
         {children}
         <label class="choice">
           <span class="hush">{w.language}</span>
-          <select value={language.value} onChange={event => chooseLanguage(event.currentTarget.value as Language)}>
+          <select value={language.value} onChange={event => choose(event.currentTarget)}>
             <option value="en" lang="en">English</option>
             <option value="zh" lang="zh-Hans">简体中文</option>
           </select>
@@ -26,4 +27,10 @@ export function Header({ children }: { readonly children?: ComponentChildren }):
       </div>
     </header>
   )
+}
+
+/** The list stays with the language that is read until the other one's words are there. */
+function choose(list: HTMLSelectElement): void {
+  void switchTo(list.value as Language)
+  list.value = language.peek()
 }

@@ -4,15 +4,17 @@ import { useEffect } from 'preact/hooks'
 import type { Mistake } from '../../errors/index.ts'
 import { language } from '../state/settings.ts'
 import { words } from '../words/index.ts'
+import { wordsPart } from '../words/pack.ts'
 
 /** Mistakes are English where they are made; what puts them in Chinese comes when one is first shown. */
+const translation = wordsPart('zh', () => import('../words/mistakes.zh.ts'))
 const inChinese = signal<((mistake: Mistake) => Mistake) | null>(null)
 
 /** A mistake in words. At its own field (`brief`) the place goes without saying. */
 export function MistakeText({ mistake, brief = false }: { readonly mistake: Mistake; readonly brief?: boolean }): JSX.Element {
   const chinese = language.value === 'zh'
   useEffect(() => {
-    if (chinese) void import('../words/mistakes.zh.ts').then(({ mistakeInChinese }) => (inChinese.value = mistakeInChinese))
+    if (chinese) void translation.load().then(({ mistakeInChinese }) => (inChinese.value = mistakeInChinese))
   }, [chinese])
   const said = chinese ? inChinese.value?.(mistake) : { ...mistake, expected: plain(mistake.expected) }
   const { where, expected, got, remedy } = said ?? mistake

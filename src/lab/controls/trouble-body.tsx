@@ -24,6 +24,9 @@ export function TroubleBody(): JSX.Element | null {
   )
 }
 
+/** What Chromium, Firefox and Safari say where a part of the worker, such as a kind of data, could not be had. */
+const NOT_FETCHED = /dynamically imported module|module script failed/
+
 /** A mistake in the experiment. */
 function Failed(): JSX.Element {
   const w = controlWords.value.trouble
@@ -31,7 +34,7 @@ function Failed(): JSX.Element {
   const before = opened.value
   return (
     <section class="trouble" role="alert" ref={part}>
-      <p><strong>{words.value.phase.failed}.</strong> <MistakeText mistake={mistake.value!} /></p>
+      <p><strong>{words.value.phase.failed}{words.value.run.stop}</strong>{NOT_FETCHED.test(mistake.value!.got) ? words.value.missing.says : <MistakeText mistake={mistake.value!} />}</p>
       <p class="remedies">
         {before && <button type="button" onClick={() => openInstead(before)}>{w.back}</button>}
         <button type="button" onClick={() => openInstead(bookNetwork())}>{w.book}</button>

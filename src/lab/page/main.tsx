@@ -8,9 +8,11 @@ import { followHash } from '../share/hash.ts'
 import { firstDrawing } from '../state/first-drawing.ts'
 import { connect, open, phase } from '../state/lab.ts'
 import { openingExperiment } from '../state/opening.ts'
+import { askFirst, fetchRest, part } from '../state/parts.ts'
 import { followSettings } from '../state/settings.ts'
 import { words } from '../words/index.ts'
 import { followLanguage } from '../words/pack.ts'
+import { INSIDE } from './sample.ts'
 import { startWorker } from './start-worker.ts'
 
 // A constructed sheet needs no inline style, which the page's policy forbids.
@@ -23,6 +25,7 @@ effect(() => {
   document.title = words.value.title
   document.documentElement.dataset['phase'] = phase.value
 })
+if (!INSIDE) askFirst()
 connect(startWorker)
 open(openingExperiment())
 followHash()
@@ -30,4 +33,5 @@ listen(document)
 listenForFiles(document)
 await followLanguage()
 render(<App />, document.getElementById('lab')!)
-void firstDrawing().then(() => import('./print.css'))
+void firstDrawing().then(part(() => import('./print.css')).early)
+void fetchRest()

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Figure } from '../../charts/index.ts'
+import { part } from '../state/parts.ts'
 import { shareWords } from './words.ts'
 
 const PICTURES = ['svg', 'png'] as const
+const pictures = part(() => import('./pictures.ts'))
 
 /**
  * A panel's pictures to take away, as they are at the click. `name` is the panel's, for the file and for a screen reader's `Export: …`;
@@ -33,7 +35,7 @@ export function ExportMenu(props: {
   }, [])
   const take = async (format: 'svg' | 'png'): Promise<void> => {
     try {
-      const { savePictures } = await import('./pictures.ts')
+      const { savePictures } = await pictures.load()
       await savePictures(props.figures(), props.file, format)
       setFailed('')
       shut()

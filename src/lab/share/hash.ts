@@ -3,7 +3,9 @@ import { InputError, type Mistake } from '../../errors/index.ts'
 import { toUrl, type Experiment } from '../../experiment/index.ts'
 import { experiment, open } from '../state/lab.ts'
 import { experimentOfHash, splitHash } from '../state/opening.ts'
-import { embedded, hidden, language, scheme } from '../state/settings.ts'
+import { part } from '../state/parts.ts'
+import { embedded, hidden, language, scheme, type Language } from '../state/settings.ts'
+import { switchTo } from '../words/pack.ts'
 import { followHidden } from './hide.ts'
 
 /** What is wrong with the address, until it is right again: at load the book's network stands in, later the experiment stays. */
@@ -12,15 +14,17 @@ export const badLink = signal<{ readonly mistake: Mistake; readonly kept: boolea
 /** Changes that come faster than this, as from a slider, are one entry of the browser's history. */
 const ONE_ENTRY = 1000
 
+const inFrame = part(() => import('./in-frame.ts'))
+
 /** The page's experiment as a query, and when the address last got one. */
 let query = ''
 let writtenAt = -Infinity
 
 /** The address always holds the experiment on the page; an address that is changed opens what it holds. Once, after the first `open`. */
 export function followHash(): void {
-  applyOwn()
+  applyOwn(setLanguage)
   followHidden()
-  if (window.parent !== window) void import('./in-frame.ts').then(({ speakToHolder }) => speakToHolder())
+  if (window.parent !== window) void inFrame.load().then(({ speakToHolder }) => speakToHolder())
   query = toUrl(experiment.peek())
   if (splitHash(location.hash).query !== '') read(false)
   let before = experiment.peek()
@@ -41,7 +45,7 @@ export function followHash(): void {
     if (overruled && !badLink.peek()) write(true)
   })
   addEventListener('hashchange', () => {
-    applyOwn()
+    applyOwn(next => void switchTo(next, setLanguage))
     read(true)
   })
 }
@@ -85,14 +89,16 @@ function read(kept: boolean): void {
   }
 }
 
-function applyOwn(): void {
+const setLanguage = (next: Language): void => void (language.value = next)
+
+function applyOwn(speak: (next: Language) => void): void {
   const { own } = splitHash(location.hash)
   embedded.value = own.get('embed') === '1'
   const hide = new Set((own.get('hide') ?? '').split(',').filter(name => name !== ''))
   if (embedded.value) hide.add('header').add('footer')
   hidden.value = hide
   const lang = own.get('lang')
-  if (lang === 'en' || lang === 'zh') language.value = lang
+  if (lang === 'en' || lang === 'zh') speak(lang)
   const colours = own.get('scheme')
   if (colours === 'light' || colours === 'dark' || colours === 'auto') scheme.value = colours
 }

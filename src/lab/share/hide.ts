@@ -1,6 +1,9 @@
 import { effect } from '@preact/signals'
+import { part } from '../state/parts.ts'
 import { hidden } from '../state/settings.ts'
 import { PARTS } from './parts.ts'
+
+const paths = part(() => import('./field-paths.ts'))
 
 /**
  * Takes what a lesson hides off the page: every element that bears one of the names in `data-part`, and the control of every field of the
@@ -16,6 +19,6 @@ export function followHidden(): void {
     const parts = names.map(name => `[data-part~="${name}"]`)
     hide(parts)
     const fields = names.filter(name => !(PARTS as readonly string[]).includes(name))
-    if (fields.length > 0) void import('./field-paths.ts').then(({ selectorsOf }) => names.every(name => hidden.peek().has(name)) && hide([...parts, ...selectorsOf(fields)]))
+    if (fields.length > 0) void paths.load().then(({ selectorsOf }) => names.every(name => hidden.peek().has(name)) && hide([...parts, ...selectorsOf(fields)]))
   })
 }

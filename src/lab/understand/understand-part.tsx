@@ -4,9 +4,12 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Experiment } from '../../experiment/index.ts'
 import { firstDrawing } from '../state/first-drawing.ts'
 import { experiment } from '../state/lab.ts'
+import { part } from '../state/parts.ts'
 import { language, type Language } from '../state/settings.ts'
 import { words } from '../words/index.ts'
 import { topic } from './topics.ts'
+
+const topics = part(() => import('./index.tsx'))
 
 /** The place of Understand. Its code, the heaviest of the page, comes when a reader gets near or a story asks for a topic. */
 export function UnderstandPart(): JSX.Element {
@@ -16,9 +19,8 @@ export function UnderstandPart(): JSX.Element {
   useEffect(() => {
     let asked = false
     const load = (): void => {
-      if (asked) return
+      if (!asked) void topics.load().then(({ Understand }) => (loaded.value = Understand))
       asked = true
-      import('./index.tsx').then(({ Understand }) => (loaded.value = Understand), () => (asked = false))
     }
     const near = new IntersectionObserver(entries => entries.some(e => e.isIntersecting) && load(), { rootMargin: '800px' })
     void firstDrawing().then(() => place.current && near.observe(place.current))

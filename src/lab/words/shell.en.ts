@@ -38,9 +38,10 @@ export const english = {
   build: 'Build', keys: 'Keys',
   drop: { here: 'Drop your data here', says: 'CSV, IDX, npy or npz. Nothing leaves this page.' },
   understand: 'Understand why',
+  missing: { says: 'A part of this page could not be loaded.', again: 'Try again', reload: 'Reload the page' },
   footer: {
     what: 'Trains real networks in this page and measures how fast each of their layers learns.',
-    alone: 'Works offline. What you do here, and your data, stay in this page.',
+    alone: 'Works offline once it has loaded, with the kinds of data opened so far. What you do here, and your data, stay in this page.',
     licence: 'MIT licence'
   }
 }

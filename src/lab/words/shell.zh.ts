@@ -34,9 +34,10 @@ export const chinese: ShellWords = {
   build: '搭建', keys: '按键',
   drop: { here: '把数据放在这里', says: 'CSV、IDX、npy 或 npz。数据不会离开本页。' },
   understand: '弄懂原因',
+  missing: { says: '本页有一部分未能加载。', again: '重试', reload: '重新加载本页' },
   footer: {
     what: '在本页中训练真实的网络，并测量它们每一层学得有多快。',
-    alone: '可离线使用。你的操作和数据都不会离开本页。',
+    alone: '加载之后可离线使用（限于已打开过的数据种类）。你的操作和数据都不会离开本页。',
     licence: 'MIT 许可证'
   }
 }

@@ -4,6 +4,7 @@ import type { FileDataSpec } from '../../../experiment/index.ts'
 import { controlWords } from '../../words/controls.ts'
 import { set } from '../edit/desk.ts'
 import type { Correction } from '../own-data/take.ts'
+import { reader } from '../own-data/drop.ts'
 import { ownSets } from '../own-data/own-files.ts'
 import { Field } from './field.tsx'
 import { TextField } from './text-field.tsx'
@@ -30,13 +31,13 @@ export function FileFields({ data }: { readonly data: FileDataSpec }): JSX.Eleme
 
 /** The data go, and with them the experiment on them: MNIST takes their place. */
 async function leave(name: string): Promise<void> {
-  (await import('../own-data/take.ts')).remove(name)
+  (await reader.load()).remove(name)
   set([['data', { kind: 'mnist', train: 1000, validation: 0 }]])
   document.querySelector<HTMLElement>('[data-path="data.kind"] select')?.focus()
 }
 
 async function put(data: FileDataSpec, correction: Correction): Promise<void> {
-  await (await import('../own-data/take.ts')).correct(data.inputs, data.targets, correction)
+  await (await reader.load()).correct(data.inputs, data.targets, correction)
 }
 
 function TargetChoice({ data, names }: { readonly data: FileDataSpec; readonly names: readonly string[] }): JSX.Element {

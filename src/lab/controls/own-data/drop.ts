@@ -1,5 +1,9 @@
+import { part } from '../../state/parts.ts'
 import { buildOpen, hidden } from '../../state/settings.ts'
 import { hovering } from './own-files.ts'
+
+/** What reads files. */
+export const reader = part(() => import('./take.ts'))
 
 /** A lesson that hides the build panel wants its own data to stay. */
 const holdsFiles = (event: DragEvent): boolean => !hidden.value.has('build') && (event.dataTransfer?.types.includes('Files') ?? false)
@@ -26,5 +30,5 @@ export function listenForFiles(target: Document): void {
 export async function take(files: readonly File[]): Promise<void> {
   if (files.length === 0) return
   buildOpen.value = true
-  await (await import('./take.ts')).takeFiles(files)
+  await (await reader.load()).takeFiles(files)
 }
