@@ -1,4 +1,5 @@
 import type { Distribution } from './figure.ts'
+import { numberText } from './number.ts'
 
 /** What counts in bins say; values within a bin are taken as evenly spread, so quantiles are true to a bin. NaN where there are none. */
 export type Summary = {
@@ -56,6 +57,18 @@ export function summaryOf(d: Distribution): Summary {
   const mean = meanOf(d, x => x)
   const [low, median, high] = [0.05, 0.5, 0.95].map(p => quantile(d, p))
   return { count: countOf(d), mean, deviation: Math.sqrt(meanOf(d, x => (x - mean) * (x - mean))), low, median, high }
+}
+
+/** The summary as it is written: mean and deviation as measured where they were, all else with no more digits than a bin can tell. */
+export function writtenSummary(d: Distribution, digits = 3): Readonly<Record<Exclude<keyof Summary, 'count'>, string>> {
+  const taken = summaryOf(d)
+  const places = Math.max(0, Math.ceil(-Math.log10((d.high - d.low) / binsOf(d))))
+  const told = (value: number): string => numberText(places < 100 ? Number(value.toFixed(places)) : value, digits, true)
+  const known = (measured: number | undefined, value: number): string => (measured === undefined ? told(value) : numberText(measured, digits))
+  return {
+    mean: known(d.mean, taken.mean), deviation: known(d.deviation, taken.deviation),
+    low: told(taken.low), median: told(taken.median), high: told(taken.high)
+  }
 }
 
 /** The bounds between which 99 % of the values lie; empty for none. */

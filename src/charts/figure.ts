@@ -107,12 +107,18 @@ export type NetworkFigure = {
   readonly layers: readonly NetworkLayer[]
 }
 
-/** How a layer's values are distributed: counts[i] of them in [low + i·w, low + (i+1)·w), w = (high − low)/counts.length. */
+/**
+ * How a layer's values are distributed: counts[i] of them in [low + i·w, low + (i+1)·w), w = (high − low)/counts.length; all of them at low
+ * where that is high.
+ */
 export type Distribution = {
   readonly name: string
   readonly low: number
   readonly high: number
   readonly counts: ArrayLike<number>
+  /** As measured; left out, they are taken from the counts. */
+  readonly mean?: number
+  readonly deviation?: number
   /** How many values were not finite and are not in `counts`. */
   readonly nonFinite?: number
 }

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact'
 import { type AxisLayout, layoutAxis } from './axis.ts'
-import { bulkOf, summaryOf } from './distribution.ts'
+import { bulkOf, countOf, writtenSummary } from './distribution.ts'
 import type { HistogramFigure } from './figure.ts'
-import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
 import { labelsAcross, type Plot, type Size } from './size.ts'
 import { HorizontalAxis, Picture, type PictureProps } from './svg-parts.tsx'
@@ -33,9 +32,9 @@ export function layoutHistogram(figure: HistogramFigure, size: Size, words: Char
 /** What the picture says, in words. */
 export function describeHistogram(figure: HistogramFigure, words = englishWords): string {
   const layers = figure.layers.slice(0, 30).map(layer => {
-    const { count, low, median, high } = summaryOf(layer)
+    const { low, median, high } = writtenSummary(layer)
     const name = clean(layer.name, 80)
-    return count === 0 ? words.noFiniteValue(name) : words.spreadOf(name, numberText(median), numberText(low), numberText(high))
+    return countOf(layer) === 0 ? words.noFiniteValue(name) : words.spreadOf(name, median, low, high)
   })
   return [words.horizontal(clean(figure.x.label, 120)), ...layers].join(words.semicolon)
 }

@@ -3,7 +3,7 @@ import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { expectClose } from '../numerics/testing.ts'
-import { bulkOf, countOf, meanOf, quantile, ridgeOf, summaryOf } from './distribution.ts'
+import { bulkOf, countOf, meanOf, quantile, ridgeOf, summaryOf, writtenSummary } from './distribution.ts'
 import { layoutFactors, runningProducts } from './factors-layout.ts'
 import type { Distribution, Factor, FactorsFigure, Figure, HistogramFigure, SharesFigure, SlopesFigure } from './figure.ts'
 import { FigureView } from './figure-view.tsx'
@@ -48,6 +48,13 @@ describe('a distribution', () => {
         expect(Math.abs(quantile({ name: '', low: 0, high: 10, counts }, p) - exact)).toBeLessThanOrEqual(0.5 + 1e-9)
       }
     }), { seed: 5, numRuns: 100 })
+  })
+  it('is written with no more digits than its bins tell, and as measured where it was', () => {
+    expect(writtenSummary(even)).toEqual({ mean: '0', deviation: '1.1', low: '−1.8', median: '0', high: '1.8' })
+    expect(writtenSummary({ ...even, mean: 0.01234, deviation: 1.2 }, 4)).toMatchObject({ mean: '0.01234', deviation: '1.200' })
+    const alike = { name: '', low: 0.2625, high: 0.2625, counts: [7, 0, 0] }
+    expect(writtenSummary(alike)).toEqual({ mean: '0.263', deviation: '0', low: '0.263', median: '0.263', high: '0.263' })
+    expect(numbersOf(histogram({ ...alike, low: 0, high: 0 })).rows).toEqual([['', 7, '0', '0', '0', '0', '0', 0]])
   })
   it('knows nothing of what holds nothing', () => {
     for (const bad of [{ ...even, counts: [] }, { ...even, counts: [0, 0] }, { ...even, low: Number.NaN }, { ...even, low: 3, high: 2 }]) {

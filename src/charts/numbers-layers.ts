@@ -1,7 +1,7 @@
-import { summaryOf } from './distribution.ts'
+import { countOf, writtenSummary } from './distribution.ts'
 import { runningProducts } from './factors-layout.ts'
 import type { FactorsFigure, HistogramFigure, NetworkFigure, SharesFigure, SlopesFigure } from './figure.ts'
-import { numberText } from './number.ts'
+import { grouped, numberText } from './number.ts'
 import { productOf } from './shares.tsx'
 import { meanSlope } from './slopes.tsx'
 import { thinRows } from './thin.ts'
@@ -36,9 +36,9 @@ export function distributionsTable(figure: HistogramFigure | SlopesFigure, words
     ],
     rows: rows.map(i => {
       const layer = figure.layers[i]
-      const s = summaryOf(layer)
-      const numbers = [s.mean, s.deviation, s.low, s.median, s.high].map(v => (Number.isNaN(v) ? '–' : v))
-      return [layer.name, s.count, ...numbers, layer.nonFinite ?? 0, ...(slopes ? [meanSlope(slopes, slopes.layers[i])] : [])]
+      const s = writtenSummary(layer, 4)
+      const numbers = [s.mean, s.deviation, s.low, s.median, s.high].map(text => (text === 'NaN' ? '–' : grouped(text, words.group)))
+      return [layer.name, countOf(layer), ...numbers, layer.nonFinite ?? 0, ...(slopes ? [meanSlope(slopes, slopes.layers[i])] : [])]
     }),
     note: thinned(rows.length, figure.layers.length, words)
   }

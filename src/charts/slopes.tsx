@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { type AxisLayout, layoutAxis } from './axis.ts'
-import { bulkOf, meanOf, summaryOf } from './distribution.ts'
+import { bulkOf, countOf, meanOf, writtenSummary } from './distribution.ts'
 import type { SlopesFigure } from './figure.ts'
 import { numberText } from './number.ts'
 import { layoutRidges, type Ridge, ridgeHeight, ridgeRows, RidgeView, rowMargins } from './ridges.tsx'
@@ -103,10 +103,10 @@ export function layoutSlopes(figure: SlopesFigure, size: Size, words: ChartWords
 /** What the picture says, in words. */
 export function describeSlopes(figure: SlopesFigure, words = englishWords): string {
   const layers = figure.layers.slice(0, 30).map(layer => {
-    const { count, low, median, high } = summaryOf(layer)
+    const { low, median, high } = writtenSummary(layer)
     const name = clean(layer.name, 80)
-    return count === 0 ? words.noFiniteValue(name) : words.withValue(
-      words.spreadOf(name, numberText(median), numberText(low), numberText(high)), words.meanSlope, numberText(meanSlope(figure, layer))
+    return countOf(layer) === 0 ? words.noFiniteValue(name) : words.withValue(
+      words.spreadOf(name, median, low, high), words.meanSlope, numberText(meanSlope(figure, layer))
     )
   })
   return [words.horizontal(clean(figure.x.label, 120)), words.vertical(clean(figure.y.label, 120)), ...layers].join(words.semicolon)

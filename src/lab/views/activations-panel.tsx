@@ -12,13 +12,13 @@ import { shareText, valueText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { drawnFrame, shown } from './shown.ts'
+import { drawnFrame, shown, shownReading } from './shown.ts'
 
 function read(): { readonly figure: HistogramFigure; readonly said: Said } | null {
   const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
-  return { figure: activationsFigure(frame, experiment.value, w), said: notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w) }
+  return { figure: activationsFigure(frame, experiment.value, w, shownReading), said: notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))

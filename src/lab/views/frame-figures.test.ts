@@ -53,6 +53,16 @@ describe('activations', () => {
   })
 })
 
+describe('distributions', () => {
+  const read = (quantity: string, layer: number): number => (quantity.endsWith('Mean') ? layer / 8 : layer === 1 ? 4 : NaN)
+  it('have mean and deviation as they were read, where both were', () => {
+    for (const { layers } of [activationsFigure(picture, experiment('tanh'), english, read), slopesFigure(picture, experiment('tanh'), () => NaN, english, read)]) {
+      expect(layers[0]).toMatchObject({ mean: 0.125, deviation: 2 })
+      expect(layers[1]).not.toHaveProperty('mean')
+    }
+  })
+})
+
 describe('numbers of a histogram', () => {
   it('quantiles leave a tail out, and everything in where there is none', () => {
     expect(quantiles(histogram(0, 4, 1, 98, 1, 0), 0.02)).toEqual([1, 2])

@@ -24,6 +24,10 @@ export const drawnFrame = computed<Frame | null>(() => (phase.value === 'failed'
 export const shown = computed<Moment | null>(() =>
   (phase.value === 'failed' ? null : momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value))))
 
+/** A reading of the picture shown; NaN where it was not read, or the picture is of another moment than the readings. */
+export const shownReading = (quantity: string, layer: number): number =>
+  (shown.value?.step === drawnFrame.value?.step ? (shown.value?.value(quantity, layer) ?? NaN) : NaN)
+
 /** Where a run's numbers left all bounds: the update, and the first layer of which that is known (0: the network as a whole). */
 export interface Broken {
   readonly step: number

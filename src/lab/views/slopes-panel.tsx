@@ -11,14 +11,14 @@ import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { drawnFrame, shown } from './shown.ts'
+import { drawnFrame, shown, shownReading } from './shown.ts'
 
 function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
   const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
   return {
-    figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w),
+    figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w, shownReading),
     said: linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(shown.value, shownLayer.value, w)
   }
 }
