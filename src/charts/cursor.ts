@@ -1,7 +1,7 @@
 import type { LinesFigure, Series } from './figure.ts'
 import { spread } from './layout.ts'
 import type { LinesLayout } from './lines-layout.ts'
-import { mostSeries } from './lines-layout.ts'
+import { drawnSeries } from './lines-layout.ts'
 import { grouped, numberText } from './number.ts'
 import type { Look } from './palette.ts'
 import type { Size } from './size.ts'
@@ -51,7 +51,7 @@ export function nearestIndex({ x, y }: Pick<Series, 'x' | 'y'>, value: number): 
 /** The recorded x of any series that is nearest to `value`, for a pointer to snap to; null where nothing is recorded. */
 export function nearestX(figure: LinesFigure, value: number): number | null {
   let nearest: number | null = null
-  for (const series of figure.series.slice(0, mostSeries)) {
+  for (const series of drawnSeries(figure.series)) {
     const i = nearestIndex(series, value)
     if (i < 0) continue
     if (nearest === null || Math.abs(series.x[i] - value) < Math.abs(nearest - value)) nearest = series.x[i]
@@ -62,7 +62,7 @@ export function nearestX(figure: LinesFigure, value: number): number | null {
 /** The recorded x before (−1) or after (+1) `from` on any series, for arrow keys; `from` itself at the ends. */
 export function nextX(figure: LinesFigure, from: number, direction: -1 | 1): number {
   let next = from
-  for (const series of figure.series.slice(0, mostSeries)) {
+  for (const series of drawnSeries(figure.series)) {
     const count = Math.min(series.x.length, series.y.length)
     const at = lastAtOrBefore(series.x, from, count)
     const i = direction > 0 ? at + 1 : at >= 0 && series.x[at] === from ? at - 1 : at
@@ -95,8 +95,9 @@ function sideOf({ plot, labels }: LinesLayout, size: Size, at: number, room: num
 
 /** Lays the cursor at x over a layout; undefined where x has no place. Ghosts get a point but no written value. */
 export function layoutCursor(
-  figure: LinesFigure, layout: LinesLayout, size: Size, x: number, group: string = englishWords.group
+  whole: LinesFigure, layout: LinesLayout, size: Size, x: number, group: string = englishWords.group
 ): CursorLayout | undefined {
+  const figure = { ...whole, series: drawnSeries(whole.series) }
   const at = layout.x.place(x)
   if (at === undefined || x < layout.x.low || x > layout.x.high) return undefined
   const points = layout.curves.flatMap((_, i) => pointAt(figure, layout, i, x) ?? []).map(p => ({ ...p, text: grouped(p.text, group) }))

@@ -53,6 +53,28 @@ export const mostSeries = 40
 
 const isGhost = ({ ghost }: Series): boolean => ghost !== undefined && ghost !== false
 
+/**
+ * Which series of a figure are drawn: all, or evenly chosen ones with the first and the last. What theory expects and kept runs have numbers of
+ * their own, so that they neither crowd curves out nor are crowded out by them; ghosts go where the curve of their look goes.
+ */
+export function drawnSeries(series: readonly Series[]): readonly Series[] {
+  if (series.length <= mostSeries) return series
+  const all = series.map((s, i) => (s.look === undefined ? { ...s, look: i } : s))
+  const own = all.filter(s => !isGhost(s))
+  const shown = thinRows(own.length, mostSeries).map(i => own[i])
+  const looks = new Set(shown.map(s => s.look))
+  const beside = all.filter(s => isGhost(s) && (shown.length === own.length || looks.has(s.look)))
+  const drawn = new Set([...shown, ...fewGhosts(beside.filter(s => s.ghost === 'theory')), ...fewGhosts(beside.filter(s => s.ghost !== 'theory'))])
+  return all.filter(s => drawn.has(s))
+}
+
+/** Of too many ghosts those of evenly chosen looks. */
+function fewGhosts(ghosts: readonly Series[]): readonly Series[] {
+  const looks = [...new Set(ghosts.map(s => s.look))]
+  const kept = new Set(thinRows(looks.length, Math.floor((mostSeries * looks.length) / ghosts.length)).map(i => looks[i]))
+  return ghosts.length <= mostSeries ? ghosts : ghosts.filter(s => kept.has(s.look))
+}
+
 function looksOf(series: Series, index: number): Look {
   const look = lookOf(series.look ?? index, series.dash)
   if (series.ghost === 'theory') return { ...look, dash: '7 5' }
@@ -202,13 +224,12 @@ function flowLegend(curves: readonly Curve[], size: Size, top: number): { entrie
 
 /** Places a reader's eye already rests on: points of the curves about every 5 px, for labels to keep clear of. */
 function inked(figure: LinesFigure, x: AxisLayout, y: AxisLayout): Point[] {
-  const shown = figure.series.slice(0, mostSeries)
-  return shown.flatMap(s => runsOf(s, x, y).flatMap(r => thinRuns(r.points, p => Math.floor(p[0] / 5)))).slice(0, 20_000)
+  return figure.series.flatMap(s => runsOf(s, x, y).flatMap(r => thinRuns(r.points, p => Math.floor(p[0] / 5)))).slice(0, 20_000)
 }
 
 function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
   yield* figure[axis].include ?? []
-  for (const series of figure.series.slice(0, mostSeries)) {
+  for (const series of figure.series) {
     yield* axis === 'x' ? series.x : series.y
     if (axis === 'y' && series.band !== undefined) {
       yield* series.band.low
@@ -220,8 +241,9 @@ function* valuesOf(figure: LinesFigure, axis: 'x' | 'y'): Generator<number> {
 }
 
 /** Lays a lines figure out for one width: every place in px to a tenth, NaN nowhere. */
-export function layoutLines(figure: LinesFigure, size: Size, words: ChartWords = englishWords): LinesLayout {
-  const names = figure.series.slice(0, mostSeries).map(s => clean(s.name, 120))
+export function layoutLines(whole: LinesFigure, size: Size, words: ChartWords = englishWords): LinesLayout {
+  const figure = { ...whole, series: drawnSeries(whole.series) }
+  const names = figure.series.map(s => clean(s.name, 120))
   const labelled = names.filter((name, i) => isNamed({ name, ghost: isGhost(figure.series[i]) }))
   const direct = endNames(figure, names, size)
   const asLegend = labelled.length > 1 && !direct && figure.legend !== false

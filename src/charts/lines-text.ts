@@ -1,5 +1,5 @@
 import type { Axis, LinesFigure } from './figure.ts'
-import { mostSeries } from './lines-layout.ts'
+import { drawnSeries } from './lines-layout.ts'
 import { numberText } from './number.ts'
 import { clean } from './text.ts'
 import { englishWords } from './words.ts'
@@ -31,6 +31,7 @@ export function notesOn(figure: LinesFigure, words = englishWords): string {
   const notes: string[] = []
   if (gaps > 0) notes.push(words.notFinite(gaps))
   if (left > 0) notes.push(words.offLogAxis(left))
-  if (figure.series.length > mostSeries) notes.push(words.seriesShown(mostSeries, figure.series.length))
+  const drawn = drawnSeries(figure.series).length
+  if (drawn < figure.series.length) notes.push(words.seriesShown(drawn, figure.series.length))
   return notes.join(words.space)
 }

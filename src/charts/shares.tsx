@@ -12,6 +12,8 @@ import { type ChartWords, englishWords } from './words.ts'
 
 /** The most layers drawn; the table has more. */
 const mostLayers = 40
+/** Which layers are drawn: all, or evenly chosen ones. */
+export const sharesRows = (count: number): number[] => thinRows(count, mostLayers)
 const thick = 9
 const diamond = 'M0,-6.5L6.5,0L0,6.5L-6.5,0z'
 
@@ -39,7 +41,7 @@ export const productOf = (layer: SharesFigure['layers'][number]): number => laye
 
 /** A pair of bars for every layer, from 1 to its factors; names and numbers stand beside them, or above them where it is narrow. */
 export function layoutShares(figure: SharesFigure, size: Size): SharesLayout {
-  const layers = thinRows(figure.layers.length, mostLayers).map(i => figure.layers[i])
+  const layers = sharesRows(figure.layers.length).map(i => figure.layers[i])
   const texts = layers.map(l => `${numberText(l.weights)} · ${numberText(l.slopes)} = ${numberText(productOf(l))}`)
   const beside = roomy(size)
   const [left, right] = beside ? rowMargins(layers.map(l => l.name), texts, size) : [8, size.width - 8]

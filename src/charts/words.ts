@@ -89,7 +89,7 @@ export const englishWords: ChartWords = {
   goesFromTo: (name, from, to) => `${name}: from ${from} to ${to}`,
   notFinite: count => `${count} ${count === 1 ? 'value is' : 'values are'} not finite and left out.`,
   offLogAxis: count => `${count} ${count === 1 ? 'point' : 'points'} at or below 0 cannot stand on the logarithmic horizontal axis.`,
-  seriesShown: (shown, all) => `The first ${shown} of ${all} series are drawn.`,
+  seriesShown: (shown, all) => `${shown} of ${all} series are drawn.`,
   markedValues: 'marked values',
   changedAt: (label, x) => `changed at ${x}: ${label}`,
   endedAt: (label, x) => `ended at ${x}: ${label}`,

@@ -14,7 +14,7 @@ export const chineseWords: ChartWords = {
   goesFromTo: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
   notFinite: count => `有 ${count} 个值不是有限数，未画出。`,
   offLogAxis: count => `有 ${count} 个点小于或等于 0，无法放在对数横轴上。`,
-  seriesShown: (shown, all) => `共 ${all} 条曲线，只画出前 ${shown} 条。`,
+  seriesShown: (shown, all) => `共 ${all} 条曲线，画出 ${shown} 条。`,
   markedValues: '标记的值',
   changedAt: (label, x) => `在 ${x} 处改变：${label}`,
   endedAt: (label, x) => `在 ${x} 处终止：${label}`,

@@ -11,6 +11,7 @@ import { notFiniteSaid } from './not-finite.ts'
 import { shareText, valueText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
+import { ridgesSaid } from './ridges-said.ts'
 import { phrase, type Said } from './said.tsx'
 import { drawnFrame, shown, shownReading } from './shown.ts'
 
@@ -18,7 +19,8 @@ function read(): { readonly figure: HistogramFigure; readonly said: Said } | nul
   const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
-  return { figure: activationsFigure(frame, experiment.value, w, shownReading), said: notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w) }
+  const said = notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w)
+  return { figure: activationsFigure(frame, experiment.value, w, shownReading), said: [...said, ...ridgesSaid(frame, w)] }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))

@@ -24,6 +24,10 @@ export function phrase(template: string, parts: Readonly<Record<string, string |
   return { template, parts: Object.fromEntries(set) }
 }
 
+/** How many layers a picture has of how many, where it has not all. */
+export const drawnSaid = (shown: number, all: number, template: string): Said =>
+  (shown < all ? [phrase(template, { shown: String(shown), all: String(all) })] : [])
+
 /** The text piece by piece, the first letter of each sentence a capital. A place that nothing was given for stays empty. */
 export function piecesOf(said: Said): Part[] {
   const pieces: Part[] = []

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { liveSize, SharesPicture, type SharesFigure, type Figure } from '../../charts/index.ts'
+import { liveSize, SharesPicture, sharesRows, type SharesFigure, type Figure } from '../../charts/index.ts'
 import { shownLayer } from '../state/cursor.ts'
 import { countText } from '../words/numbers.ts'
 import { panelWords, type PanelWords } from '../words/views.panels.ts'
@@ -9,14 +9,16 @@ import type { Moment } from './moment.ts'
 import { factorText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
-import { phrase, type Said } from './said.tsx'
+import { drawnSaid, phrase, type Said } from './said.tsx'
 import { broken, shown, type Broken } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   const [moment, w] = [shown.value, panelWords.value]
   if (!moment || moment.layers < 2) return null
   if (Number.isNaN(moment.value('deltaRms', 1)) && !broken.value) return null
-  return { figure: sharesFigure(moment, w), said: sharesSaid(moment, shownLayer.value, w, broken.value) }
+  const figure = sharesFigure(moment, w)
+  const all = figure.layers.length
+  return { figure, said: [...sharesSaid(moment, shownLayer.value, w, broken.value), ...drawnSaid(sharesRows(all).length, all, w.drawn)] }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))

@@ -10,6 +10,7 @@ import { notFiniteSaid } from './not-finite.ts'
 import { shareText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
+import { ridgesSaid } from './ridges-said.ts'
 import { phrase, type Said } from './said.tsx'
 import { drawnFrame, shown, shownReading } from './shown.ts'
 
@@ -17,9 +18,10 @@ function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
   const [frame, w] = [drawnFrame.value, panelWords.value]
   if (!frame || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
+  const said = linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(shown.value, shownLayer.value, w)
   return {
     figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w, shownReading),
-    said: linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(shown.value, shownLayer.value, w)
+    said: [...said, ...ridgesSaid(frame, w)]
   }
 }
 

@@ -1,7 +1,8 @@
-import type { LinesFigure, Scale, Series, TableFigure } from '../../charts/index.ts'
+import { drawnSeries, type LinesFigure, type Scale, type Series, type TableFigure } from '../../charts/index.ts'
 import type { LayerQuantity } from '../../experiment/index.ts'
 import { seriesOf, type History } from '../state/history.ts'
 import type { ViewWords } from '../words/views.ts'
+import { drawnSaid, type Said } from './said.tsx'
 import { timeFigure, type TimeFrame } from './time-figures.ts'
 
 /** Quantities that are shares, or may be negative, stand on a linear axis; all others shrink by factors and need a logarithmic one. */
@@ -47,6 +48,15 @@ export function speedFigure(given: SpeedGiven, ghosts: Ghosts, frame: TimeFrame)
     return Number.isFinite(value) ? [{ name: '', x: [0, reach], y: [value, value], look: layer - 1, ghost: 'theory' }] : []
   })
   return { ...figure, series: [...live, ...theory, ...layers.flatMap(layer => ghosts(quantity, layer))] }
+}
+
+/** How many layers are drawn of how many, of this run and of kept ones, where it is not all. */
+export function speedDrawn({ series }: LinesFigure, w: ViewWords): Said {
+  const drawn = drawnSeries(series)
+  const layers = (of: readonly Series[], is: (ghost: Series['ghost']) => boolean): number => new Set(of.filter(s => is(s.ghost)).map(s => s.look)).size
+  const own = (ghost: Series['ghost']): boolean => ghost === undefined
+  const kept = (ghost: Series['ghost']): boolean => typeof ghost === 'number'
+  return [...drawnSaid(layers(drawn, own), layers(series, own), w.drawn), ...drawnSaid(layers(drawn, kept), layers(series, kept), w.drawnKept)]
 }
 
 /** The figure's own curves as a table's, without those of theory and of kept runs, which have other epochs. */

@@ -12,7 +12,7 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import type { Said } from './said.tsx'
 import { broken, comparedLayers, drawnHistory, lastFinite, layersOf, shown, timeFrame } from './shown.ts'
-import { FEW, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
+import { FEW, speedDrawn, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
 import { FormulaButton } from './formula-button.tsx'
 import { speedSaid } from './speed-said.ts'
 import { expected } from './theory.ts'
@@ -57,7 +57,7 @@ export function SpeedPanel(): JSX.Element {
   const figure = usePaced(read)
   const { epoch, values, said } = usePaced(readValues)
   return (
-    <Panel name="speed" title={w.speed.title} said={said} figures={figures} numbers={numbers} tools={<QuantityChoice />}>
+    <Panel name="speed" title={w.speed.title} said={[...said, ...speedDrawn(figure, w)]} figures={figures} numbers={numbers} tools={<QuantityChoice />}>
       {width => (
         <>
           <Values values={values} epoch={epoch} />

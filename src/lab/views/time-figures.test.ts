@@ -3,7 +3,8 @@ import { resolve } from '../../experiment/index.ts'
 import type { History } from '../state/history.ts'
 import { englishPanels as english } from '../words/views.panels.en.ts'
 import { costFigures } from './cost-figures.ts'
-import { axisOf, speedFigure, theoryTable, withoutGhosts } from './speed-figure.ts'
+import { axisOf, speedDrawn, speedFigure, theoryTable, withoutGhosts } from './speed-figure.ts'
+import { textOf } from './said.tsx'
 import { changeText, timeFigure, windowEnd, type TimeFrame } from './time-figures.ts'
 
 const changes = [{ step: 20, learningRate: 0.5 }, { step: 900, l2: 0 }]
@@ -74,6 +75,15 @@ describe('the speed of learning', () => {
     expect(figure.series.map(s => s.name)).toEqual(['layer 1', 'layer 2'])
     expect(theoryTable({ ...given, expected })!.rows).toEqual([['layer 2', 0.3, 4]])
     expect(theoryTable(given)).toBeNull()
+  })
+  it('says how many layers are drawn where they are too many', () => {
+    const of = (count: number, kept: readonly number[]) => speedFigure(
+      { ...given, layers: Array.from({ length: count }, (_, i) => i + 1) },
+      (_, layer) => kept.map(place => ({ name: '', x: [0], y: [1], look: layer - 1, ghost: place })), at(2)
+    )
+    expect(textOf(speedDrawn(of(40, [0]), english))).toBe('')
+    expect(textOf(speedDrawn(of(20, [0, 1, 2, 3]), english))).toBe(' Of kept runs 10 of 20 layers are drawn.')
+    expect(textOf(speedDrawn(of(60, []), english))).toBe(' 40 of 60 layers are drawn.')
   })
   it('keeps shares and means on linear axes', () => {
     expect(axisOf('saturatedShare')).toEqual({ scale: 'linear', include: [0, 1] })

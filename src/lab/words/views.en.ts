@@ -8,6 +8,7 @@ export const english = {
   and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
   epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`,
+  drawn: ' {shown} of {all} layers are drawn.', drawnKept: ' Of kept runs {shown} of {all} layers are drawn.',
   headline: {
     label: 'In words',
     nothing: 'The weights are being drawn.',

@@ -3,6 +3,7 @@ import { english, type ViewWords } from './views.en.ts'
 
 /** What the views below the first screen say; it comes with them. Templates as in views.en.ts. */
 const below = {
+  ridges: ' Below each outline, the tick is the median and the line holds the middle nine tenths.',
   cost: {
     title: 'Cost and accuracy', training: 'observed examples', validation: 'validation',
     cost: 'cost', validationCost: 'validation cost', accuracy: 'accuracy', validationAccuracy: 'validation accuracy',

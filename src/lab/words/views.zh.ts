@@ -4,6 +4,7 @@ export const chinese: PanelWords = {
   and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
   epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
+  drawn: '共 {all} 层，画出 {shown} 层。', drawnKept: '保留的运行画出 {all} 层中的 {shown} 层。',
   headline: {
     label: '文字说明',
     nothing: '正在抽取权重。',
@@ -48,6 +49,7 @@ export const chinese: PanelWords = {
     brokeLast: '从第 {step} 次更新起，{layer}没有有限的值。最后一个是 {value}。'
   },
   change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
+  ridges: '轮廓下方的短竖线是中位数，横线是居中的九成。',
   cost: {
     title: '代价与准确率', training: '观测样本', validation: '验证样本', cost: '代价', validationCost: '验证代价', accuracy: '准确率', validationAccuracy: '验证准确率',
     costAxis: '代价 C', accuracyAxis: '判断正确的样本比例',
