@@ -66,7 +66,7 @@ describe('the headline', () => {
     end.value = { kind: 'nonFinite', step: 1, epoch: 1, layer: 2, quantity: 'delta', operation: 'backward' }
     const html = renderToString(h(Headline, {}))
     expect(text(html)).toContain('At update 1 the numbers left all bounds, first in layer 2')
-    expect(html).toMatch(/role="status">Epoch 1: At update 1/)
+    expect(html).toMatch(/role="status">Stopped at epoch 1: At update 1/)
     hovered.value = { epoch: 0, layer: null }
     expect(text(renderToString(h(Headline, {})))).toContain('nothing trained yetLayer 1 learns 4 times slower')
   })

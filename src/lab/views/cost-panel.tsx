@@ -6,12 +6,13 @@ import { seriesOf } from '../state/history.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { costFigures, VALIDATION, WHOLE } from './cost-figures.ts'
+import { lastSaid } from './headline-said.ts'
 import type { Moment } from './moment.ts'
 import { shareText, valueText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Phrase, type Said } from './said.tsx'
-import { broken, drawnHistory, lastFinite, shown, timeFrame } from './shown.ts'
+import { broken, drawnHistory, lastFinite, lastShown, shown, timeFrame } from './shown.ts'
 import { TimeChart } from './time-chart.tsx'
 import { spokenValues, Values, type Value } from './values.tsx'
 
@@ -34,6 +35,7 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
     ...value(w.cost.cost, 'cost'), ...value(w.cost.validationCost, 'validationCost', VALIDATION),
     ...value(w.cost.accuracy, 'accuracy'), ...value(w.cost.validationAccuracy, 'validationAccuracy', VALIDATION)
   ]
+  if (lastShown.value !== null) return { epoch: lastShown.value, values, said: [lastSaid(lastShown.value, w)] }
   return { epoch: moment?.epoch ?? 0, values, said: moment ? costSaid(moment, seriesOf(drawnHistory.value, 'cost', 0)[0] ?? NaN, w, brokenCost()) : [] }
 }
 

@@ -46,8 +46,10 @@ describe('what is found in a moment', () => {
 
   it('says that the run broke off, whatever can still be read then', () => {
     const broken = { step: 4, layer: 3 }
-    expect(findingOf(moment(3, readings('deltaNorm', 1, 5, 1)), broken)).toEqual({ kind: 'brokeOff', step: 4, layer: 3 })
+    expect(findingOf(moment(3, readings('deltaNorm', 1, 5, 1)), broken)).toEqual({ kind: 'brokeOff', step: 4, layer: 3, last: 1 })
     expect(findingOf(moment(3, readings('deltaNorm', 0, 0, 5)), broken)).toMatchObject({ kind: 'brokeOff' })
+    expect(findingOf(moment(3, readings('deltaNorm', 1, NaN, 1)), broken)).toMatchObject({ last: null })
+    expect(findingOf(moment(3, readings('deltaNorm', 1, 5, 1), 4), broken)).toMatchObject({ last: null })
     expect(findingOf(null, broken)).toEqual({ kind: 'nothing' })
   })
 

@@ -4,8 +4,8 @@ import type { Broken } from './shown.ts'
 /** What the page says of a moment in one sentence, before it is words. Layers are numbers; `above` may be the output. */
 export type Finding =
   | { readonly kind: 'nothing' }
-  /** Some number left all bounds at this update, first in this layer (0: of the network as a whole), and the run stopped. */
-  | { readonly kind: 'brokeOff'; readonly step: number; readonly layer: number }
+  /** Some number left all bounds at this update, first in this layer (0: of the network as a whole), and the run stopped; `last`: see `lastBefore`. */
+  | { readonly kind: 'brokeOff'; readonly step: number; readonly layer: number; readonly last: number | null }
   /** There is no hidden layer that could learn slower than another. */
   | { readonly kind: 'shallow'; readonly speed: number }
   /** Layer 1 learns `ratio` ≥ 1 times slower or faster than `above`, or about as fast. `shrink`: what one layer makes of the signal. */
@@ -30,7 +30,7 @@ const WORTH = 1.5
 /** Compares layer 1 with the last hidden layer, or with the output where there is only one hidden layer. `broken`: see `shown.ts`. */
 export function findingOf(moment: Moment | null, broken: Broken | null = null): Finding {
   if (!moment) return { kind: 'nothing' }
-  if (broken) return { kind: 'brokeOff', step: broken.step, layer: broken.layer }
+  if (broken) return { kind: 'brokeOff', step: broken.step, layer: broken.layer, last: lastBefore(moment, broken) }
   const hidden = moment.layers - 1
   const speeds = Array.from({ length: moment.layers }, (_, i) => moment.value('deltaNorm', i + 1))
   if (speeds.length === 0 || (moment.step === 0 && speeds.every(Number.isNaN))) return { kind: 'nothing' }
@@ -44,6 +44,13 @@ export function findingOf(moment: Moment | null, broken: Broken | null = null): 
   const ratio = speeds[above - 1]! / speeds[0]!
   const kind = ratio >= WORTH ? 'slower' : ratio <= 1 / WORTH ? 'faster' : 'even'
   return { kind, above, ratio: ratio >= 1 ? ratio : 1 / ratio, shrink: shrinkOf(moment, above) }
+}
+
+/** The epoch of the last finite values, where a run broke off before it was read again; null where it did not. */
+export function lastBefore(moment: Moment | null, broken: Broken | null): number | null {
+  const before = moment && broken && moment.step < broken.step
+  const finite = (layer: number): boolean => Number.isFinite(moment?.value('deltaNorm', layer))
+  return before && Array.from({ length: moment.layers }, (_, i) => i + 1).every(finite) ? moment.epoch : null
 }
 
 /** The layer m that layer 1 is compared with, of a network with so many layers: the last hidden one, or the output above a single one. */

@@ -60,11 +60,14 @@ describe('the headline', () => {
     ])
     expect(both({ kind: 'zero', layers: [1, 2, 3, 4, 5], above: null })[0]).toBe('Every gradient is exactly 0: no layer learns.')
     expect(both({ kind: 'notFinite', layers: [1, 2, 3, 4] })[0]).toBe('The speed of layers 1 to 4 is not a finite number.')
-    expect(both({ kind: 'brokeOff', step: 4, layer: 5 })).toEqual([
+    expect(both({ kind: 'brokeOff', step: 4, layer: 5, last: null })).toEqual([
       'At update 4 the numbers left all bounds, first in the output, and the run stopped. The charts show it up to there.',
       '第 4 次更新时，数值超出了一切界限，最先出现在输出层，训练就此停止。各图只画到那一刻。'
     ])
-    expect(both({ kind: 'brokeOff', step: 4, layer: 0 })[0]).toMatch(/^At update 4 the numbers left all bounds, and the run stopped/)
+    const [en, zh] = both({ kind: 'brokeOff', step: 4, layer: 5, last: 0 })
+    expect(en).toMatch(/and the run stopped\. What is shown are the last finite values, of epoch 0\.$/)
+    expect(zh).toMatch(/训练就此停止。所示的是最后的有限值，来自第 0 轮。$/)
+    expect(both({ kind: 'brokeOff', step: 4, layer: 0, last: null })[0]).toMatch(/^At update 4 the numbers left all bounds, and the run stopped/)
     expect(both({ kind: 'shallow', speed: 0.0314 }, 1)[0]).toContain('The output learns at 0.0314.')
     expect(both({ kind: 'nothing' })).toEqual(['The weights are being drawn.', '正在抽取权重。'])
   })

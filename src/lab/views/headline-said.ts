@@ -1,5 +1,5 @@
 import type { FormulaId } from '../understand/formulas.ts'
-import { countText } from '../words/numbers.ts'
+import { countText, epochText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
 import { factorText, timesText, valueText } from './numbers-text.ts'
@@ -15,8 +15,9 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
   switch (finding.kind) {
     case 'nothing': return [phrase(h.nothing)]
     case 'brokeOff': {
-      const { step, layer } = finding
-      return [phrase(layer === 0 ? h.brokeOffWhole : h.brokeOff, { step: countText(step), ...(layer === 0 ? {} : { layer: name(layer) }) })]
+      const { step, layer, last } = finding
+      const broke = phrase(layer === 0 ? h.brokeOffWhole : h.brokeOff, { step: countText(step), ...(layer === 0 ? {} : { layer: name(layer) }) })
+      return [broke, last === null ? phrase(h.upToThere) : lastSaid(last, w)]
     }
     case 'shallow': return [phrase(h.shallow, { speed: speed(valueText(finding.speed)) })]
     case 'zero': {
@@ -32,6 +33,9 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
     default: return finding satisfies never
   }
 }
+
+/** That what is shown is older than the run's bad end. */
+export const lastSaid = (epoch: number, w: ViewWords): Phrase => phrase(w.lastFinite, { epoch: epochText(epoch) })
 
 /** Single examples' errors that shrink or grow by so much, all layers together, ask why the speeds do not. */
 const APART = 3

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { pinned, scrubbed, unpin } from '../state/cursor.ts'
 import { liveFrame } from '../state/frames.ts'
 import { history } from '../state/history.ts'
-import { end, experiment, phase, position } from '../state/lab.ts'
+import { end, experiment, facts, phase, position } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { findingOf } from './finding.ts'
@@ -11,7 +11,7 @@ import { headlineSaid } from './headline-said.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { usePaced } from './pace.ts'
 import { Sentence, textOf } from './said.tsx'
-import { broken, layersOf, shown } from './shown.ts'
+import { broken, layersOf, shown, type Broken } from './shown.ts'
 
 /** A sentence that changes more often than this cannot be read. */
 const EVERY = 300
@@ -19,11 +19,11 @@ const EVERY = 300
 function read() {
   const [moment, w] = [shown.value, viewWords.value]
   if (phase.value === 'failed') return { said: [], when: '' }
-  return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w), when: whenOf(moment, w) }
+  return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w), when: whenOf(moment, w, broken.value) }
 }
 
-const whenOf = (moment: Moment | null, w: ViewWords): string =>
-  moment === null ? '' : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
+const whenOf = (moment: Moment | null, w: ViewWords, broke: Broken | null): string =>
+  moment === null ? '' : broke ? w.stopped(epochText(broke.step / facts.value.stepsPerEpoch)) : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
 
 /** For screen readers: what the run has come to each time it stands still; nothing while it trains or of where a pointer wanders. */
 function readSpoken(): string {
@@ -34,7 +34,7 @@ function readSpoken(): string {
     const { epochs } = history.value
     const moment = momentOf(history.value, epochs.length - 1, liveFrame.value, layersOf(experiment.value))
     const over = end.value?.kind === 'nonFinite' ? end.value : null
-    return moment ? w.headline.spoken(whenOf(moment, w), textOf(headlineSaid(findingOf(moment, over), moment.layers, w))) : ''
+    return moment ? w.headline.spoken(whenOf(moment, w, over), textOf(headlineSaid(findingOf(moment, over), moment.layers, w))) : ''
   })
 }
 

@@ -4,6 +4,7 @@ import type { Frame } from '../../player/index.ts'
 import { shownEpoch, shownFrame, shownMoment } from '../state/cursor.ts'
 import { emptyHistory, history, type History } from '../state/history.ts'
 import { end, experiment, facts, phase } from '../state/lab.ts'
+import { lastBefore } from './finding.ts'
 import { momentOf, type Moment } from './moment.ts'
 import type { TimeFrame } from './time-figures.ts'
 
@@ -39,6 +40,9 @@ export const broken = computed<Broken | null>(() => {
   const [over, moment] = [end.value, shown.value]
   return over?.kind === 'nonFinite' && moment && (shownEpoch.value === null || moment.step >= over.step) ? over : null
 })
+
+/** The epoch of the values shown, where the run broke off since; null where it did not. */
+export const lastShown = computed<number | null>(() => lastBefore(shown.value, broken.value))
 
 /** The last finite one of a series, with its epoch; null where there is none. */
 export function lastFinite(values: readonly number[], epochs: readonly number[]): { readonly value: number; readonly epoch: number } | null {

@@ -11,8 +11,9 @@ import { viewWords } from '../words/views.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import type { Said } from './said.tsx'
-import { broken, comparedLayers, drawnHistory, lastFinite, layersOf, shown, timeFrame } from './shown.ts'
+import { broken, comparedLayers, drawnHistory, lastFinite, lastShown, layersOf, shown, timeFrame } from './shown.ts'
 import { FEW, speedDrawn, speedFigure, theoryTable, withoutGhosts, type SpeedGiven } from './speed-figure.ts'
+import { lastSaid } from './headline-said.ts'
 import { FormulaButton } from './formula-button.tsx'
 import { speedSaid } from './speed-said.ts'
 import { expected } from './theory.ts'
@@ -48,6 +49,7 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   const { name: layer = '', value: now = NaN } = values[0] ?? {}
   const all = seriesOf(drawnHistory.value, q, 1)
   const broke = broken.value && { step: broken.value.step, last: lastFinite(all, drawnHistory.value.epochs)?.value ?? NaN }
+  if (lastShown.value !== null) return { epoch, values, said: [lastSaid(lastShown.value, w)] }
   return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: all[0] ?? NaN, now, expected: expected(q, 1), broke }, w) }
 }
 

@@ -41,7 +41,8 @@ describe('marks on the axis of epochs', () => {
   })
   it('show a bad end, not a good one', () => {
     const bad = { kind: 'nonFinite', step: 15, epoch: 1.5, layer: 2, quantity: 'z', operation: 'W·a' } as const
-    expect(timeFigure('t', { label: 'y', scale: 'log' }, [], at(2, bad), english).end).toEqual({ x: 1.5, label: 'stopped here' })
+    expect(timeFigure('t', { label: 'y', scale: 'log' }, [], at(2, bad), english).end).toEqual({ x: 1.5, label: 'stopped at epoch 1.500' })
+    expect(timeFigure('t', { label: 'y', scale: 'log' }, [], at(0, bad), english).end).toMatchObject({ x: 1.5 })
     expect(timeFigure('t', { label: 'y', scale: 'log' }, [], at(2, { kind: 'done' }), english)).not.toHaveProperty('end')
   })
 })

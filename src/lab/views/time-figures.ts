@@ -2,6 +2,7 @@ import type { Axis, LinesFigure, Moment as Flag, Series } from '../../charts/ind
 import type { Experiment, TrainingChange } from '../../experiment/index.ts'
 import type { RunEnd } from '../../trace/index.ts'
 import type { ViewWords } from '../words/views.ts'
+import { epochText } from '../words/numbers.ts'
 import { valueText } from './numbers-text.ts'
 
 /** What every chart over epochs shows of the run: how far it may go, what a hand changed on the way, where it broke off. */
@@ -41,7 +42,7 @@ function flags({ experiment, stepsPerEpoch, newest, end }: TimeFrame, w: ViewWor
   })
   return {
     ...(changes.length > 0 ? { changes } : {}),
-    ...(end?.kind === 'nonFinite' ? { end: { x: Math.min(end.step / stepsPerEpoch, newest), label: w.change.ended } } : {})
+    ...(end?.kind === 'nonFinite' ? { end: { x: end.step / stepsPerEpoch, label: w.change.ended(epochText(end.step / stepsPerEpoch)) } } : {})
   }
 }
 

@@ -7,7 +7,8 @@ import type { Catalogue } from './index.ts'
 export const english = {
   and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
-  epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`,
+  epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`, stopped: (epoch: string) => `Stopped at epoch ${epoch}`,
+  lastFinite: ' What is shown are the last finite values, of epoch {epoch}.',
   drawn: ' {shown} of {all} layers are drawn.', drawnKept: ' Of kept runs {shown} of {all} layers are drawn.',
   headline: {
     label: 'In words',
@@ -31,8 +32,8 @@ export const english = {
     zero: 'The gradient of {layers} is exactly {zero}: nothing is learned there. {above} still learns.',
     zeroAll: 'Every gradient is exactly {zero}: no layer learns.',
     notFinite: 'The speed of {layers} is not a finite number.',
-    brokeOff: 'At update {step} the numbers left all bounds, first in {layer}, and the run stopped. The charts show it up to there.',
-    brokeOffWhole: 'At update {step} the numbers left all bounds, and the run stopped. The charts show it up to there.',
+    brokeOff: 'At update {step} the numbers left all bounds, first in {layer}, and the run stopped.',
+    brokeOffWhole: 'At update {step} the numbers left all bounds, and the run stopped.', upToThere: ' The charts show it up to there.',
     spoken: (when: string, what: string) => `${when}: ${what}`
   },
   network: {
@@ -60,7 +61,7 @@ export const english = {
   },
   change: {
     learningRate: (value: string) => `η = ${value}`, momentum: (value: string) => `μ = ${value}`, l2: (value: string) => `λ = ${value}`,
-    ended: 'stopped here'
+    ended: (epoch: string) => `stopped at epoch ${epoch}`
   },
   time: {
     label: (title: string) => `${title}: the moment shown`,

@@ -3,7 +3,8 @@ import type { PanelWords } from './views.panels.en.ts'
 export const chinese: PanelWords = {
   and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
-  epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`,
+  epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`, stopped: epoch => `在第 ${epoch} 轮停止`,
+  lastFinite: '所示的是最后的有限值，来自第 {epoch} 轮。',
   drawn: '共 {all} 层，画出 {shown} 层。', drawnKept: '保留的运行画出 {all} 层中的 {shown} 层。',
   headline: {
     label: '文字说明',
@@ -23,8 +24,8 @@ export const chinese: PanelWords = {
     zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}仍在学习。',
     zeroAll: '所有梯度恰好都是 {zero}：没有一层在学习。',
     notFinite: '{layers}的学习速度不是有限的数。',
-    brokeOff: '第 {step} 次更新时，数值超出了一切界限，最先出现在{layer}，训练就此停止。各图只画到那一刻。',
-    brokeOffWhole: '第 {step} 次更新时，数值超出了一切界限，训练就此停止。各图只画到那一刻。',
+    brokeOff: '第 {step} 次更新时，数值超出了一切界限，最先出现在{layer}，训练就此停止。',
+    brokeOffWhole: '第 {step} 次更新时，数值超出了一切界限，训练就此停止。', upToThere: '各图只画到那一刻。',
     spoken: (when, what) => `${when}：${what}`
   },
   network: {
@@ -48,7 +49,7 @@ export const chinese: PanelWords = {
     broke: '从第 {step} 次更新起，{layer}没有有限的值。',
     brokeLast: '从第 {step} 次更新起，{layer}没有有限的值。最后一个是 {value}。'
   },
-  change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: '在此停止' },
+  change: { learningRate: value => `η = ${value}`, momentum: value => `μ = ${value}`, l2: value => `λ = ${value}`, ended: epoch => `在第 ${epoch} 轮停止` },
   ridges: '轮廓下方的短竖线是中位数，横线是居中的九成。',
   cost: {
     title: '代价与准确率', training: '观测样本', validation: '验证样本', cost: '代价', validationCost: '验证代价', accuracy: '准确率', validationAccuracy: '验证准确率',
