@@ -67,9 +67,9 @@ const bold = 1.1
 /** The room that the last name may take when columns are narrow: it is the output, which no number says. */
 const longestLast = 72
 
-/** Whether column i of narrow ones carries its number: about one in 24 px, and none where the last name of `last` px ends the row. */
-const numbered = (i: number, count: number, pitch: number, last: number): boolean =>
-  i === count - 1 || (i % Math.ceil(24 / pitch) === 0 && (count - 0.5 - i) * pitch >= last + 14)
+/** Whether column i of narrow ones carries its number: one in `room` px, and none where the last name of `last` px ends the row. */
+const numbered = (i: number, count: number, pitch: number, room: number, last: number): boolean =>
+  i === count - 1 || (i % Math.ceil(room / pitch) === 0 && (count - 0.5 - i) * pitch >= last + 14)
 
 /** How many of a layer's neurons are drawn, as far as there is room to say so. */
 function noteOf(count: number, pitch: number, font: number, words: ChartWords): string {
@@ -85,6 +85,7 @@ function columnsOf(
   const lastName = clean(layers[rows.at(-1) ?? 0]?.name, 80)
   const last = bold * textWidth(lastName, font)
   const lastWhole = last > pitch - 6 && pitch < 70 && last <= Math.min(longestLast, end - start)
+  const room = Math.max(24, bold * textWidth(String(layers.length), font) + 8)
   return rows.map((index, i) => {
     const layer = layers[index]
     const ends = lastWhole && i === rows.length - 1
@@ -92,7 +93,7 @@ function columnsOf(
     const count = shownOf(layer)
     const full = clean(layer.name, 80)
     const whole = ends || bold * textWidth(full, font) <= pitch - 6
-    const number = numbered(i, rows.length, pitch, lastWhole ? last : pitch / 2 + 8) ? String(index + 1) : ''
+    const number = numbered(i, rows.length, pitch, room, lastWhole ? last : pitch / 2 + 8) ? String(index + 1) : ''
     const before = i > 0 && rows[i - 1] === index - 1 ? layers[index - 1] : undefined
     return {
       layer: index + 1, x, nameAt: ends ? tenth(end) : x, nameEnds: ends,

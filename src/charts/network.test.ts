@@ -90,6 +90,15 @@ describe('layoutNetwork', () => {
     }
   })
 
+  it('keeps the numbers of hundreds of layers apart', () => {
+    const many = network(...Array.from({ length: 301 }, (_, i) => ({ name: i < 300 ? `layer ${i + 1}` : 'output' })))
+    for (const width of [360, 640, 1200]) {
+      const named = layoutNetwork(many, liveSize(width, 300)).columns.filter(c => c.name !== '' && !c.nameEnds)
+      const half = (i: number): number => 0.55 * textWidth(named[i].name, 13)
+      for (let i = 1; i < named.length; i++) expect(named[i].x - half(i)).toBeGreaterThan(named[i - 1].x + half(i - 1) + 4)
+    }
+  })
+
   it('calls the last of narrow columns by its name, and leaves out numbers that would touch it', () => {
     for (const [layers, width] of [[9, 424], [41, 424], [41, 340], [4, 320]] as const) {
       const named = Array.from({ length: layers }, (_, i) => ({ name: i === layers - 1 ? 'output' : `layer ${i + 1}` }))
