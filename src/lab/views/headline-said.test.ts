@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { resolve } from '../../experiment/index.ts'
 import { language } from '../state/settings.ts'
 import { english } from '../words/views.en.ts'
 import { chinese } from '../words/views.zh.ts'
 import type { Finding } from './finding.ts'
+import { heldAt, type Held } from './held.ts'
 import { headlineSaid, listed } from './headline-said.ts'
 import { piecesOf, textOf } from './said.tsx'
 
@@ -48,9 +50,24 @@ describe('the headline', () => {
     expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: little })[0]).toContain('each layer keeps 0.80')
   })
 
+  it('says what layers would do that are frozen, or have no learning rate', () => {
+    const slower: Finding = { kind: 'slower', above: 4, ratio: 5.1, shrink: null }
+    const said = (held: Held): string => textOf(headlineSaid(slower, 5, english, held))
+    expect(said({ frozen: [1, 2], noRate: false })).toBe('Layer 1 would learn 5.1 times slower than layer 4. Frozen: layer 1 and layer 2.')
+    expect(said({ frozen: [2], noRate: false })).toBe('Layer 1 learns 5.1 times slower than layer 4.')
+    expect(said({ frozen: [], noRate: true })).toBe('Layer 1 would learn 5.1 times slower than layer 4. The learning rate is 0.')
+    expect(textOf(headlineSaid({ ...slower, kind: 'even' }, 5, english, { frozen: [4], noRate: false }))).toContain('would learn about equally fast')
+    expect(textOf(headlineSaid(slower, 5, chinese, { frozen: [1], noRate: false }))).toBe('第 1 层应有的学习速度只有第 4 层的 1/5.1。已冻结：第 1 层。')
+  })
+
+  it('knows of a rate that was changed on the way', () => {
+    const changed = resolve({ network: { layers: [2, 2, 1] }, data: { kind: 'circles' }, training: { changes: [{ step: 5, learningRate: 0 }], frozen: [1] } })
+    expect([4, 5].map(step => heldAt(changed, step))).toEqual([{ frozen: [1], noRate: false }, { frozen: [1], noRate: true }])
+  })
+
   it('needs no gains', () => {
     expect(both({ kind: 'even', above: 4, ratio: 1.2, shrink: null }))
-      .toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层学得差不多一样快。'])
+      .toEqual(['Layer 1 and layer 4 learn about equally fast.', '第 1 层和第 4 层的学习速度差不多。'])
   })
 
   it('says exact zeros, no numbers, no layers and nothing', () => {

@@ -2,6 +2,7 @@ import type { FormulaId } from '../understand/formulas.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
+import { FREE, heldSaid, isHeld, type Held } from './held.ts'
 import { factorText, timesText, valueText } from './numbers-text.ts'
 import { phrase, type Part, type Phrase, type Said } from './said.tsx'
 
@@ -9,7 +10,7 @@ const speed = (text: string): Part => ({ text, formula: 'deltaNorm' })
 const times = (ratio: number): Part => ({ text: timesText(ratio), formula: 'speedRatio', layer: 1 })
 
 /** The finding in words; `layers` as in the network, so that its last one is called the output. */
-export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Said {
+export function headlineSaid(finding: Finding, layers: number, w: ViewWords, held: Held = FREE): Said {
   const h = w.headline
   const name = (layer: number): string => (layer === layers ? w.output : w.layer(layer))
   switch (finding.kind) {
@@ -27,8 +28,10 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords): Sa
     }
     case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
-      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: times(finding.ratio) })
-      return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop)]
+      const would = isHeld(held, 1) || isHeld(held, finding.above)
+      const verbs = would ? { learns: w.would, learn: w.would } : { learns: w.learns, learn: w.learn }
+      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: times(finding.ratio), ...verbs })
+      return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop), ...(would ? heldSaid(held, layers, w) : [])]
     }
     default: return finding satisfies never
   }

@@ -7,6 +7,7 @@ import { end, experiment, facts, phase, position } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { findingOf } from './finding.ts'
+import { heldAt, type Held } from './held.ts'
 import { headlineSaid } from './headline-said.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { usePaced } from './pace.ts'
@@ -19,8 +20,10 @@ const EVERY = 300
 function read() {
   const [moment, w] = [shown.value, viewWords.value]
   if (phase.value === 'failed') return { said: [], when: '' }
-  return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w), when: whenOf(moment, w, broken.value) }
+  return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w, heldIn(moment)), when: whenOf(moment, w, broken.value) }
 }
+
+const heldIn = (moment: Moment | null): Held => heldAt(experiment.value, moment?.step ?? 0)
 
 const whenOf = (moment: Moment | null, w: ViewWords, broke: Broken | null): string =>
   moment === null ? '' : broke ? w.stopped(epochText(broke.step / facts.value.stepsPerEpoch)) : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
@@ -34,7 +37,7 @@ function readSpoken(): string {
     const { epochs } = history.value
     const moment = momentOf(history.value, epochs.length - 1, liveFrame.value, layersOf(experiment.value))
     const over = end.value?.kind === 'nonFinite' ? end.value : null
-    return moment ? w.headline.spoken(whenOf(moment, w, over), textOf(headlineSaid(findingOf(moment, over), moment.layers, w))) : ''
+    return moment ? w.headline.spoken(whenOf(moment, w, over), textOf(headlineSaid(findingOf(moment, over), moment.layers, w, heldIn(moment)))) : ''
   })
 }
 

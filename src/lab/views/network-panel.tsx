@@ -7,6 +7,7 @@ import { countText, epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { longestBar, networkFigure } from './network-figure.ts'
+import { FREE, heldAt, heldSaid, type Held } from './held.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
@@ -18,7 +19,7 @@ const read = () => {
   if (!frame) return null
   // Of earlier moments not every picture was kept: then the nearest is shown, and says of when it is.
   const elsewhere = shownEpoch.value !== null && shown.value?.step !== frame.step
-  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w, broken.value), epoch: frame.epoch, elsewhere }
+  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w, broken.value, heldAt(experiment.value, frame.step)), epoch: frame.epoch, elsewhere }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -46,7 +47,7 @@ export function NetworkPanel(): JSX.Element {
 
 const heightFor = (width: number): number => (width < 480 ? 360 : width < 640 ? Math.min(540, width * 0.95) : 460)
 
-export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = null): Said {
+export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = null, held: Held = FREE): Said {
   const [longest, layers] = [longestBar(frame), frame.layers.length]
   const finite = frame.layers.every(({ deltaMean }) => deltaMean.every(Number.isFinite))
   if (!finite) {
@@ -56,8 +57,9 @@ export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = n
   if (!longest) return [phrase(w.network.saysZero, { zero: { text: '0', formula: 'deltaMean' } })]
   const { layer, neuron, value } = longest
   return [phrase(w.network.says, {
-    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: valueText(value, 2), formula: 'deltaMean', layer }
-  }), ...linesSaid(frame, w)]
+    neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: valueText(value, 2), formula: 'deltaMean', layer },
+    learns: held.noRate || held.frozen.length > 0 ? w.would : w.learns
+  }), ...heldSaid(held, layers, w), ...linesSaid(frame, w)]
 }
 
 /** More weights between two layers have no lines: `Frame` leaves them out. */
