@@ -16,14 +16,19 @@ export function MistakeText({ mistake, brief = false }: { readonly mistake: Mist
   useEffect(() => {
     if (chinese) void translation.load().then(({ mistakeInChinese }) => (inChinese.value = mistakeInChinese))
   }, [chinese])
-  const said = chinese ? inChinese.value?.(mistake) : { ...mistake, expected: plain(mistake.expected) }
+  const plain = { ...mistake, expected: plainly(mistake) }
+  const said = chinese ? inChinese.value?.(plain) : plain
   const { where, expected, got, remedy } = said ?? mistake
   const w = words.value
-  return <>{brief ? w.mistakeHere(expected, got) : w.mistake(where, expected, got)}{remedy ? ` ${remedy.replace(/[^.?。？]$/, `$&${chinese ? '。' : '.'}`)}` : ''}</>
+  return <>{brief ? w.mistakeHere(expected, got) : w.mistake(where, expected, got)}{remedy ? `${chinese ? '' : ' '}${remedy.replace(/[^.?。？]$/, `$&${chinese ? '。' : '.'}`)}` : ''}</>
 }
 
-/** What a schema says in full, as one would say it to a person. */
-function plain(expected: string): string {
+/** The largest number that a document takes. */
+const LARGEST = 1e30
+
+/** What a schema says in full, as one would say it to a person; its limits only to those who went beyond them. */
+export function plainly({ expected, got }: Mistake): string {
+  if (Math.abs(Number(got.replaceAll('"', ''))) > LARGEST) return expected
   return expected
     .replace(/^a number from 0 to 1e\+30$/, 'a number, 0 or more').replace(/^a number above 0, at most .*$/, 'a number above 0')
     .replace(/^a number of size at most .*$/, 'a number')

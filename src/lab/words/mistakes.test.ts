@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { loadDataset } from '../../data/index.ts'
 import { InputError, type Mistake } from '../../errors/index.ts'
 import { fromUrl, resolve } from '../../experiment/index.ts'
+import { plainly } from '../controls/mistake-text.tsx'
 import { mistakeInChinese, saidInChinese } from './mistakes.zh.ts'
 
 const net = { layers: [784, 30, 30, 10] }
@@ -62,6 +63,15 @@ function mistakeOf(work: () => unknown): Mistake {
 /** Two English words of letters alone in a row: a sentence that was not translated. Names and values are single words. */
 const ENGLISH = /(?:^|[^\w"'.[{(-])(?!mnist|CSV)[a-z]{2,} [a-z]{2,}\b/i
 
+function messageOf(json: string): string {
+  try {
+    JSON.parse(json)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return ''
+}
+
 test.each(BROKEN.map(document => [document]))('%j is refused in Chinese', document => {
   const { expected, got, remedy = '' } = mistakeInChinese(mistakeOf(() => resolve(document)))
   for (const text of [expected, remedy, got]) expect(text.replaceAll(/one of [\w, ]+/g, '')).not.toMatch(ENGLISH)
@@ -69,7 +79,8 @@ test.each(BROKEN.map(document => [document]))('%j is refused in Chinese', docume
 })
 
 test.each(LINKS)('the link %s is refused in Chinese', link => {
-  const { expected, remedy = '' } = mistakeInChinese(mistakeOf(() => fromUrl(link)))
+  const { where, expected, remedy = '' } = mistakeInChinese(mistakeOf(() => fromUrl(link)))
+  expect(where).not.toMatch(/\burl\b|\bkey\b/)
   for (const text of [expected, remedy]) expect(text).not.toMatch(ENGLISH)
 })
 
@@ -79,6 +90,19 @@ test('values stay as they are, numbers too, and the control sees English', () =>
   expect('at most data.train, 1000 and more words').toMatch(ENGLISH)
   expect(mistakeInChinese({ code: 'file', where: 'f.csv, line 3, column 2 ("a")', expected: '2 columns, as in line 1', got: '1' }))
     .toEqual({ code: 'file', where: 'f.csv，第 3 行，第 2 列（"a"）', expected: '2 列，与第 1 行相同', got: '1' })
+})
+
+test.each(['a fault in it', 'a fault in it (reserved block type)', messageOf('{"network": '), messageOf('{"network": x}'), 'JSON Parse error: Unexpected EOF'])(
+  'what is wrong with a file, %s, is said in Chinese', got => expect(saidInChinese(got)).not.toMatch(/[a-z]/)
+)
+
+test('a limit is said to those who went beyond it, and to nobody else', () => {
+  const rate = (got: string): Mistake => ({ code: 'experiment', where: '', expected: 'a number from 0 to 1e+30', got })
+  expect([plainly(rate('-1')), plainly(rate('1e+31'))]).toEqual(['a number, 0 or more', 'a number from 0 to 1e+30'])
+  expect(saidInChinese(plainly(rate('-1')))).toBe('不小于 0 的数')
+  expect(saidInChinese(plainly(rate('1e+31')))).toBe('0 到 1e+30 之间的数')
+  expect(saidInChinese('a number above 0, at most 1e+30')).toBe('大于 0 且不超过 1e+30 的数')
+  expect(plainly({ code: 'file', where: '', expected: 'a finite number that fits float32', got: '"1e39"' })).toContain('float32')
 })
 
 const TABLES: readonly string[] = [

@@ -11,9 +11,11 @@ const phrase = (english: string, chinese: string): Phrase =>
 const DOCUMENT: readonly Phrase[] = [
   phrase('a whole number from # to #', '$1 到 $2 之间的整数'),
   phrase('a whole number, (\\d) or more', '不小于 $1 的整数'),
-  phrase('a number of size at most #', '一个数'),
-  phrase('a number from 0 to 1e\\+30', '不小于 0 的数'),
-  phrase('a number above 0, at most #', '大于 0 的数'),
+  phrase('a number', '一个数'),
+  phrase('a number, 0 or more', '不小于 0 的数'),
+  phrase('a number above 0', '大于 0 的数'),
+  phrase('a number of size at most #', '绝对值不超过 $1 的数'),
+  phrase('a number above 0, at most #', '大于 0 且不超过 $1 的数'),
   phrase('a number from 0 to 1', '0 到 1 之间的数'),
   phrase('a number from 0 to below 1', '不小于 0 且小于 1 的数'),
   phrase('a number from 0 to below 1, or a record *', '不小于 0 且小于 1 的数，或记录 $1'),
@@ -61,6 +63,7 @@ const DOCUMENT: readonly Phrase[] = [
   phrase('none, since there is no hidden layer to normalize', 'none，因为没有隐藏层可归一化'),
   phrase('at least 2 neurons with layer normalization, which takes a single one to 0', '层归一化时至少 2 个神经元，只有一个时恒为 0'),
   phrase('at most (\\d+), the inputs of the layer with the most', '最多 $1，即输入最多的一层的输入数'),
+  phrase('at most (\\d+), the training examples', '最多 $1，即训练样本数'),
   phrase('at most data.train, (\\d+)', '最多 $1，即训练样本数'),
   phrase('at least 2 with batch normalization', '批归一化时至少为 2'),
   phrase('a size that leaves no last batch of a single one of (\\d+) examples', '能让 $1 个样本的最后一批不止一个样本的大小'),
@@ -93,7 +96,7 @@ const DATA: readonly Phrase[] = [
   phrase('a table with data', '有内容的表格'),
   phrase('at most 1 GiB, unpacked', '解压后不超过 1 GiB'),
   phrase('whole compressed data', '完整的压缩数据'),
-  phrase('a fault in it.*', '其中有错误'),
+  phrase('a fault in it(?: .+)?', '其中有错误'),
   phrase('two or more columns separated by commas, semicolons or tabs', '至少两列，以逗号、分号或制表符分隔'),
   phrase('values with spaces between them', '以空格分隔的值'),
   phrase('values with (.+) between them', '以 $1 分隔的值'),
@@ -232,7 +235,9 @@ const REST: readonly Phrase[] = [
   phrase('Decompress it and take a part', '请解压后取其一部分'),
   phrase("(?:For|If these are) measured values,? use task 'regression'", '若是测量值，请把任务改为回归'),
   phrase('Give targets with two or more different labels', '请给出含两种以上标签的目标'),
-  phrase('Save the inputs and these targets in an archive of their own', '请把输入与这些目标单独存成一个文件')
+  phrase('Save the inputs and these targets in an archive of their own', '请把输入与这些目标单独存成一个文件'),
+  // What engines say of it, each in its own words.
+  phrase('(?:Un|Ex|Bad|No|JSON).{0,999}JSON.{0,999}|JSON Parse error.{0,999}', '有语法错误的内容')
 ]
 
 const ALL = [...DATA, ...DOCUMENT, ...REST]
@@ -247,7 +252,7 @@ export function saidInChinese(text: string): string {
 
 function placeInChinese(where: string): string {
   return where
-    .replace(/^(?:kernel )?memory$/, '内存').replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '')
+    .replace(/^(?:kernel )?memory$/, '内存').replace(/^url$/, '网址').replace(/^url key (\S+)(?: \((.+)\))?$/, '网址中的键 $1（$2）').replace(/, line (\d+)/, '，第 $1 行').replace(/, column (\d+)(?: \((.+)\))?/, '，第 $1 列（$2）').replace('（）', '')
     .replace(/, row (\d+) \(counted from 0\)/, '，第 $1 行（从 0 数起）')
 }
 
