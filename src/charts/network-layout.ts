@@ -69,7 +69,7 @@ const longestLast = 72
 
 /** Whether column i of narrow ones carries its number: one in `room` px, and none where the last name of `last` px ends the row. */
 const numbered = (i: number, count: number, pitch: number, room: number, last: number): boolean =>
-  i === count - 1 || (i % Math.ceil(room / pitch) === 0 && (count - 0.5 - i) * pitch >= last + 14)
+  i === count - 1 || (i % Math.ceil(room / pitch) === 0 && (count - 0.5 - i) * pitch >= last + room / 2 + 4)
 
 /** How many of a layer's neurons are drawn, as far as there is room to say so. */
 function noteOf(count: number, pitch: number, font: number, words: ChartWords): string {

@@ -125,7 +125,7 @@ export function SharesPicture(props: PictureProps<SharesFigure>): JSX.Element {
       {l.axis.lane && (
         <text class="ds-tick" x={l.axis.lane.at} y={l.plot.bottom + size.font + 7} text-anchor="middle">{l.axis.lane.label}</text>
       )}
-      <path class="ds-axis" d={`M${l.one},${l.plot.top}V${l.plot.bottom}`} />
+      <path class="ds-axis" d={roomy(size) ? `M${l.one},${l.plot.top}V${l.plot.bottom}` : l.rows.map(row => `M${l.one},${row.at - thick - 4}v${2 * thick + 8}`).join('')} />
       {l.rows.map(row => <Pair row={row} one={l.one} width={size.width} />)}
     </Picture>
   )

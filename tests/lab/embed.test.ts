@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CONTROLS, PARTS } from '../../src/lab/share/parts.ts'
+import { english as views } from '../../src/lab/words/views.en.ts'
 import { settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 import { share } from './harness/share.ts'
 
@@ -40,7 +41,7 @@ describe('<deltascope-lab>', () => {
     withLesson(`<deltascope-lab experiment="${QUERY}" hide="network"></deltascope-lab>`, async (page, lab) => {
       await lab.getByRole('button', { name: shell.en.run.play, exact: true }).click()
       await untilPhase(lab, 'over')
-      expect(await lab.getByRole('heading').allInnerTexts()).toEqual(expect.not.arrayContaining([shell.en.title, shell.en.charts.network]))
+      expect(await lab.getByRole('heading').allInnerTexts()).toEqual(expect.not.arrayContaining([shell.en.title, views.network.title]))
       await expect.poll(() => heard(page).then(all => all.at(-1)?.[0])).toBe('deltascope-end')
       const [, { experiment, fingerprint }] = (await heard(page)).at(-1)!
       expect(experiment).toBe(QUERY)

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import {
-  advance, end, experiment, fingerprint, newSeed, pause, phase, play, position, reset, setSpeed, speed, updatesPerSecond
+  advance, end, experiment, fingerprint, newSeed, pause, phase, play, reached, reset, setSpeed, speed, updatesPerSecond
 } from '../state/lab.ts'
 import { words } from '../words/index.ts'
 import { countText, epochText } from '../words/numbers.ts'
@@ -96,7 +96,7 @@ function whereText(): JSX.Element | string {
 /** For those who hear the page: only once the run rests. */
 function saidText(): string {
   const w = words.value
-  const at = w.run.at(epochText(position.value.epoch), epochText(experiment.value.training.epochs))
+  const at = w.run.at(epochText(reached.value), epochText(experiment.value.training.epochs))
   return `${phase.value === 'over' && end.value?.kind === 'nonFinite' ? w.run.frozen : w.phase[phase.value]}${w.run.stop}${at}`
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
 import { history } from '../state/history.ts'
-import { experiment, pause, position } from '../state/lab.ts'
+import { experiment, pause, reached } from '../state/lab.ts'
 import { words } from '../words/index.ts'
 import { epochText } from '../words/numbers.ts'
 
@@ -11,7 +11,7 @@ export function TimeSlider(): JSX.Element {
   const { epochs } = history.value
   const newest = epochs.at(-1) ?? 0
   const shown = shownEpoch.value
-  const at = w.at(epochText(shown ?? position.value.epoch), epochText(experiment.value.training.epochs))
+  const at = w.at(epochText(shown ?? reached.value), epochText(experiment.value.training.epochs))
   return (
     <label class="time" data-part="time">
       <span class="at">{at}</span>

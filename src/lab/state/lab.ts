@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { Mistake } from '../../errors/index.ts'
 import { trainingAt, type Experiment, type TrainingChange } from '../../experiment/index.ts'
 import type { Command, ExportFormat, PlayerEvent } from '../../player/index.ts'
@@ -27,6 +27,8 @@ export const speed = signal<number | null>(null)
 /** The last experiment that could be opened and drawn; one that could not leads back to it. */
 export const opened = signal<Experiment | null>(null)
 export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
+/** How many epochs the run has come: to its last update, or to the one at which its numbers left all bounds. */
+export const reached = computed(() => (end.value?.kind === 'nonFinite' ? end.value.step / facts.value.stepsPerEpoch : position.value.epoch))
 
 /** What theory expects of layers 1…L before any weight is drawn; null until it is known, or where theory cannot say. */
 export const prediction = signal<readonly LayerPrediction[] | null>(null)

@@ -1,5 +1,10 @@
 import type { Moment } from './moment.ts'
-import type { Broken } from './shown.ts'
+
+/** Where a run's numbers left all bounds: the update, and the first layer of which that is known (0: the network as a whole). */
+export interface Broken {
+  readonly step: number
+  readonly layer: number
+}
 
 /** What the page says of a moment in one sentence, before it is words. Layers are numbers; `above` may be the output. */
 export type Finding =

@@ -82,8 +82,8 @@ describe('the headline', () => {
       '第 4 次更新时，数值超出了一切界限，最先出现在输出层，训练就此停止。各图只画到那一刻。'
     ])
     const [en, zh] = both({ kind: 'brokeOff', step: 4, layer: 5, last: 0 })
-    expect(en).toMatch(/and the run stopped\. What is shown are the last finite values, of epoch 0\.$/)
-    expect(zh).toMatch(/训练就此停止。所示的是最后的有限值，来自第 0 轮。$/)
+    expect(en).toMatch(/and the run stopped\. Curves and values are the last finite ones, of epoch 0\.$/)
+    expect(zh).toMatch(/训练就此停止。曲线与数值是最后的有限值，来自第 0 轮。$/)
     expect(both({ kind: 'brokeOff', step: 4, layer: 0, last: null })[0]).toMatch(/^At update 4 the numbers left all bounds, and the run stopped/)
     expect(both({ kind: 'shallow', speed: 0.0314 }, 1)[0]).toContain('The output learns at 0.0314.')
     expect(both({ kind: 'nothing' })).toEqual(['The weights are being drawn.', '正在抽取权重。'])

@@ -2,7 +2,7 @@ import type { FormulaId } from '../understand/formulas.ts'
 import { countText, epochText } from '../words/numbers.ts'
 import type { ViewWords } from '../words/views.ts'
 import type { Finding, Shrink } from './finding.ts'
-import { FREE, heldSaid, isHeld, type Held } from './held.ts'
+import { FREE, isHeld, type Held } from './held.ts'
 import { factorText, timesText, valueText } from './numbers-text.ts'
 import { phrase, type Part, type Phrase, type Said } from './said.tsx'
 
@@ -29,12 +29,17 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords, hel
     case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
       const would = isHeld(held, 1) || isHeld(held, finding.above)
-      const verbs = would ? { learns: w.would, learn: w.would } : { learns: w.learns, learn: w.learn }
+      const verbs = would ? { learns: w.would, learn: w.would } : { learns: w.learns, learn: h.learn }
       const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: times(finding.ratio), ...verbs })
-      return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop), ...(would ? heldSaid(held, layers, w) : [])]
+      return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop), ...(would ? [heldSaid(held, layers, w)] : [])]
     }
     default: return finding satisfies never
   }
+}
+
+/** Why layers stand still; `layers` as in the network. */
+function heldSaid({ frozen, noRate }: Held, layers: number, w: ViewWords): Phrase {
+  return noRate ? phrase(w.headline.noRate) : phrase(w.headline.frozen, { layers: listed(frozen, layers, w) })
 }
 
 /** That what is shown is older than the run's bad end. */

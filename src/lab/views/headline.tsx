@@ -3,16 +3,16 @@ import type { JSX } from 'preact'
 import { pinned, scrubbed, unpin } from '../state/cursor.ts'
 import { liveFrame } from '../state/frames.ts'
 import { history } from '../state/history.ts'
-import { end, experiment, facts, phase, position } from '../state/lab.ts'
+import { end, experiment, phase, position, reached } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
-import { findingOf } from './finding.ts'
+import { findingOf, type Broken } from './finding.ts'
 import { heldAt, type Held } from './held.ts'
 import { headlineSaid } from './headline-said.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { usePaced } from './pace.ts'
 import { Sentence, textOf } from './said.tsx'
-import { broken, layersOf, shown, type Broken } from './shown.ts'
+import { broken, layersOf, shown } from './shown.ts'
 
 /** A sentence that changes more often than this cannot be read. */
 const EVERY = 300
@@ -26,7 +26,7 @@ function read() {
 const heldIn = (moment: Moment | null): Held => heldAt(experiment.value, moment?.step ?? 0)
 
 const whenOf = (moment: Moment | null, w: ViewWords, broke: Broken | null): string =>
-  moment === null ? '' : broke ? w.stopped(epochText(broke.step / facts.value.stepsPerEpoch)) : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
+  moment === null ? '' : broke ? w.stopped(epochText(reached.value)) : moment.step === 0 ? w.atStart : w.atEpoch(epochText(moment.epoch))
 
 /** For screen readers: what the run has come to each time it stands still; nothing while it trains or of where a pointer wanders. */
 function readSpoken(): string {

@@ -1,7 +1,4 @@
 import type { Experiment } from '../../experiment/index.ts'
-import type { ViewWords } from '../words/views.ts'
-import { listed } from './headline-said.ts'
-import { phrase, type Said } from './said.tsx'
 
 /** Why layers stand still although they have a gradient: they are frozen, or the learning rate is 0. */
 export interface Held {
@@ -18,9 +15,3 @@ export function heldAt({ training: { frozen = [], optimizer, changes = [] } }: E
 }
 
 export const isHeld = ({ frozen, noRate }: Held, layer: number): boolean => noRate || frozen.includes(layer)
-
-/** In words, for the end of a sentence on what layers would do; `layers` as in the network. */
-export function heldSaid({ frozen, noRate }: Held, layers: number, w: ViewWords): Said {
-  if (noRate) return [phrase(w.noRate)]
-  return frozen.length > 0 ? [phrase(w.frozen, { layers: listed(frozen, layers, w) })] : []
-}

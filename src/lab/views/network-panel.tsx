@@ -7,11 +7,12 @@ import { countText, epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { longestBar, networkFigure } from './network-figure.ts'
-import { FREE, heldAt, heldSaid, type Held } from './held.ts'
+import type { Broken } from './finding.ts'
+import { FREE, heldAt, type Held } from './held.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { broken, drawnFrame, shown, type Broken } from './shown.ts'
+import { broken, drawnFrame, shown } from './shown.ts'
 import { valueText } from './numbers-text.ts'
 
 const read = () => {
@@ -59,7 +60,7 @@ export function networkSaid(frame: Frame, w: ViewWords, broke: Broken | null = n
   return [phrase(w.network.says, {
     neuron: String(neuron), layer: layer === layers ? w.output : w.layer(layer), value: { text: valueText(value, 2), formula: 'deltaMean', layer },
     learns: held.noRate || held.frozen.length > 0 ? w.would : w.learns
-  }), ...heldSaid(held, layers, w), ...linesSaid(frame, w)]
+  }), ...linesSaid(frame, w)]
 }
 
 /** More weights between two layers have no lines: `Frame` leaves them out. */

@@ -4,13 +4,13 @@ import { shownLayer } from '../state/cursor.ts'
 import { countText } from '../words/numbers.ts'
 import { panelWords, type PanelWords } from '../words/views.panels.ts'
 import { chartWords } from './chart-words.ts'
-import { shrinkAt, type Shrink } from './finding.ts'
+import { shrinkAt, type Shrink, type Broken } from './finding.ts'
 import type { Moment } from './moment.ts'
 import { factorText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { drawnSaid, phrase, type Said } from './said.tsx'
-import { broken, shown, type Broken } from './shown.ts'
+import { broken, shown } from './shown.ts'
 
 function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
   const [moment, w] = [shown.value, panelWords.value]

@@ -4,7 +4,7 @@ import type { Frame } from '../../player/index.ts'
 import { shownEpoch, shownFrame, shownMoment } from '../state/cursor.ts'
 import { emptyHistory, history, type History } from '../state/history.ts'
 import { end, experiment, facts, phase } from '../state/lab.ts'
-import { lastBefore } from './finding.ts'
+import { lastBefore, type Broken } from './finding.ts'
 import { momentOf, type Moment } from './moment.ts'
 import type { TimeFrame } from './time-figures.ts'
 
@@ -28,12 +28,6 @@ export const shown = computed<Moment | null>(() =>
 /** A reading of the picture shown; NaN where it was not read, or the picture is of another moment than the readings. */
 export const shownReading = (quantity: string, layer: number): number =>
   (shown.value?.step === drawnFrame.value?.step ? (shown.value?.value(quantity, layer) ?? NaN) : NaN)
-
-/** Where a run's numbers left all bounds: the update, and the first layer of which that is known (0: the network as a whole). */
-export interface Broken {
-  readonly step: number
-  readonly layer: number
-}
 
 /** Set while the moment shown is the one at which the run broke off, null before it. */
 export const broken = computed<Broken | null>(() => {

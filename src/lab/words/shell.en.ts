@@ -20,11 +20,6 @@ export const english = {
   },
   phase: { opening: 'Getting ready …', ready: 'Nothing trained yet', playing: 'Training', paused: 'Paused', over: 'Done',
     failed: 'This experiment cannot run' },
-  charts: {
-    network: 'The network', networkCaption: 'Each bar is ∂C/∂b of one neuron: how fast it would learn just now.',
-    speed: 'Speed of learning', speedCaption: 'How long the gradient of each layer is, epoch by epoch, on a logarithmic scale.',
-    epoch: 'epoch', layer: (l: number) => `layer ${l}`, output: 'output', quantity: 'Shown'
-  },
   quantities: {
     deltaNorm: '‖δ‖, speed of learning', deltaRms: 'δ of single examples, rms', weightGradientNorm: '‖∂C/∂W‖, weight gradient',
     updateRatio: '‖ΔW‖/‖W‖, size of an update', activationMean: 'mean activation', activationVariance: 'variance of activations',

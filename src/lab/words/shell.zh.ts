@@ -18,11 +18,6 @@ export const chinese: ShellWords = {
     stop: '。', fingerprint: '指纹', frozen: '已停止', cannot: '无法运行'
   },
   phase: { opening: '准备中……', ready: '尚未训练', playing: '训练中', paused: '已暂停', over: '完成', failed: '这个实验无法运行' },
-  charts: {
-    network: '网络', networkCaption: '每根横条是一个神经元的 ∂C/∂b：此刻它会学得多快。',
-    speed: '学习速度', speedCaption: '各层梯度的长度随轮数的变化，对数坐标。',
-    epoch: '轮', layer: l => `第 ${l} 层`, output: '输出层', quantity: '显示'
-  },
   quantities: {
     deltaNorm: '‖δ‖，学习速度', deltaRms: '单个样本的 δ，均方根', weightGradientNorm: '‖∂C/∂W‖，权重梯度',
     updateRatio: '‖ΔW‖/‖W‖，更新的相对大小', activationMean: '激活值的均值', activationVariance: '激活值的方差',

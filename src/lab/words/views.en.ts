@@ -8,10 +8,11 @@ export const english = {
   and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
   epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`, stopped: (epoch: string) => `Stopped at epoch ${epoch}`,
-  lastFinite: ' What is shown are the last finite values, of epoch {epoch}.',
+  lastFinite: ' Curves and values are the last finite ones, of epoch {epoch}.',
   drawn: ' {shown} of {all} layers are drawn.', drawnKept: ' Of kept runs {shown} of {all} layers are drawn.',
-  learns: 'learns', learn: 'learn', would: 'would learn', frozen: ' Frozen: {layers}.', noRate: ' The learning rate is 0.',
+  learns: 'learns', would: 'would learn',
   headline: {
+    learn: 'learn', frozen: ' Frozen: {layers}.', noRate: ' The learning rate is 0.',
     label: 'In words',
     nothing: 'The weights are being drawn.',
     slower: '{one} {learns} {ratio} times slower than {above}',
