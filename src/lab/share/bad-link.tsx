@@ -1,18 +1,10 @@
 import type { JSX } from 'preact'
-import { MistakeText } from '../controls/mistake-text.tsx'
-import { badLink, mendLink } from './hash.ts'
-import { shareWords } from './words.ts'
+import { onDemand } from '../controls/on-demand.tsx'
+import { badLink } from './hash.ts'
 
-/** Says what is wrong with an address that cannot be read; what the page shows is untouched by it. */
+const Body = onDemand(async () => (await import('./bad-link-body.tsx')).BadLinkBody)
+
+/** Says what is wrong with the address, if anything is. Its code comes with the first mistake. */
 export function BadLink(): JSX.Element | null {
-  const bad = badLink.value
-  if (!bad) return null
-  const w = shareWords.value
-  return (
-    <section class="trouble" role="alert">
-      <p><strong>{w.badLink}</strong> <MistakeText mistake={bad.mistake} /></p>
-      <p>{bad.kept ? w.badLinkKept : w.badLinkBook}</p>
-      <p class="share-row"><button type="button" onClick={mendLink}>{w.badLinkMend}</button></p>
-    </section>
-  )
+  return badLink.value && <Body />
 }
