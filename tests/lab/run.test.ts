@@ -43,6 +43,17 @@ describe('the run', () => {
     expect(page.url()).toContain('epochs=100')
   }))
 
+  it('takes a key that AltGr types, and none with Control or Alt alone', () => withLab({ hash: QUERY }, async page => {
+    const build = page.locator('.build details')
+    const open = await build.evaluate((details: HTMLDetailsElement) => details.open)
+    const key = (held: Record<string, boolean>): Promise<boolean> => page.evaluate(
+      keys => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'b', bubbles: true, cancelable: true, ...keys })), held
+    )
+    expect([await key({ ctrlKey: true }), await key({ altKey: true })]).toEqual([true, true])
+    expect(await key({ ctrlKey: true, altKey: true })).toBe(false)
+    await expect.poll(() => build.evaluate((details: HTMLDetailsElement) => details.open)).toBe(!open)
+  }))
+
   it('pauses where it is, and starts anew with the same seed or another', () => withLab({ hash: QUERY.replace('epochs=50', 'epochs=100000') }, async page => {
     await page.locator('.headline [role=status]').filter({ hasText: /./ }).waitFor({ state: 'attached' })
     const heard = await hear(page)

@@ -28,7 +28,8 @@ const PRESSED = 'button, summary, a'
 /** Single keys, wherever no control takes them, unless the reader turned them off; Escape lets go of what is pinned. */
 export function listen(target: Document): void {
   target.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
+    // Control and Alt together are AltGr, with which some keyboards type [ and ].
+    if (event.ctrlKey !== event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return
     if (event.key === 'Escape') return unpin()
     const at = event.target instanceof Element ? event.target : null
     if (!shortcuts.value || event.repeat || at?.closest(TAKEN) || (event.key === ' ' && at?.closest(PRESSED))) return
