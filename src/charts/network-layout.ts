@@ -2,7 +2,7 @@ import type { NetworkFigure, NetworkLayer } from './figure.ts'
 import {
   type Geometry, heightOf, mostNeurons, type Neurons, neuronsOf, shownOf, tenth, type Wires, wiresOf
 } from './network-parts.ts'
-import { numberText } from './number.ts'
+import { grouped, numberText } from './number.ts'
 import type { Size } from './size.ts'
 import { clean, fitWidth, textWidth } from './text.ts'
 import { thinRows } from './thin.ts'
@@ -79,7 +79,7 @@ function noteOf(count: number, pitch: number, font: number, words: ChartWords): 
 
 /** The columns that fit, first and last always among them; wires only between neighbours. */
 function columnsOf(
-  { layers }: NetworkFigure, rows: readonly number[], start: number, pitch: number, g: Geometry, font: number
+  { layers }: NetworkFigure, rows: readonly number[], start: number, pitch: number, g: Geometry, font: number, group: string
 ): Omit<NetworkColumn, 'note'>[] {
   const end = start + rows.length * pitch
   const lastName = clean(layers[rows.at(-1) ?? 0]?.name, 80)
@@ -98,7 +98,7 @@ function columnsOf(
     return {
       layer: index + 1, x, nameAt: ends ? tenth(end) : x, nameEnds: ends,
       name: whole ? full : pitch >= 70 ? fitWidth(full, (pitch - 6) / 1.1, font) : number,
-      norm: layer.norm === undefined ? '' : Number.isNaN(layer.norm) ? '–' : numberText(layer.norm, 2),
+      norm: layer.norm === undefined ? '' : Number.isNaN(layer.norm) ? '–' : grouped(numberText(layer.norm, 2), group),
       top: tenth(heightOf(0, count, g) - g.step / 2), bottom: tenth(heightOf(count - 1, count, g) + g.step / 2),
       ...neuronsOf(layer, x, g),
       wires: before ? wiresOf(layer, before, x - pitch, x, g) : []
@@ -111,7 +111,7 @@ function keyOf(figure: NetworkFigure, shown: number, wired: boolean, g: Geometry
   const { font, width } = size
   const value = g.largest > 0 && g.largest < 1e300 ? tickStep(0, g.largest, 2) : g.largest
   const bar = g.largest > 0 ? tenth((value / g.largest) * g.reach) : 0
-  const length = g.largest > 0 ? words.barLength(numberText(value, 3, true), clean(figure.unit, 60)) : noneFinite(figure.layers) ? words.noneFinite : words.allZero
+  const length = g.largest > 0 ? words.barLength(grouped(numberText(value, 3, true), words.group), clean(figure.unit, 60)) : noneFinite(figure.layers) ? words.noneFinite : words.allZero
   const full = shown < figure.layers.length ? `${length}${words.semicolon}${words.layersShown(shown, figure.layers.length)}` : length
   const start = bar > 0 ? bar + 12 : 0
   const signs = [words.positiveWeight, words.negativeWeight].map(text => ({ text, width: textWidth(text, font) + 40 }))
@@ -143,7 +143,7 @@ export function layoutNetwork(figure: NetworkFigure, size: Size, words: ChartWor
   const rows = thinRows(figure.layers.length, Math.max(1, Math.floor((width - inputs - 6) / leastPitch)))
   const pitch = (width - inputs) / Math.max(1, rows.length)
   const g = geometryOf(rows.map(i => figure.layers[i]), pitch, size)
-  const columns = columnsOf(figure, rows, inputs, pitch, g, font)
+  const columns = columnsOf(figure, rows, inputs, pitch, g, font, words.group)
     .map(c => ({ ...c, note: noteOf(figure.layers[c.layer - 1].values.length, pitch, font - 2, words) }))
   const widest = columns.reduce((w, c) => Math.max(w, bold * textWidth(c.norm, font)), 0)
   const turned = widest > pitch - 4

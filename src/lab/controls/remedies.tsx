@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { RunEnd } from '../../trace/index.ts'
 import { controlWords } from '../words/controls.ts'
+import { groupedText } from '../words/numbers.ts'
 import { adviceFor, type Advice } from './edit/advice.ts'
 import { shown } from './edit/desk.ts'
 import { openInstead } from './open-instead.ts'
@@ -22,7 +23,7 @@ export function Remedies({ bad }: { readonly bad: Extract<RunEnd, { readonly kin
 function label({ kind, value }: Advice): string {
   const w = controlWords.value
   switch (kind) {
-    case 'learningRate': return w.remedies.learningRate(String(value))
+    case 'learningRate': return w.remedies.learningRate(groupedText(String(value)))
     case 'clipping': return w.remedies.clipping(String(value))
     case 'weights': return w.remedies.weights((w.weights as Readonly<Record<string, string>>)[value] ?? String(value))
     case 'l2': return w.remedies.l2

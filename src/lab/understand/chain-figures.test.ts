@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { explodingChain, quadraticChainCost, type Chain } from '../../theory/index.ts'
+import { language } from '../state/settings.ts'
 import { understandChinese } from '../words/understand.zh.ts'
 import { understandEnglish } from '../words/understand.en.ts'
 import { factorsFigure, gradientTex, nudgeFigure, ratioSentence, slopesFigure } from './chain-figures.ts'
@@ -14,9 +15,11 @@ test('the book’s exploding chain in figures and sentences', () => {
   const figure = factorsFigure(book, words)
   expect(figure.factors.map(f => f.name)).toEqual(['σ′(z₁)', 'w₂', 'σ′(z₂)', 'w₃', 'σ′(z₃)', 'w₄', 'σ′(z₄)', '∂C/∂a₄'])
   expect(figure.factors.map(f => f.value)).toEqual([0.25, 100, 0.25, 100, 0.25, 100, 0.25, 0.5])
-  expect(figure.caption).toBe('∂C/∂b₁ = 1950. The factor that shrinks it most is σ′(z₁) = 0.25. ' +
-    'Neuron 1 learns 15625 times faster than neuron 4.')
+  expect(figure.caption).toBe('∂C/∂b₁ = 1,950. The factor that shrinks it most is σ′(z₁) = 0.25. ' +
+    'Neuron 1 learns 15,625 times faster than neuron 4.')
+  language.value = 'zh'
   expect(factorsFigure(book, understandChinese).caption).toContain('神经元 1 的学习速度是神经元 4 的 15625 倍。')
+  language.value = 'en'
   expect(ratioSentence(book, words)).toEqual({
     layer: 3, text: 'With w₂ and w₃ larger than 1 the bound of 0.0625 is not certain; the ratio is 625. It breaks the bound.'
   })

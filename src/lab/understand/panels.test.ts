@@ -7,11 +7,11 @@ import { chanceFigure, factorFigure, widthFigure } from './prevalence.tsx'
 
 test('exploding: 25 a factor; a shift of b₁ ends the balance', () => {
   const figure = explodingFigure(100, 4, 0, words)
-  expect(figure.caption).toBe('Each factor is 25, so neuron 1 learns 15625 times faster than neuron 4.')
+  expect(figure.caption).toBe('Each factor is 25, so neuron 1 learns 15,625 times faster than neuron 4.')
   expect(figure.series[0]!.y).toEqual([0.125 * 15625, 0.125 * 625, 0.125 * 25, 0.125])
   expect(figure.series.map(s => s.name)).toEqual(['w = 100', 'w = 1', 'w = 4'])
   expect(explodingFigure(4, 4, 0, words).caption).toBe(words.exploding.alike)
-  expect(explodingFigure(100, 4, 0.1, words).caption).toContain('instead of 15625')
+  expect(explodingFigure(100, 4, 0.1, words).caption).toContain('instead of 15,625')
 })
 
 test('prevalence: the range, its share of a sigmoid’s activations, and the widest', () => {
@@ -46,5 +46,5 @@ test('chance: few chains balance, fewer the longer they are, also tuned ones; th
   expect(tuned[0]!.balanced).toBeGreaterThan(tuned.at(-1)!.balanced)
   random.slice(2).forEach((d, i) => expect(d.balanced).toBeLessThan(tuned[i + 2]!.balanced))
   expect(chanceFigure(value, words).caption)
-    .toMatch(/^Of 4000 chains of 8 neurons drawn from N\(0, 1\), 0(\.\d+)? % are in balance\. .* only \d\d % are/)
+    .toMatch(/^Of 4,000 chains of 8 neurons drawn from N\(0, 1\), 0(\.\d+)? % are in balance\. .* only \d\d % are/)
 })

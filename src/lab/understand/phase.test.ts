@@ -35,7 +35,7 @@ test('relu: the map of theory, its edge at 2, and what the dot’s network does'
   figure.x.values.forEach((w, i) => expect(figure.values[3]![i]).toBeCloseTo(Math.sqrt(w / 2), 12))
   expect(figure.curves![0]!.x.every(w => w === 2)).toBe(true)
   expect(figure.caption).toContain('Each layer keeps 0.707 of ‖δ‖, so a layer learns 1.41 times slower than the one above it')
-  expect(figure.caption).toContain('At σ_b² = 0 the edge is at σ_w² = 2.')
+  expect(figure.caption).toContain('At σb² = 0 the edge is at σw² = 2.')
   // Half of the way there are no rows yet: unknown cells, and the sentence all the same.
   const half = phaseFigure('relu', dots, events.slice(0, 4), words)!
   expect(half.done).toBe(2 / ROWS)
@@ -53,7 +53,7 @@ test('an edge that is of no use, and none at all', async () => {
     return phaseFigure(activation, dots, events, words)!.figure.caption
   }
   expect(await first('sigmoid')).toContain('learns 4.88 times slower')
-  expect(await first('sigmoid')).toContain('The edge at σ_w² = 105.4 is of no use: 53 % of the units are saturated there.')
+  expect(await first('sigmoid')).toContain('The edge at σw² = 105.4 is of no use: 53 % of the units are saturated there.')
   expect(await first('softplus')).toContain('softplus has no edge of chaos at this bias variance')
 })
 

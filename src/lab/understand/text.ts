@@ -1,7 +1,7 @@
-import { numberText } from '../../charts/index.ts'
+import { valueText } from '../views/numbers-text.ts'
 
-/** A number in a sentence: three digits, no zeros at the end. */
-export const num = (x: number, digits = 3): string => numberText(x, digits, true)
+/** A number in a sentence: three digits, no zeros at the end, thousands apart as on the rest of the page. */
+export const num = (x: number, digits = 3): string => valueText(x, digits, true)
 
 /** A share in per cent. */
 export const percent = (share: number, digits = 2): string => `${num(100 * share, digits)} %`
