@@ -54,7 +54,7 @@ function Tabs(): JSX.Element {
       {TOPICS.map(id => (
         <button
           type="button" role="tab" id={`understand-tab-${id}`} aria-selected={id === topic.value} aria-controls="understand-panel"
-          tabindex={id === topic.value ? 0 : -1} onClick={() => (topic.value = id)}
+          tabindex={id === topic.value ? 0 : -1} data-label={text.topics[id]} onClick={() => (topic.value = id)}
         >
           {text.topics[id]}
         </button>
