@@ -46,7 +46,7 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
     name: layer === layers ? w.outputShort : w.layer(layer), value: moment?.value(q, layer) ?? NaN, formula: q, layer, look: layer - 1
   }))
   const epoch = moment?.epoch ?? 0
-  const { name: layer = '', value: now = NaN } = values[0] ?? {}
+  const [layer, now] = [layers === 1 ? w.output : w.layer(1), values[0]?.value ?? NaN]
   const all = seriesOf(drawnHistory.value, q, 1)
   const broke = broken.value && { step: broken.value.step, last: lastFinite(all, drawnHistory.value.epochs)?.value ?? NaN }
   if (lastShown.value !== null) return { epoch, values, said: [lastSaid(lastShown.value, w)] }
