@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { goTo, settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { goTo, neverIdle, settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 import { openShare } from './harness/share.ts'
 import { isAlike, textsOf } from './harness/texts.ts'
 
@@ -9,8 +9,6 @@ useBrowser()
 const SMALL = 'v=1&net=2-4-2&data=xor&train=60&val=0&batch=6&epochs=5'
 const { missing } = shell.en
 const note = (page: Page) => page.locator('.missing')
-/** A page that is never idle fetches nothing before it is asked for. */
-const neverIdle = (page: Page): Promise<unknown> => page.addInitScript(() => void (globalThis.requestIdleCallback = () => 0))
 /** What nobody has put into Chinese. */
 const english = async (page: Page): Promise<readonly string[]> =>
   (await textsOf(page)).filter(text => !/\p{Script=Han}/u.test(text) && !isAlike(text))

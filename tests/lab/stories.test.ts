@@ -4,7 +4,7 @@ import { STORY_IDS } from '../../src/lab/stories/list.ts'
 import { english as compare } from '../../src/lab/words/compare.en.ts'
 import { chinese } from '../../src/lab/words/stories.zh.ts'
 import { english, type StoriesWords } from '../../src/lab/words/stories.en.ts'
-import { numberIn, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { neverIdle, numberIn, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
 
@@ -72,7 +72,7 @@ describe('stories', () => {
     expect(await page.getByLabel('Hidden layers').inputValue()).toBe('4')
   }))
 
-  it('loads one language only, and nothing before it is asked for; is chosen from the list by keys alone, and left', () => withLab({}, async page => {
+  it('loads one language only, and nothing before it is asked for; is chosen from the list by keys alone, and left', () => withLab({ prepare: neverIdle }, async page => {
     const loaded = async (): Promise<readonly string[]> => {
       const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1)!))
       return names.filter(name => /^(stories|telling)/.test(name))

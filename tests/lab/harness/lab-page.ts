@@ -110,6 +110,9 @@ export async function numberIn(shown: Locator): Promise<number> {
   return Number(/\d[\d.,]*/.exec(await shown.innerText())?.[0].replaceAll(',', ''))
 }
 
+/** For `prepare`: a page that is never idle fetches nothing before it is asked for. */
+export const neverIdle = (page: Page): Promise<unknown> => page.addInitScript(() => void (globalThis.requestIdleCallback = () => 0))
+
 /** Waits until the run stands so. */
 export async function untilPhase(page: Page | FrameLocator, phase: keyof typeof english.phase, timeout = 30_000): Promise<void> {
   await page.locator(`html[data-phase=${phase}]`).waitFor({ state: 'attached', timeout })
