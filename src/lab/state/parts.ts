@@ -59,8 +59,8 @@ export function askFirst(): void {
   let answered = 0
   let asking: Promise<void> | undefined
   const question = async (): Promise<void> => {
-    const { ok } = await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' })
-    if (!ok) throw new Error('no answer')
+    // Whatever it says: not every server takes a HEAD.
+    await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' })
     answered = performance.now()
   }
   ask = async () => {
@@ -77,8 +77,12 @@ export function askFirst(): void {
 const idle = (): Promise<unknown> =>
   new Promise(resolve => (typeof requestIdleCallback === 'function' ? requestIdleCallback(resolve, { timeout: GOOD }) : setTimeout(resolve, 100)))
 
-/** Fetches all parts one by one while there is nothing else to do, so that the page needs no connection from then on. They name further ones. */
+/**
+ * Fetches all parts one by one while there is nothing else to do, so that the page needs no connection from then on. They name further ones.
+ * Not for those who have told their browser to save data.
+ */
 export async function fetchRest(): Promise<void> {
+  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return
   await firstDrawing()
   for (let i = 0; i < parts.length; i++) {
     await idle()
