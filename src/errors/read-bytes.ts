@@ -5,10 +5,13 @@ export async function readBytes(read: (name: string) => Promise<unknown>, name: 
   const refuse = (expected: string, got: string): never => {
     throw new InputError({ code: 'file', where: name, expected, got })
   }
-  const bytes = await read(name).catch((error: unknown) => {
+  let bytes: unknown
+  try {
+    bytes = await read(name)
+  } catch (error) {
     if (error instanceof InputError) throw error
-    return refuse('a readable file', error instanceof Error ? error.message : String(error))
-  })
+    refuse('a readable file', error instanceof Error ? error.message : String(error))
+  }
   if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes)
   return ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : refuse('the bytes of a file', typeof bytes)
 }

@@ -131,13 +131,10 @@ describe('files and faults', () => {
   })
 
   it('names the experiment of any other fault', async () => {
-    const broken: FileSource = { read: () => Promise.reject(new Error('planted')) }
-    const weights = { kind: 'safetensors', file: 'x' }
-    const { seed, data, network, training, observe } = circles(1, 1)
-    const needy = resolve({ seed, data, network: { ...network, initialization: { weights } }, training, observe })
+    const good = circles(1, 1), bad = { ...good, training: { ...good.training, optimizer: { ...good.training.optimizer, kind: 'planted' as 'sgd' } } }
     for (const threads of [1, 2]) {
-      const runs = runAll([circles(1, 1), needy], { threads, kernel, source: broken })
-      await expect(runs).rejects.toThrow(/^experiment 2 of 2 \(.*\): planted$/)
+      const runs = runAll([good, bad], { threads, kernel, source: nodeSource() })
+      await expect(runs).rejects.toThrow(/^experiment 2 of 2 \(.*opt=planted.*\): /)
     }
   })
 
