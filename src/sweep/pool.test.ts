@@ -131,7 +131,8 @@ describe('files and faults', () => {
   })
 
   it('names the experiment of any other fault', async () => {
-    const good = circles(1, 1), bad = { ...good, training: { ...good.training, optimizer: { ...good.training.optimizer, kind: 'planted' as 'sgd' } } }
+    const good = circles(1, 1), optimizer = { ...good.training.optimizer, kind: 'planted' } as unknown as Experiment['training']['optimizer']
+    const bad = { ...good, training: { ...good.training, optimizer } }
     for (const threads of [1, 2]) {
       const runs = runAll([good, bad], { threads, kernel, source: nodeSource() })
       await expect(runs).rejects.toThrow(/^experiment 2 of 2 \(.*opt=planted.*\): /)
