@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS } from '../src/experiment/index.ts'
+import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS, type ExperimentInput } from '../src/experiment/index.ts'
 import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
 import { withSummary } from '../scripts/performance-summary.mjs'
 
@@ -58,6 +58,12 @@ describe('docs', () => {
   it('own-models.md prints what stands below its program', () => {
     const [program] = blocks(read('docs/own-models.md')).filter(block => block.language === 'js')
     expect(execFileSync(process.execPath, ['--input-type=module', '--eval', program!.text], { cwd: root, encoding: 'utf8' })).toBe(program!.printed)
+  })
+
+  it('own-models.md has a whole document for a network from a file', () => {
+    const { data, network, observe } = resolve(JSON.parse(blocks(read('docs/own-models.md')).find(block => block.language === 'json')!.text) as ExperimentInput)
+    expect([data.kind, network.activation, network.outputActivation, network.cost]).toEqual(['npy', 'relu', 'softmax', 'logLikelihood'])
+    expect(observe.quantities).toEqual(expect.arrayContaining(['deltaRms', 'weightGain', 'slopeGain', 'deadShare', 'accuracy']))
   })
 
   it('experiment.md lists the values of the fields that have too many for a row', () => {

@@ -63,8 +63,9 @@ function changesText([first, ...others]: readonly TrainingChange[]): string {
   return `${numbers.map(pair => pair.join(' ')).join(' and ')} from update ${grouped(step)} on`
 }
 
-function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen, changes }: TrainingSpec): string {
-  if (epochs === 0) return 'untrained'
+function training({ optimizer, batchSize, epochs, l2, schedule, gradientClipping, frozen, changes }: TrainingSpec, fromFile: boolean): string {
+  // Weights of a file may have been trained elsewhere.
+  if (epochs === 0) return fromFile ? 'as they are,' : 'untrained'
   const details = [
     `η ${optimizer.learningRate}`, `batch ${grouped(batchSize)}`, ...momentum(optimizer), ...(l2 === 0 ? [] : [`λ ${l2}`]),
     ...(schedule.kind === 'constant' ? [] : [`${schedule.kind} schedule`]),
@@ -87,5 +88,6 @@ function examples(data: DataSpec): string {
  * (η 0.1, batch 1,000, λ 5) on 1,000 MNIST images; seed 1`. Not every field; `toUrl` loses none.
  */
 export function describeExperiment({ data, network: net, training: train, seed }: Experiment): string {
-  return `${network(net)}; ${training(train)} ${examples(data)}; seed ${seed}`
+  const fromFile = net.initialization.weights.kind === 'safetensors'
+  return `${network(net)}; ${training(train, fromFile)} ${examples(data)}; seed ${seed}`
 }

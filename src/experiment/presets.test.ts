@@ -82,4 +82,10 @@ describe('describeExperiment', () => {
       '784-…-10 (7 hidden layers) sigmoid, cross-entropy, He weights, layer normalization; ' +
       '1 epoch of Adam (η 0.001, batch 1,000, cosine schedule, gradients clipped by norm at 2, layers 1, 8 frozen) on 1,000 MNIST images; seed 1')
   })
+
+  it('calls weights of a file neither trained nor untrained', () => {
+    const initialization = { weights: { kind: 'safetensors', file: 'mine.safetensors' } } as const
+    expect(describeExperiment(resolve({ network: { layers: [784, 30, 10], initialization }, training: { epochs: 0 } })))
+      .toMatch(/, weights from a file; as they are, on 1,000 MNIST images; seed 1$/)
+  })
 })
