@@ -38,6 +38,11 @@ describe('README', () => {
     accessSync(join(root, 'dist/cli/main.js'), constants.X_OK)
   })
 
+  it.each(['exec', 'link'])('is not built again by npm %s', npm_command => {
+    const options = { cwd: root, encoding: 'utf8', env: { ...process.env, npm_command }, timeout: 5000 } as const
+    expect(execFileSync(process.execPath, ['scripts/prepare.mjs'], options)).toBe('')
+  })
+
   it('names only commands and files that exist', () => {
     const names = commands.map(([line]) => line).filter(line => line.startsWith('npm '))
     expect(names).toEqual(['npm ci && npm start', 'npm cit'])
