@@ -27,7 +27,7 @@ const CLOSING =
   'EXPERIMENT is a JSON file, - for standard input, a preset\'s name, or a link\'s query string. ' +
   'Results go to standard output, notes to standard error. Exit code: 0 done, 1 a claim failed or a run became ' +
   'non-finite, 2 bad input, 3 a fault of deltascope, 130 interrupted (partial results are saved). ' +
-  'deltascope COMMAND --help shows a command\'s own options.'
+  'deltascope COMMAND --help shows a command\'s own options. Where the shell does not find deltascope, as in a checkout, put npx before it.'
 
 function commandHelp(command: CommandSpec): string {
   return [
