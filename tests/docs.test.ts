@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS, type ExperimentInput } from '../src/experiment/index.ts'
+import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS, type Experiment, type ExperimentInput } from '../src/experiment/index.ts'
 import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
 import { withSummary } from '../scripts/performance-summary.mjs'
 
@@ -48,8 +48,23 @@ describe('README', () => {
     expect(names).toEqual(['npm ci && npm start', 'npm cit'])
     const { scripts: known } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     expect(Object.keys(known)).toEqual(expect.arrayContaining(['start', 'test']))
-    for (const [, target] of read('README.md').matchAll(/\]\((?!http)([^)]+)\)/g)) expect(existsSync(join(root, target!)), target).toBe(true)
   })
+})
+
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)]
+
+/** The anchors that GitHub gives a document's headings. */
+function anchors(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) => title!.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, '').replaceAll(' ', '-'))
+}
+
+it.each(DOCUMENTS)('%s links only to files and headings that exist', name => {
+  for (const [, target] of read(name).matchAll(/\]\((?!http)([^)]+)\)/g)) {
+    const [path, anchor] = target!.split('#')
+    const file = path === '' ? name : join(dirname(name), path!)
+    expect(existsSync(join(root, file)), target).toBe(true)
+    if (anchor !== undefined) expect(anchors(read(file)), target).toContain(anchor)
+  }
 })
 
 describe('docs', () => {
@@ -58,6 +73,29 @@ describe('docs', () => {
     for (const { path, key, says } of FIELDS) expect(text).toContain(`| \`${path}\` | \`${key}\` | ${says} |`)
     const document: unknown = JSON.parse(blocks(text).find(block => block.language === 'json')!.text)
     expect(document).toEqual(resolve({ network: { layers: [784, 30, 30, 10] } }))
+  })
+
+  it('experiment.md tells the defaults of every kind', () => {
+    const told = new Map([...read('docs/experiment.md').matchAll(/^\| ([\w, ]+?)(?: \([\w ]+\))? \| (.+) \|$/gm)].flatMap(([, kinds, fields]) => kinds!.split(', ').map(kind => [kind, fields!])))
+    const layers = [784, 30, 10], files = { inputs: 'a', targets: 'b' }
+    const withData = (data: object): object => resolve({ data, network: { layers } } as ExperimentInput).data
+    const weights = (kind: string): object => resolve({ network: { layers, initialization: { weights: { kind } } } } as ExperimentInput).network.initialization.weights
+    const training = (part: object): Experiment['training'] => resolve({ network: { layers }, training: part } as ExperimentInput).training
+    const real: Record<string, object> = {
+      ...Object.fromEntries(['idx', 'csv', 'npy', 'npz'].map(kind => [kind, withData({ kind, ...files })])),
+      ...Object.fromEntries(['normal', 'uniform', 'he', 'glorot', 'lecun', 'orthogonal', 'sparse', 'constant'].map(kind => [kind, weights(kind)])),
+      ...Object.fromEntries(['sgd', 'adagrad', 'rmsprop', 'adam', 'adamw'].map(kind => [kind, training({ optimizer: { kind } }).optimizer])),
+      ...Object.fromEntries(['step', 'cosine'].map(kind => [kind, training({ schedule: { kind } }).schedule]))
+    }
+    for (const [kind, inputs, outputs] of [['circles', 2, 2], ['spirals', 2, 2], ['xor', 2, 2], ['blobs', 2, 3], ['regression', 1, 1], ['curves', 784, 784]] as const) {
+      real[kind] = resolve({ data: { kind }, network: { layers: [inputs, 5, outputs] } }).data
+    }
+    for (const [kind, fields] of Object.entries(real)) {
+      const words = Object.entries(fields).filter(([key]) => !['kind', 'inputs', 'targets'].includes(key)).map(([key, value]) => `${key} ${String(value)}`)
+      expect(told.get(kind), kind).toBe(words.join(', '))
+    }
+    expect(training({ gradientClipping: {} }).gradientClipping).toEqual({ kind: 'norm', limit: 1 })
+    expect(told.get('gradientClipping')).toBe('kind norm, limit 1')
   })
 
   it('own-models.md prints what stands below its program', () => {
