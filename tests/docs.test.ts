@@ -125,5 +125,7 @@ describe('docs', () => {
     expect(withSummary(text)).toBe(text)
     expect(text).toMatch(/\| minibatch, one thread ÷ the faster peer \| ≥ 6 \| [\d.]+ [✓✗] \/ [\d.]+ [✓✗] \| [\d.]+ [✓✗] \/ [\d.]+ [✓✗] \|/)
     expect(withSummary(text.replace('✗ ≥ 6', '✓ ≥ 6'))).not.toBe(text.replace('✗ ≥ 6', '✓ ≥ 6'))
+    expect(text).toMatch(/^- \*\*wide512\*\*, eight hidden layers of 512, [^:]+: [\d.]+ times as many on Node \d+, [\d.]+ times on Node \d+ /m)
+    expect(withSummary(text.replaceAll(/Load average [\d.]+ at the start/g, 'Load average 0.20 at the start'))).not.toContain('not quiet: its')
   })
 })

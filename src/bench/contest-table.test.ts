@@ -45,6 +45,11 @@ describe('the one table', () => {
     expect(notes).toContain('deep100: simd gives the same bytes on two threads.')
     expect(notes).toContain('✗ deep100: simd-fma gives other bytes on two threads.')
   })
+  it('says of all workloads in one line that the bytes are the same', () => {
+    const same = { simd: true, 'simd-fma': true }
+    const { notes } = contestTable(['minibatch', 'deep100'].map(name => contestOf(name, [simd], { sameBytes: same })), 1)
+    expect(notes.filter(note => note.includes('bytes'))).toEqual(['minibatch, deep100: simd and simd-fma give the same bytes on two threads.'])
+  })
   it('says when our own threads did not sleep in the peers’ rounds', () => {
     const notes = (burned: number) => contestTable([contestOf('deep100', [simd], { burned })], 1).notes.filter(note => note.startsWith('✗'))
     expect(notes(0.04)).toEqual([])

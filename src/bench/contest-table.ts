@@ -28,6 +28,7 @@ export function contestTable(contests: readonly Contest[], rounds: number): Tabl
     notes: [
       'Ratios are taken round by round; theirs is the median. One thread stands against the faster peer on one thread, ' +
         'two threads against the faster peer at its best thread count.',
+      ...sameBytesNotes(contests),
       ...contests.flatMap(notesOf)
     ]
   }
@@ -59,12 +60,23 @@ function rowOf(contest: Contest, one: Rates): string[] {
   return [...begin, ...peerCells, ...ownCells]
 }
 
+/** One line for all workloads of which the same builds give the same bytes. */
+function sameBytesNotes(contests: readonly Contest[]): string[] {
+  const workloads = new Map<string, string[]>()
+  for (const { workload, sameBytes } of contests) {
+    const builds = Object.entries(sameBytes).filter(([, same]) => same).map(([variant]) => variant)
+    if (builds.length === 0) continue
+    const key = `${builds.join(' and ')} ${builds.length === 1 ? 'gives' : 'give'}`
+    workloads.set(key, [...(workloads.get(key) ?? []), workload])
+  }
+  return [...workloads].map(([builds, names]) => `${names.join(', ')}: ${builds} the same bytes on two threads.`)
+}
+
 function notesOf({ workload, rates, roundTrips, sameBytes, burned }: Contest): string[] {
   const failed = rates.filter(one => one.failure !== undefined)
   const failures = failed.map(({ name, threads, failure }) =>
     `${workload}: ${name} on ${threads} thread${threads === 1 ? '' : 's'} dropped out: ${failure}.`)
-  const bytes = Object.entries(sameBytes).map(([variant, same]) =>
-    same ? `${workload}: ${variant} gives the same bytes on two threads.` : `✗ ${workload}: ${variant} gives other bytes on two threads.`)
+  const bytes = Object.entries(sameBytes).filter(([, same]) => !same).map(([variant]) => `✗ ${workload}: ${variant} gives other bytes on two threads.`)
   const idle = burned > 0.1
     ? [`✗ ${workload}: our own threads used up to ${percent(burned, 0)} of a processor while the peers had their rounds.`]
     : []
