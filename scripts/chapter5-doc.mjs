@@ -1,4 +1,4 @@
-// Writes docs/chapter5.md from a run of the whole chapter: node scripts/chapter5-doc.mjs (after the build; a little over a minute).
+// Writes docs/chapter5.md from a run of the whole chapter: node scripts/chapter5-doc.mjs (after the build; two to six minutes).
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ const { claims } = JSON.parse(printed)
 const seconds = Math.round((performance.now() - begun) / 1000)
 
 const cell = text => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ')
-const rows = claims.map(c => `| ${c.number} | ${cell(c.title)} | ${cell(c.published)} | ${cell(c.measured)} | ${c.verdictWord ?? c.verdict} |`)
+const rows = claims.map(c => `| ${c.number} | \`${c.id}\` | ${cell(c.title)} | ${cell(c.published)} | ${cell(c.measured)} | ${c.verdictWord ?? c.verdict} |`)
 const sentence = text => (/[.!?]$/.test(text) ? text : `${text}.`)
 const parts = c => [
   `*Source:* ${sentence(c.source)} *Setting:* ${sentence(c.setting)}`,
@@ -33,10 +33,10 @@ writeFileSync('docs/chapter5.md', `# The chapter's claims
 
 Made by \`node scripts/chapter5-doc.mjs\`, which runs \`deltascope chapter5 --json\`: ${seconds} seconds on ${availableParallelism()} cores. The figures stand in the HTML report
 that \`npm start\` writes. \`reproduced\`: the claim holds here; \`refined\`: it holds with a correction, which the section states; \`not reproduced\`: it does not, and
-the command's exit code is 1.
+the command's exit code is 1. \`deltascope chapter5 --only curves,12\` takes single claims by name or number.
 
-| | claim | published | measured here | verdict |
-|---|---|---|---|---|
+| | name | claim | published | measured here | verdict |
+|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 ${sections.join('\n\n')}

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { claims } from '../src/chapter5/index.ts'
 import { ACTIVATION_NAMES, FIELDS, resolve, WEIGHT_KINDS, type Experiment, type ExperimentInput } from '../src/experiment/index.ts'
 import { LAYER_QUANTITIES, NETWORK_QUANTITIES } from '../src/experiment/document.ts'
 import { withSummary } from '../scripts/performance-summary.mjs'
@@ -113,6 +114,11 @@ describe('docs', () => {
     const text = read('docs/experiment.md')
     const listed = { 'network.activation': ACTIVATION_NAMES, 'network.initialization.weights.kind': WEIGHT_KINDS }
     for (const [path, names] of Object.entries(listed)) expect(text).toContain(`\n- **\`${path}\`**: ${names.join(', ')}.\n`)
+  })
+
+  it('chapter5.md lists every claim by number and name', () => {
+    const text = read('docs/chapter5.md')
+    for (const { number, id, title } of claims) expect(text).toContain(`\n| ${number} | \`${id}\` | ${title.replaceAll('|', '\\|')} |`)
   })
 
   it('quantities.md explains every quantity', () => {

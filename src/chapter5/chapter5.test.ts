@@ -200,7 +200,7 @@ describe('the planned runs', () => {
       expect([full, mini].map(e => (e.training.epochs * 1000) / e.training.batchSize)).toEqual([500, 500])
     }
   })
-  it('can use the 10,000 images of the study note', () => {
+  it('can use the 10,000 images that some summaries tell of', () => {
     const curves = claims.find(c => c.id === 'curves')!.experiments({ ...defaultBudget, images: 10000 })
     for (const {
       experiment: { data, training, observe }

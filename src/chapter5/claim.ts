@@ -19,7 +19,7 @@ export interface Budget {
   readonly curveSeeds: number
   /** Pairs of batch and mini-batch runs (claim 7). */
   readonly noiseSeeds: number
-  /** Training images of the curves: 1,000 in the book's script, 10,000 in one of the study notes. */
+  /** Training images of the curves: 1,000 in the book's script, 10,000 in some summaries of the chapter. */
   readonly images: 1000 | 10000
   /** Claims that know a larger size of themselves take it: under 15 minutes for all of them on two cores, instead of under two. */
   readonly full: boolean

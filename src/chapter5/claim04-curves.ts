@@ -95,8 +95,8 @@ function cellsFigures(cells: readonly Cell[]): Figure[] {
 const show = (b: Band): string => `${b.median.toFixed(0)} (5–95 %: ${b.low.toFixed(0)} to ${b.high.toFixed(0)})`
 
 const whichData =
-  'One of the study notes says that 10,000 training images were used. The book’s own script for these figures uses the first ' +
-  '1,000, and so do we; --images 10000 and the presets speed-2-10000, speed-3-10000 and speed-4-10000 run the note’s variant.'
+  'Some summaries of the chapter say that 10,000 training images were used. The book’s own script for these figures uses the first ' +
+  '1,000, and so do we; --images 10000 and the presets speed-2-10000, speed-3-10000 and speed-4-10000 use 10,000.'
 
 function ratioText(runs: readonly CurveRun[]): string {
   return (

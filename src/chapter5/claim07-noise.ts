@@ -112,7 +112,7 @@ export const noiseClaim = defineClaim<NoiseEvidence>({
   source: publishedNorms.source,
   setting: `[784, 30, 30, 10], first 1,000 training images, ${noiseUpdates} updates of 1,000 or of 10 images, η = 0.1, λ = 5`,
   published: 'mini-batches give noisier data',
-  publishedDetail: 'in words only, as a study note records the chapter: no mini-batches, because they give noisier data',
+  publishedDetail: 'in words only, as summaries of the chapter tell it: no mini-batches, because they give noisier data',
   experiments: noiseRuns,
   gather(traces) {
     const of = (small: boolean) => traces.filter(t => t.experiment.training.batchSize < t.experiment.data.train === small)

@@ -66,6 +66,12 @@ function explanation(e: ReadoutEvidence): string {
   )
 }
 
+/** From the least to the most; one number where both read the same. */
+function span(values: readonly number[]): string {
+  const [least, most] = [percent(Math.min(...values)), percent(Math.max(...values))]
+  return least === most ? least : `${least} to ${most}`
+}
+
 function judge(e: ReadoutEvidence): Judgement {
   const shallow = ofDepth(e, 1)
   if (shallow.length < 2 || e.networks.length < 6) return tooLittle('At least two networks of one hidden layer and six in all are needed.')
@@ -83,9 +89,8 @@ function judge(e: ReadoutEvidence): Judgement {
     refined: !most,
     measured: `${percent(e.pixels)} → ${percent(untrained)} untrained; ${percent(mean(learned))} trained`,
     measuredDetail:
-      `a linear readout names ${percent(e.pixels)} from the pixels, ${percent(Math.min(...first))} to ${percent(Math.max(...first))} ` +
-      `from ${first.length} untrained first layers, ${percent(Math.min(...learned))} to ${percent(Math.max(...learned))} from the ` +
-      `same layers after training, in networks with no other`,
+      `a linear readout names ${percent(e.pixels)} of the images from the pixels, ${span(first)} from an untrained first layer and ` +
+      `${span(learned)} from the same layer after training (${first.length} networks without another hidden layer)`,
     explanation: explanation(e),
     reason: reasonOf([
       [

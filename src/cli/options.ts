@@ -49,10 +49,10 @@ export const commands: readonly CommandSpec[] = [
       ['deltascope chapter5 --full --keep runs', 'everything at full size, under fifteen minutes; stopped and started again, it goes on']
     ],
     options: [
-      { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by name or number' },
+      { name: 'only', value: 'ID,…', repeat: true, text: 'only these claims, by number or name (docs/chapter5.md lists them)' },
       { name: 'full', text: 'every claim at its full size: more seeds, depths and settings; minutes instead of one or two' },
       { name: 'seeds', value: 'N', text: 'seeds of the accuracy claim (default 1, with --full 3)' },
-      { name: 'images', value: '1000|10000', text: 'images of the curves: the book\'s script has 1000 (default), one of the notes 10000 (ten times as long)' },
+      { name: 'images', value: '1000|10000', text: 'images of the curves: 1000 as in the book\'s script (default), or 10000 as some summaries of the chapter say (ten times as long)' },
       { name: 'plots', text: 'draw the curves of claim 4 here and print the maps of claim 13 (a terminal shows the last of each)' },
       { name: 'keep', value: 'DIR', text: 'keep every finished run in DIR and take it from there next time: an interrupted chapter goes on' },
       kernels, threads, out('where the report goes (default deltascope-report)'), json, quiet

@@ -45,7 +45,7 @@ const speed = (depth: number): Preset => preset(
 
 const speedOnTenThousand = (depth: number): Preset => preset(
   `speed-${depth}-10000`, `Speed of learning on 10,000 images, ${hiddenLayers(depth)}`,
-  `Like speed-${depth}, but descends and measures on 10,000 images, as one of the study notes has it; the book's own script uses 1,000.`,
+  `Like speed-${depth}, but descends and measures on 10,000 images, as some summaries of the chapter have it; the book's own script uses 1,000.`,
   { network: network(depth), data: { train: 10000 }, training: { batchSize: 10000 }, observe: { examples: 10000, quantities: speeds } }
 )
 
