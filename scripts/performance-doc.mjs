@@ -1,5 +1,5 @@
 // Writes a measured section of docs/performance.md and the summary at its head: node scripts/performance-doc.mjs [options of the bench] (after the build; minutes). Which
-// of the two is told by what was measured: vectors of 128 bits, or with Node 24 and later (npx node@24 scripts/…) of 256.
+// of the two is told by what was measured: vectors of 128 bits, or with Node 24, 25 or 26 (npx node@24 scripts/…) of 256.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withSummary } from './performance-summary.mjs'
