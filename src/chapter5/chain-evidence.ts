@@ -53,7 +53,7 @@ function formula(chains: number, first: FirstGradient): ChainEvidence['formula']
     const chain = randomChain(stream, 4)
     return relative(first(chain, input, cost), backpropagateChain(chain, input, cost).biases[0]!)
   })
-  return { chains, worst: differences.reduce((worst, d) => (d <= worst ? worst : d), 0) }
+  return { chains, worst: differences.reduce((worst, d) => Math.max(worst, d), 0) }
 }
 
 /** Weights drawn evenly from (−1, 1): the condition of the chapter's argument, not its usual case. */

@@ -15,6 +15,9 @@ export interface AccuracyEvidence {
 type Reading = 'last' | 'best'
 interface Comparison {
   readonly mean: number
+  /** Over the seeds. Fewer than five give none of their own: it is the project's earlier one then. */
+  readonly spread: number
+  /** What the limit is made of: never less than the earlier one. */
   readonly deviation: number
   readonly limit: number
   readonly fits: boolean
@@ -25,14 +28,18 @@ const square = (x: number): number => x * x
 const last = (run: readonly number[]): number => run.at(-1) ?? NaN
 const best = (run: readonly number[]): number => Math.max(...run)
 
-/** One depth under one reading. Fewer than five seeds give no spread of their own: the project's earlier one is used then. */
+/**
+ * One depth under one reading. The limit is that of a normal law whose deviation is known, so that of a few seeds, which may happen to agree, must
+ * not make it smaller: a published value that fits would be refused in up to a tenth of the cases.
+ */
 function compare(runs: readonly (readonly number[])[], depth: number, reading: Reading): Comparison {
   const values = runs.map(reading === 'last' ? last : best)
   const known = computedAccuracySpread[reading].deviation[depth - 1]!
-  const deviation = values.length >= 5 ? Math.max(standardDeviation(values), known / 2) : known
+  const spread = values.length >= 5 ? standardDeviation(values) : known
+  const deviation = Math.max(spread, known)
   const limit = distanceLimit(4) * deviation * Math.sqrt(1 + 1 / values.length)
   const centre = mean(values)
-  return { mean: centre, deviation, limit, fits: Math.abs(publishedAccuracy.percent[depth - 1]! - centre) <= limit }
+  return { mean: centre, spread, deviation, limit, fits: Math.abs(publishedAccuracy.percent[depth - 1]! - centre) <= limit }
 }
 
 /** Does a third or fourth hidden layer gain on the second by more than chance? Then the chapter's point would be wrong. */
@@ -94,7 +101,7 @@ function comparedFigure(rows: Readonly<Record<Reading, readonly Comparison[]>>):
 
 function figures(runs: AccuracyEvidence['runs'], rows: Readonly<Record<Reading, readonly Comparison[]>>): Figure[] {
   const seeds = runs[0]!.length
-  const show = (c: Comparison): string => (seeds >= 5 ? `${c.mean.toFixed(2)} ± ${c.deviation.toFixed(2)}` : c.mean.toFixed(2))
+  const show = (c: Comparison): string => (seeds >= 5 ? `${c.mean.toFixed(2)} ± ${c.spread.toFixed(2)}` : c.mean.toFixed(2))
   const table: Figure = {
     kind: 'table',
     title: 'Accuracy by depth, in per cent',
@@ -116,7 +123,7 @@ function figures(runs: AccuracyEvidence['runs'], rows: Readonly<Record<Reading, 
 /** What one cannot conclude, with the spread that says so. */
 function limitsOf(rows: readonly Comparison[], seeds: number): string {
   const detectable = (a: number, b: number): string =>
-    (2 * Math.sqrt((square(rows[a]!.deviation) + square(rows[b]!.deviation)) / seeds)).toFixed(2)
+    (2 * Math.sqrt((square(rows[a]!.spread) + square(rows[b]!.spread)) / seeds)).toFixed(2)
   const published = publishedAccuracy.percent
   const difference = (published[2]! - published[3]!).toFixed(2)
   const ours = (rows[2]!.mean - rows[3]!.mean).toFixed(2).replace('-', '−')

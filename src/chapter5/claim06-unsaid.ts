@@ -42,14 +42,17 @@ function judge({ runs, blind }: UnsaidEvidence): Judgement {
   const cancelled = share(four, run => collapse(run, 'deltaNorm') > 10 * collapse(run, 'deltaRms'))
   const flattened = share(four, run => spreadOver(run, 'weightGradientNorm', early) < spreadOver(run, 'deltaNorm', early) / 3)
   const counted = blindAsCounted(blind, images)
-  const areStuck = stuck.every(s => s.low > 0.5) && shallow < 0.5
+  const deepAreStuck = stuck.every(s => s.low > 0.5)
+  const areStuck = deepAreStuck && shallow < 0.5
   const found = areStuck && cancelled >= 0.9 && flattened >= 0.75 && counted
+  const contradicted =
+    !counted || stuck.some(s => s.high < 0.5) || wilsonInterval(counts[0]!, sizes[0]!).low > 0.5 || cancelled < 0.5 || flattened < 0.5
   const falls = measures.map(m => band(four.map(run => collapse(run, m.key))))
   const at = (key: Measure, epoch: number): string => numberText(median(four.map(r => spreadOver(r, key, epoch))))
   const stuckText = depths.map((d, k) => `${outOf(counts[k]!, sizes[k]!)} runs with ${d}`).join(', ')
   const size = (b: Band): string => `${b.median.toPrecision(3)} (5–95 %: ${b.low.toPrecision(3)} to ${b.high.toPrecision(3)})`
   return {
-    verdict: found ? 'holds' : !counted || stuck.some(s => s.high < 0.5) || cancelled < 0.5 ? 'fails' : 'cannot tell',
+    verdict: found ? 'holds' : contradicted ? 'fails' : 'cannot tell',
     refined: true,
     measured:
       `at chance: ${counts.map((c, k) => `${c}/${sizes[k]!}`).join(', ')} runs; ÷${falls[0]!.median.toFixed(0)} against ` +
@@ -83,9 +86,10 @@ function judge({ runs, blind }: UnsaidEvidence): Judgement {
         'More than half of the runs with three and with four hidden layers are at chance (by the lower end of the interval below), and ' +
           'fewer ' +
           'than half of those with two.',
-        'It could not be shown that more than half of the runs with three and with four hidden layers are at chance, and fewer than ' +
-          'half of ' +
-          'those with two.'
+        deepAreStuck
+          ? 'Not fewer than half of the runs with two hidden layers are at chance too, so it is not depth that sticks.'
+          : 'It could not be shown that more than half of the runs with three and with four hidden layers are at chance, and fewer than ' +
+            'half of those with two.'
       ],
       [
         cancelled >= 0.9,

@@ -25,7 +25,7 @@ describe('14, jacobian', () => {
       initialization: { weights: { std: Math.sqrt(nearCritical.weightVariance) }, biases: { std: Math.sqrt(nearCritical.biasVariance) } }
     })
   })
-  it('holds for the real networks, whose figures are those of theory.md 1.3', () => {
+  it('holds for the real networks, whose figures are those computed beforehand', () => {
     expect(jacobianClaim.judge(healthy)).toMatchObject({ verdict: 'holds', measured: expect.stringMatching(/^× 0\.20\d a layer typically, × 0\.4[01]\d at most$/) })
     expect(healthy.wide.map(k => k.name)).toEqual(['tanh, orthogonal', 'tanh, Gaussian', 'relu, orthogonal', 'relu, Gaussian'])
   })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { accuracyClaim } from './claim01-accuracy.ts'
+import { accuracyClaim, type AccuracyEvidence } from './claim01-accuracy.ts'
 import { barsClaim } from './claim02-bars.ts'
 import { factorPerLayer, initialNormsClaim } from './claim03-norms.ts'
 import { curvesClaim } from './claim04-curves.ts'
 import { notDoneClaim } from './claim05-not-done.ts'
 import { unsaidClaim } from './claim06-unsaid.ts'
 import { jaggedness, noiseClaim } from './claim07-noise.ts'
-import { labelCounts } from './published.ts'
+import { computedAccuracySpread, labelCounts, publishedAccuracy } from './published.ts'
 import { plantedAccuracy, plantedBars, plantedBlind, plantedCurves, plantedNorms, plantedPairs } from './testing.ts'
 import { constantCost } from './unsaid-figures.ts'
 
@@ -25,6 +25,12 @@ describe('1, accuracy', () => {
   it('cannot tell without runs, and fails on NaN', () => {
     expect(accuracyClaim.judge({ runs: [[], [], [], []] }).verdict).toBe('cannot tell')
     expect(verdict([NaN, 96.8, 96.6, 96.1])).toBe('fails')
+  })
+  it('holds for a published network as far off as chance may bring it, also where few seeds happen to agree', () => {
+    const { last } = computedAccuracySpread
+    const off = (by: number): readonly number[] => publishedAccuracy.percent.map((p, d) => (d === 2 ? p - by * last.deviation[d]! * Math.sqrt(1.2) : p))
+    const five = (by: number): AccuracyEvidence => ({ runs: off(by).map(end => Array.from({ length: 5 }, () => [10, end])) })
+    expect([2.9, 3.2].map(by => accuracyClaim.judge(five(by)).verdict)).toEqual(['holds', 'fails'])
   })
   it('says what one seed cannot tell', () => {
     expect(accuracyClaim.judge(plantedAccuracy(1)).limits).toContain('neither its run nor this one can tell')
@@ -108,6 +114,7 @@ describe('6, what the curves do not say', () => {
   it('fails when the deep networks learn, and when single images fall as much as the mean', () => {
     expect(judge(20, { accuracy: (v, _d, e) => (e > 300 ? 0.6 : v) }).verdict).toBe('fails')
     expect(judge(20, { rmsCollapse: 208 }).verdict).toBe('fails')
+    expect(judge(20, { flattening: 0 }).verdict).toBe('fails')
   })
   it('takes chance from the blind networks, and fails when they are not as often right as digits are frequent', () => {
     const runs = plantedCurves(20)
@@ -123,7 +130,15 @@ describe('6, what the curves do not say', () => {
     expect(constantCost(1000)).toBeCloseTo(3.246, 3)
     expect(constantCost(5)).toBeNaN()
   })
-  it('cannot tell when the shallow network is stuck too', () => expect(judge(20, { accuracy: () => 0.117 }).verdict).toBe('cannot tell'))
+  it('fails when most shallow networks are stuck too, and cannot tell when half of them are', () => {
+    const every = judge(20, { accuracy: () => 0.117 })
+    expect(every.verdict).toBe('fails')
+    expect(every.reason).toContain('with two hidden layers are at chance too')
+    const runs = plantedCurves(20)
+    const stuck = plantedCurves(20, { accuracy: () => 0.117 })
+    const half = runs.map((run, i) => (run.depth === 2 && i % 2 === 0 ? stuck[i]! : run))
+    expect(unsaidClaim.judge({ runs: half, blind: plantedBlind }).verdict).toBe('cannot tell')
+  })
 })
 
 describe('7, noise', () => {

@@ -76,6 +76,8 @@ export interface CurveFault {
   readonly cost?: (value: number, depth: number, epoch: number) => number
   /** How the norm of single images falls until epoch 50 (healthy: by 1.9). */
   readonly rmsCollapse?: number
+  /** How much nearer to each other than by ‖δ‖ the layers are by ∂C/∂W, for each layer between them (healthy: 20). */
+  readonly flattening?: number
 }
 
 function plantedRun(depth: number, seed: number, fault: CurveFault): CurveRun {
@@ -91,7 +93,7 @@ function plantedRun(depth: number, seed: number, fault: CurveFault): CurveRun {
     images: 1000,
     deltaNorm: grid((l, e) => (fault.norm ?? (v => v))(exp(bookLog(depth, l, e) + shift[l - 1]!), l, depth, e)),
     deltaRms: grid((l, e) => exp(bookLog(depth, l, 0)) * 1.2 * (1 - (1 - 1 / (fault.rmsCollapse ?? 1.9)) * Math.min(1, e / 50))),
-    weightGradientNorm: grid((l, e) => exp(bookLog(depth, l, e)) * (e >= 40 ? 1 + 20 * (depth - l) : 1)),
+    weightGradientNorm: grid((l, e) => exp(bookLog(depth, l, e)) * (e >= 40 ? 1 + (fault.flattening ?? 20) * (depth - l) : 1)),
     cost: list(e => (fault.cost ?? (v => v))(3.2 + 4 * exp(-e / 10) - (learned * e) / 499, depth, e)),
     accuracy: list(e => (fault.accuracy ?? (v => v))(0.117 + (learned * Math.max(0, e - 100)) / 399, depth, e))
   }

@@ -30,7 +30,7 @@ describe('predict', () => {
     expect([json.kernel, json.end, resolve(json.experiment)]).toEqual(['predicted', { kind: 'done' }, experiment])
     expect(json.assumptions.length).toBeGreaterThan(1)
     const at = (quantity: string, layer: number): number => json.readings.find(r => r.quantity === quantity && r.layer === layer)!.value
-    // theory.md 1.4: factor 4.782 in layer 1 of deltaRms, E[σ'²] = .043736.
+    // Computed beforehand: factor 4.782 in layer 1 of deltaRms, E[σ'²] = .043736.
     expectClose(at('deltaRms', 2) / at('deltaRms', 1), 4.782, { relative: 1e-3 })
     expectClose(at('slopeMeanSquare', 1), 0.043736, { absolute: 1e-6 })
   })
@@ -42,6 +42,14 @@ describe('predict', () => {
     expect(out).not.toMatch(/undefined|NaN/)
     expect(err).toMatch(/Norms are rms over initialisations[^]*no weight drawn/)
     expect((await here(['predict', 'circles', '--quiet'])).err).toBe('')
+  })
+
+  it('heads as next layer what measure does: how many times as large ‖δ‖ is there', async () => {
+    // Layer 4 of a batch-normalised network: its mean δ exceeds that of layer 3 thirty-six times, its single δ less than twice.
+    const { out } = await here(['predict', 'cure-batch', '--quiet'])
+    const rows = out.split('\n').filter(line => /^layer \d|^output/.test(line)).map(line => line.match(/[\d.]+(?:e-?\d+)?/g)!.map(Number))
+    const norms = rows.map(row => row[row.length === rows.at(-1)!.length ? 1 : 2]!)
+    rows.slice(0, -1).forEach((row, i) => expectClose(row[3]!, norms[i + 1]! / norms[i]!, { relative: 0.01 }))
   })
 
   it('fits into 80 columns but for links, and says that nothing is trained', async () => {

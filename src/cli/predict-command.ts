@@ -46,8 +46,11 @@ function printText(experiment: Experiment, prediction: Prediction, trace: Trace,
   note(labLine(experiment))
 }
 
-const COLUMNS: readonly (readonly [head: string, cell: (layer: LayerPrediction) => number])[] = [
-  ['‖δ‖', l => l.deltaNorm], ['rms ‖δ‖', l => l.deltaRms], ['next layer', l => l.factor], ['‖∂C/∂W‖', l => l.weightGradientNorm],
+type Cell = (layer: LayerPrediction, next: LayerPrediction | undefined) => number
+
+const COLUMNS: readonly (readonly [head: string, cell: Cell])[] = [
+  ['‖δ‖', l => l.deltaNorm], ['next layer', (l, next) => (next ? next.deltaNorm / l.deltaNorm : NaN)], ['rms ‖δ‖', l => l.deltaRms],
+  ['‖∂C/∂W‖', l => l.weightGradientNorm],
   ['var z', l => l.weightedInputVariance], ['mean a', l => l.activationMean], ['var a', l => l.activationVariance],
   ['mean φ′²', l => l.slopeMeanSquare], ['satu- rated', l => l.saturatedShare], ['corr.', l => l.correlation]
 ]
@@ -57,7 +60,7 @@ function layerRows(layers: readonly LayerPrediction[]): string {
   const cell = (value: number, head: string): string =>
     Number.isNaN(value) ? '' : `${head === 'next layer' ? '× ' : ''}${formatNumber(value)}`
   const rows = layers.map((layer, i) => [
-    i === layers.length - 1 ? 'output' : `layer ${layer.layer}`, String(layer.units), ...COLUMNS.map(([head, value]) => cell(value(layer), head))
+    i === layers.length - 1 ? 'output' : `layer ${layer.layer}`, String(layer.units), ...COLUMNS.map(([head, value]) => cell(value(layer, layers[i + 1]), head))
   ])
   const heads = ['', 'units', ...COLUMNS.map(([head]) => head)]
   return table(heads, rows)

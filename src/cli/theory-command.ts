@@ -1,4 +1,3 @@
-import { terminalTable } from '../charts/index.ts'
 import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
 import { InputError, nearestName, shown } from '../errors/index.ts'
 import { exp, formatNumber } from '../numerics/index.ts'
@@ -6,7 +5,8 @@ import { criticalLine, isometry, meanField, type CriticalPoint, type Isometry, t
 import { canonicalJson } from '../trace/index.ts'
 import { has, last, oneOf, wholeNumber, type Arguments } from './arguments.ts'
 import { usage, type ExitCode } from './exit.ts'
-import { asciiOnly, columns, legible, print, printParts, wrapped } from './streams.ts'
+import { columns, print, printParts, wrapped } from './streams.ts'
+import { table } from './table.ts'
 
 const TOPICS = ['mean-field', 'critical-line', 'isometry'] as const
 type Topic = (typeof TOPICS)[number]
@@ -84,11 +84,8 @@ const heading = ({ activation, weightVariance, biasVariance }: Settings): string
 
 type Row = readonly [sign: string, value: number, meaning: string]
 
-const table = (rows: readonly Row[]): string =>
-  listing(['', 'value', ''], rows.map(([sign, value, meaning]) => [sign, Number.isNaN(value) ? 'any' : formatNumber(value, 8), meaning]))
-
-const listing = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  terminalTable(heads.map(legible), rows.map(row => row.map(legible)), { width: columns(), ascii: asciiOnly() })
+const signs = (rows: readonly Row[]): string =>
+  table(['', 'value', ''], rows.map(([sign, value, meaning]) => [sign, Number.isNaN(value) ? 'any' : formatNumber(value, 8), meaning]))
 
 function meanFieldAnswer(args: Arguments): Answer {
   const settings = settingsOf(args)
@@ -106,7 +103,7 @@ function meanFieldAnswer(args: Arguments): Answer {
   ]
   const meaning = { ordered: 'gradients vanish with depth', critical: 'the edge of chaos', chaotic: 'gradients explode with depth' }[phase]
   const notes = result.notes.flatMap(text => wrapped(text, columns()))
-  return { result, text: () => [`${heading(settings)}: ${phase} (${meaning})`, '', table(rows), ...notes].join('\n') }
+  return { result, text: () => [`${heading(settings)}: ${phase} (${meaning})`, '', signs(rows), ...notes].join('\n') }
 }
 
 function criticalLineAnswer(args: Arguments): Answer {
@@ -115,7 +112,7 @@ function criticalLineAnswer(args: Arguments): Answer {
   const points = (activation === undefined ? ACTIVATION_NAMES : [activation]).map(name => criticalLine(name, biasVariance))
   const text = (): string => {
     const title = `The edge of chaos (χ₁ = 1) at σ_b² = ${formatNumber(biasVariance, 11)}`
-    return `${title}\n\n${listing(['', 'σ_w²', 'q*', 'saturated', ''], points.map(pointRow))}`
+    return `${title}\n\n${table(['', 'σ_w²', 'q*', 'saturated', ''], points.map(pointRow))}`
   }
   return { result: activation === undefined ? { biasVariance, points } : points[0], text }
 }
@@ -151,5 +148,5 @@ function isometryAnswer(args: Arguments): Answer {
     ['Var/mean²', result.relativeVariance, 'spread of the squared singular values; 0 is a perfect isometry']
   ]
   const title = `${heading(settings)}: ${depth} layer${depth === 1 ? '' : 's'} with ${ensemble} weights`
-  return { result, text: () => `${title}\n\n${table(rows)}` }
+  return { result, text: () => `${title}\n\n${signs(rows)}` }
 }

@@ -18,7 +18,7 @@ const scaled = { scaling: 'fanIn', std: 1 } as const
 const balanced = { distribution: 'normal', gain: 1 } as const
 
 /**
- * Every default, once. Those that follow from other fields are rules in `complete` (resolve.ts), and only these:
+ * Every default, once. Those that follow from other fields are rules in `complete` (complete.ts), and only these:
  * - `batchSize` and `observe.examples` are at most `data.train`;
  * - `outputActivation` and `cost` are each other's partner: sigmoid with crossEntropy, linear with quadratic, softmax with logLikelihood;
  *   with neither given, classification takes `classification`, regression takes `regression` below;

@@ -17,7 +17,10 @@ export interface CriticalPoint {
   readonly varianceSlope: number
   /** Share of the units with |φ'| below 5 % of its largest. */
   readonly saturatedShare: number
-  /** Whether a deep network can be trained from there: the variance stays (χ_q ≤ 1) and fewer than half of the units are saturated. */
+  /**
+   * Whether a deep network can be trained from there: the variance stays (χ_q ≤ 1) and fewer than half of the units are saturated. Always so of
+   * relu, leakyRelu and linear: the idle half of ReLU's units is no hindrance, and σ_b² > 0 adds to the variance what does not grow.
+   */
   readonly usable: boolean
   readonly reason: string
 }
@@ -33,8 +36,8 @@ export interface NoCriticalPoint {
 
 /**
  * The edge of chaos at this bias variance. By its own parameter q it is σ_w² = 1/E[φ'²], σ_b² = q − E[φ²]/E[φ'²]; q is found as a
- * root of the second · error < 1e-9 · closed for relu, leakyRelu, linear, and for σ_b² = 0 with an odd activation (q* = 0, σ_w² = 1/φ'(0)²) ·
- * Schoenholz et al. 2017; Hayou et al. 2019.
+ * root of the second · error < 1e-9 · closed for relu, leakyRelu, linear, and for σ_b² = 0 where φ(0) = 0 (q* = 0,
+ * σ_w² = 2/(φ'(0⁻)² + φ'(0⁺)²)) · Schoenholz et al. 2017; Hayou et al. 2019.
  */
 export function criticalLine(activation: ActivationName, biasVariance: number): CriticalPoint | NoCriticalPoint {
   checkActivation(activation)

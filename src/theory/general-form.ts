@@ -39,7 +39,7 @@ export function generalDelta(
 
 /**
  * ‖δ^l‖ ≤ ¼ · ∏_{k=l+1}^{L} (¼‖W^k‖₂) · ‖∇_aC‖, from ‖Σ'‖₂ ≤ ¼; `withSlopes` uses max_j σ'(z_j) in place of ¼, which is tighter.
- * Both always hold; how loose they are is a finding of its own (theory.md: 4.3 times over three layers of 30).
+ * Both always hold; how loose they are is a finding of its own: some 4 times over three layers of 30.
  */
 export function deltaBound(
   layers: readonly SigmoidLayer[],

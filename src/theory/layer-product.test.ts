@@ -70,7 +70,7 @@ describe('the layer-product view', () => {
     expect(largest).toBeLessThan(bound)
   })
 
-  it('of the book\'s layers has the figures of theory.md 1.3: rms .2059, largest .410, bound .478; three layers .0248', async () => {
+  it('of the book\'s layers has the figures computed beforehand: rms .2059, largest .410, bound .478; three layers .0248', async () => {
     const snapshots = await Promise.all(Array.from({ length: 24 }, (_, s) => snapshotOf(networkOf(30, 5, 'sigmoid', {}), s + 1)))
     const one = snapshots.map(s => layerProduct(s, { from: 3, to: 4 }))
     const three = snapshots.map(s => layerProduct(s, { from: 2, to: 5 }))
@@ -241,7 +241,7 @@ describe('isometry', () => {
     expectClose(relativeVariance, 8e-17, { relative: 1e-6 })
   })
 
-  it('relative variances are Pennington\'s, recomputed (theory.md 4.2)', () => {
+  it('relative variances are Pennington\'s, recomputed', () => {
     const of = (weightVariance: number, biasVariance: number, ensemble: 'gaussian' | 'orthogonal', activation: 'tanh' | 'relu' = 'tanh'): number =>
       isometry({ activation, weightVariance, biasVariance, ensemble, depth: 1 }).relativeVariance
     expectClose([of(1.05, 2.0105e-5, 'orthogonal'), of(1.05, 2.0105e-5, 'gaussian')], [0.0042689, 1.0042689], { absolute: 5.1e-9 })

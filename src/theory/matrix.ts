@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts'
-import { singularValues as singularValuesOf } from '../numerics/index.ts'
+import { rootSumOfSquares, singularValues as singularValuesOf } from '../numerics/index.ts'
 
 /** rows × columns numbers, row-major, float64: enough for the theory's small explicit products. */
 export interface Matrix {
@@ -49,15 +49,8 @@ export function column(values: ArrayLike<number>): Matrix {
   return matrix(values.length, 1, values)
 }
 
-/** √Σx², scaled by the largest |x|, so that a norm of 1e-200 is not 0. */
-export function euclideanNorm(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
-  if (largest === 0 || !Number.isFinite(largest)) return largest
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += (values[i]! / largest) * (values[i]! / largest)
-  return largest * Math.sqrt(sum)
-}
+/** √Σx², at any size: a norm of 1e-200 is not 0. */
+export const euclideanNorm = (values: ArrayLike<number>): number => rootSumOfSquares(values)
 
 /** The singular values, largest first, min(rows, columns) of them · absolute error ≈ 1e-15·√n of the largest (numerics/svd.ts). */
 export function singularValues(m: Matrix): Float64Array {

@@ -4,7 +4,7 @@ import { ACTIVATION_NAMES } from '../experiment/index.ts'
 import { expectClose } from '../numerics/testing.ts'
 import { criticalLine, expectation, meanField, pairMoments, phasePoint } from './index.ts'
 
-/** tanh, σ_b² = 0.05 (theory.md 4.1): σ_w², q*, χ₁, c*, χ_c*, ξ_q, ξ_c. */
+/** tanh, σ_b² = 0.05, reference values: σ_w², q*, χ₁, c*, χ_c*, ξ_q, ξ_c. */
 const TANH = [
   [0.5, 0.08757987, 0.43198738, 1, 0.43198738, 1.008853, 1.191385],
   [1.0, 0.19359252, 0.75903165, 1, 0.75903165, 1.747626, 3.626976],

@@ -3,10 +3,10 @@ import { ACTIVATION_NAMES, type ActivationName } from '../experiment/index.ts'
 import { activations } from '../network/index.ts'
 import { createStream, exp, integrate, mean, standardDeviation } from '../numerics/index.ts'
 import { expectClose } from '../numerics/testing.ts'
-import {
-  expectation, KINKS, moments, normalMass, pairMoments, quadratureMoments, quadraturePairMoments, saturatedIntervals, saturatedShare, squareSlope,
-  type Normal, type NormalPair
-} from './index.ts'
+import { expectation, KINKS, normalMass } from './expectation.ts'
+import { moments, pairMoments, saturatedShare, type Normal, type NormalPair } from './index.ts'
+import { quadratureMoments, quadraturePairMoments, squareSlope } from './moments.ts'
+import { saturatedIntervals } from './saturation.ts'
 
 const at = (variance: number, center = 0): Normal => ({ center, variance })
 const pair = (p: number, q: number, c: number, center = 0): NormalPair =>
@@ -14,7 +14,7 @@ const pair = (p: number, q: number, c: number, center = 0): NormalPair =>
 const CORRELATIONS = [-0.999, -0.3, 0.1, 0.7, 0.999, 1 - 1e-10]
 
 describe('moments', () => {
-  it('of tanh at q = 1 are the reference values (theory.md 4.1)', () => {
+  it('of tanh at q = 1 are the reference values', () => {
     const { mean: first, square, slopeSquare } = moments('tanh', at(1))
     expect(first).toBe(0)
     expectClose([square, slopeSquare], [0.3942944904, 0.4644029024], { absolute: 1e-10 })

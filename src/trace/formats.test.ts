@@ -68,6 +68,7 @@ describe('a stranger\'s file', () => {
     ['PK\u0003\u0004', /line 1.*JSON object/],
     ['[1]', /line 1.*JSON object/],
     ['{"version":2}', /line 1, version.*expected 1, got 2/],
+    ['{"version":1,"experiment":{"network":{"layers":[2,1],"activaton":"tanh"}}}', /line 1, experiment: network\.activaton: expected /],
     ['{"version":1,"experiment":{"network":{"layers":[784,10],"activatoin":"tanh"}}}', /activation/],
     ['{"version":1,"experiment":{"network":{"layers":[784,10]}},"fingerprnt":"0"}', /Did you mean fingerprint/],
     [head.replace('"experiment"', '"fingerprint":"xyz","experiment"'), /fingerprint: expected 16 hex digits/],

@@ -15,7 +15,7 @@ export interface JsonReading {
   readonly value: JsonNumber
 }
 
-/** What `--json` prints: one object. */
+/** A trace as one object; `--json` prints it with a few words more. */
 export interface JsonTrace {
   readonly experiment: Experiment
   readonly kernel: string
@@ -31,7 +31,7 @@ export function jsonObject(trace: Trace): JsonTrace {
   return { experiment, kernel, fingerprint: trace.fingerprint, end, readings }
 }
 
-/** `jsonObject` as text, −0 kept: what `--json` prints. */
+/** `jsonObject` as text, −0 kept. */
 export function toJson(trace: Trace): string {
   return canonicalJson(jsonObject(trace))
 }

@@ -1,5 +1,5 @@
 import { InputError, nearestName, shown } from '../errors/index.ts'
-import { resolve } from '../experiment/index.ts'
+import { resolve, type Experiment } from '../experiment/index.ts'
 import { TraceBuilder } from './columns.ts'
 import type { RunEnd, Trace } from './trace.ts'
 
@@ -54,8 +54,17 @@ function headerOf(line: string, where: string): Header {
   if (!Array.isArray(quantities) || quantities.length > 256 || !quantities.every(isName) || new Set(quantities).size < quantities.length) {
     throw mistake(`${where}, quantities`, 'at most 256 different names', shown(quantities))
   }
-  const experiment = resolve(header['experiment'])
+  const experiment = experimentOf(header['experiment'], where)
   return { experiment, kernel, quantities, end: endOf(end, `${where}, end`), ...(fingerprint === undefined ? {} : { fingerprint }) }
+}
+
+function experimentOf(document: unknown, where: string): Experiment {
+  try {
+    return resolve(document)
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError({ ...error.mistake, where: `${where}, experiment: ${error.mistake.where}` })
+    throw error
+  }
 }
 
 /** The end of a run as a stranger's document has it. Also used for checkpoints. */

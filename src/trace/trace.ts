@@ -22,7 +22,7 @@ export interface Trace {
   readonly version: 1
   /** Resolved: with every default filled in and the seed. */
   readonly experiment: Experiment
-  /** 'reference', 'simd', 'simd-fma', later 'predicted' or 'foreign'. */
+  /** 'reference', 'simd', 'simd-fma'; 'predicted' of theory, 'foreign' or a name of its own of a trace from elsewhere. */
   readonly kernel: string
   /** SHA-256 over experiment, kernel and readings, first 16 hex digits. Equal fingerprints mean equal bytes. */
   readonly fingerprint: string

@@ -66,7 +66,7 @@ test('layer products of the book’s network: what is left, and how loose the no
     expect(s.boundWithSlopes).toBeLessThanOrEqual(s.bound * (1 + 1e-12))
     expect(s.rms).toBeLessThanOrEqual(s.largest)
   }
-  // Three layers of 30 come to .107 by the norms and .0248 at most (theory.md 1.3); here the upper one is the 10 outputs.
+  // Three layers of 30 come to .107 by the norms and .0248 at most, computed in NumPy; here the upper one is the 10 outputs.
   const { caption, series } = productsFigure(event.spectra, words)
   expect(caption).toMatch(/^Of an error in layer 4, at most 0\.0\d+ arrives in layer 1/)
   expect(series.every(s => s.y[0] === 1 && s.y.length === 4)).toBe(true)
