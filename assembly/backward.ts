@@ -13,9 +13,9 @@ import { normalizeBack } from './normalization'
 import { getI, getP, setF, setI } from './table'
 import { meet, notes, shareEnd } from './team'
 import {
-  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HALVED_FROM, HEAD_COLUMN_STARTS, HEAD_COLUMN_TILES,
+  A, BACK, DELTA, DELTA_SUM, DS, EXPONENT, FAN_IN, FAN_OUT, GRADIENTS, HALVED_FROM, HEAD_COLUMN_STARTS,
   HEAD_FILLED, HEAD_LAYERS, HEAD_PACK, HEAD_PACK_BYTES, HEAD_PASS, HEAD_PASS_FINITE, HEAD_ROWS, HEAD_SIZE, HEAD_STAMPS, HEAD_THREADS,
-  HEAD_TILE, HEAD_TILES, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, RESIDUAL, SECOND, SLOPE, STRIDE, STRIDE_IN,
+  HEAD_TILE, HEAD_TRACK, HEAD_ZEROS, LAYER_SIZE, MODE_TRAIN, NORMALIZATION, SECOND, SLOPE, STRIDE, STRIDE_IN,
   SUM_MEAN_SQUARE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
@@ -152,9 +152,9 @@ function firstGradient(head: usize, t: i32, layer: usize, train: bool): void {
     return
   }
   if (starts) {
-    const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1)
+    const from = shareEnd(head, columns, 1, t), to = shareEnd(head, columns, 1, t + 1), tile = getI(head, HEAD_TILE)
     gradientByColumn(
-      from, to, columns, getI(head, HEAD_COLUMN_TILES), getI(head, HEAD_TILE), starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
+      from, to, columns, (getI(head, HEAD_ROWS) + tile - 1) / tile, tile, starts, getP(layer, DS), <usize>getI(layer, STRIDE) << 2,
       getP(layer, GRADIENTS), getP(head, HEAD_STAMPS), pass
     )
   } else fillTiles(head, t, firstBand(head, 1, t), firstBand(head, 1, t + 1), getI(head, HEAD_FILLED) == pass - 1)

@@ -13,7 +13,7 @@ import { isPlain, meanScale } from './update'
 import {
   DS, FAN_IN, FROZEN, GRADIENTS, HEAD_BOUND, HEAD_COLUMN_STARTS, HEAD_FILLED, HEAD_INPUT_EXPONENT, HEAD_LANES_HOLD, HEAD_LIMIT, HEAD_MASK_AT,
   HEAD_PASS, HEAD_RATE, HEAD_ROWS, HEAD_ROW_LIST, HEAD_SHRINK, HEAD_STAMPS, HEAD_THREADS, HEAD_TILE, HEAD_TILES, HEAD_TRACK, NORMALIZATION, SCALE,
-  STRIDE, WEIGHTS, WEIGHT_LENGTH
+  HELD_FROM, STRIDE, WEIGHTS, WEIGHT_LENGTH
 } from '../src/kernels/wasm/slots'
 
 /** A scale below this goes back into the weights: far from both ends of the floats' range. */
@@ -39,7 +39,8 @@ export function newScale(head: usize): f64 {
 export function straight(head: usize): bool {
   const layer = layerAt(head, 0)
   if (!isPlain(head, layer) || getI(layer, FROZEN) || getF(head, HEAD_LIMIT) != Infinity) return false
-  if (getI(head, HEAD_TRACK) && getI(layer, NORMALIZATION)) return false
+  // Whether a large batch is one that comes again must not show in the sums.
+  if (getI(head, HEAD_TRACK) && (getI(layer, NORMALIZATION) || getI(head, HEAD_ROWS) >= HELD_FROM)) return false
   return getP(head, HEAD_COLUMN_STARTS) == 0 && shrunk(head) >= LEAST_SCALE
 }
 

@@ -3,7 +3,7 @@ import { high, low, splat, total } from './math'
 import { getF, getI, getP } from './table'
 import {
   BIASES, DS, DELTA, FAN_OUT, GAINS, HEAD_ROWS, HEAD_SCRATCH, INVERSE_STD, MASK, MODE_EVALUATE, MODE_TRAIN, NORMALIZATION, NORMALIZATION_BATCH,
-  NORMALIZED, RUNNING_MEAN, RUNNING_VARIANCE, STRIDE, Z
+  NORMALIZED, RUNNING, STRIDE, Z
 } from '../src/kernels/wasm/slots'
 
 const EPSILON: f64 = 1e-5
@@ -27,7 +27,7 @@ export function normalize(head: usize, layer: usize, mode: i32, from: i32, to: i
 function batchStatistics(head: usize, layer: usize, mode: i32): void {
   const rows = getI(head, HEAD_ROWS), stride = getI(layer, STRIDE), width = <usize>stride << 2
   const x = getP(layer, NORMALIZED)
-  const runningMean = getP(layer, RUNNING_MEAN), runningVariance = getP(layer, RUNNING_VARIANCE)
+  const runningMean = getP(layer, RUNNING), runningVariance = runningMean + width
   const unset = isNaN(load<f32>(runningMean))
   for (let j = 0; j < stride; j++) {
     const column = <usize>j << 2
@@ -45,8 +45,9 @@ function batchStatistics(head: usize, layer: usize, mode: i32): void {
       variance /= <f64>rows
     }
     if (mode == MODE_TRAIN) {
-      store<f32>(runningVariance + column, <f32>(unset ? variance : 0.9 * load<f32>(runningVariance + column) + 0.1 * variance))
-      store<f32>(runningMean + column, <f32>(unset ? mean : 0.9 * load<f32>(runningMean + column) + 0.1 * mean))
+      const next = column + 2 * width
+      store<f32>(runningVariance + next, <f32>(unset ? variance : 0.9 * load<f32>(runningVariance + column) + 0.1 * variance))
+      store<f32>(runningMean + next, <f32>(unset ? mean : 0.9 * load<f32>(runningMean + column) + 0.1 * mean))
     }
     const inverse = 1 / Math.sqrt(variance + EPSILON)
     store<f32>(getP(layer, INVERSE_STD) + column, <f32>inverse)
@@ -55,6 +56,12 @@ function batchStatistics(head: usize, layer: usize, mode: i32): void {
       store<f32>(p, <f32>((<f64>load<f32>(p) - mean) * inverse))
     }
   }
+}
+
+/** After a step whose pass was finite: the running statistics that it has prepared. */
+export function keepStatistics(layer: usize): void {
+  const to = getP(layer, RUNNING), size = to ? <usize>getI(layer, STRIDE) << 3 : 0
+  for (let i: usize = 0; i < size; i += 16) v128.store(to + i, v128.load(to + size + i))
 }
 
 function layerStatistics(layer: usize, from: i32, to: i32): void {

@@ -170,7 +170,6 @@ function spread4(e: usize, last: usize, d: usize, g: usize): void {
 export function gradientByColumn(
   from: i32, to: i32, columns: i32, tiles: i32, tile: i32, starts: usize, d: usize, width: usize, g: usize, stamps: usize, pass: i32
 ): void {
-  for (let k = from; k < to; k++) store<i32>(stamps + (<usize>k << 2), pass)
   for (let j: usize = 0; j < width; j += 128) {
     for (let t = 0; t < tiles; t++) {
       const rows = d + <usize>(t * tile) * width + j
@@ -178,6 +177,7 @@ export function gradientByColumn(
       let c = g + <usize>from * width + j
       for (let k = from; k < to; k++) {
         const last = <usize>load<u32>(starts + (<usize>(t * columns + k) << 2), 4)
+        if (first < last) store<i32>(stamps + (<usize>k << 2), pass)
         c = first < last || t == 0 ? sums(first, last, rows, width, min(width - j, 128), c, t > 0) : c + width
         first = last
       }

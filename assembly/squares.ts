@@ -24,7 +24,7 @@ const RECORD: usize = 256
 // @ts-ignore: decorator
 @inline export function rowOf(layer: usize, k: i32): usize { return getP(layer, ROW_SUMS) + (<usize>k << 4) }
 // @ts-ignore: decorator
-@inline export function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) * RECORD) }
+@inline function groupOf(layer: usize, k: i32): usize { return getP(layer, GROUP_SUMS) + (<usize>(k >> 5) * RECORD) }
 // @ts-ignore: decorator
 @inline export function widen(sum: v128, part: v128): v128 { return f64x2.add(sum, f64x2.add(low(part), high(part))) }
 

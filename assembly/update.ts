@@ -3,9 +3,10 @@ import { layerAt, scratchOf } from './backward'
 import { TALL } from './blocks'
 import { power2 } from './math'
 import {
-  adam, addChanges, beginUpdate, float, meanGradients, momentum, plain, scaledByRoot, setLayer, SWEEP, takeSquares, wentBad
+  adam, addChanges, beginUpdate, meanGradients, momentum, plain, scaledByRoot, setLayer, SWEEP, takeSquares, wentBad
 } from './rules'
 import { applyScaled, forget, idleShrink, newScale, straight } from './first'
+import { keepStatistics } from './normalization'
 import { GROUP, noteChange, noteGroup, SHORT_BYTES, squaresOf, sumNotes, sumOfSquares } from './squares'
 import { getF, getI, getP, setF, setI } from './table'
 import { meet, shareEnd } from './team'
@@ -86,6 +87,7 @@ export function update(head: usize, t: i32): void {
   if (!straight(head)) beginUpdate()
   for (let l = 0; l < layers; l++) {
     const layer = layerAt(head, l), rows = rowsOf(layer)
+    keepStatistics(layer)
     // Without notes the rows whose gradient this thread has formed, which are in its cache.
     const block = track ? GROUP : TALL, from = shareEnd(head, rows, block, t), to = shareEnd(head, rows, block, t + 1)
     const mean = meanScale(head, layer) * factor

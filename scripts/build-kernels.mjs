@@ -74,7 +74,7 @@ function optimized(bytes) {
     binaryen.setOptimizeLevel(3)
     binaryen.setShrinkLevel(0)
     module.optimize()
-    module.runPasses(['reorder-locals', 'strip-target-features'])
+    module.runPasses(['reorder-locals', 'reorder-functions', 'strip-target-features'])
     return module.emitBinary()
   } finally {
     module.dispose()

@@ -158,7 +158,7 @@ export interface LayerSnapshot {
   readonly deltaExponent: number
   /** ∂C_x/∂a [rows, fanOut], scaled by 2^deltaExponent of the same layer; null for the output layer. */
   readonly back: ArrayLike<number> | null
-  /** W [fanOut, fanIn] before the update of this pass. */
+  /** W [fanOut, fanIn]; after a step the updated one. */
   readonly weights: ArrayLike<number>
   /** ∂C/∂W [fanOut, fanIn] and ∂C/∂b [fanOut] of the mean cost, times 2^−gradientExponent. */
   readonly gradWeights: ArrayLike<number>
@@ -170,7 +170,7 @@ export interface LayerSnapshot {
 
 /** The first non-finite value of a pass, in the order of computation. */
 export interface NonFinite {
-  /** Which array: weights, biases, weightedInput, activation, cost, delta, gradWeights, gradBiases. */
+  /** Which array: weights, biases, gains, weightedInput, activation, cost, delta, gradWeights, gradBiases, gradGains. */
   readonly quantity: string
   readonly layer: number
   /** What produced it: 'input', 'initialisation or update', 'matrix product', 'normalisation', 'activation', 'cost', 'backpropagation', 'gradient'. */
@@ -215,7 +215,7 @@ export interface Kernel {
   gradients(set: ExampleSet, rows: Uint32Array): PassResult
   /** Forward, backward and update, in one call. The result and sums are of the state before the update. */
   step(set: ExampleSet, rows: Uint32Array, rule: UpdateRule): PassResult
-  /** Reductions over the last gradients or step. */
+  /** Reductions over the last gradients or step. To be read before the next pass; asked for again after an evaluation or new parameters they are the same. */
   sums(): LayerSums[]
   /** Copies of the arrays of the last gradients or step (after a step, `weights` are the updated ones). */
   snapshot(): Snapshot

@@ -51,6 +51,17 @@ describe('stop and resume is the straight run, byte for byte', () => {
     expect(resumed.trace.fingerprint).toBe(straight.trace.fingerprint)
   })
 
+  it.each([1, 2])('a full batch large enough to be held by column, read every %i steps, with the simd kernel, from every step', async steps => {
+    const large = resolve({
+      ...experimentOf({ epochs: 6, l2: 0.1 }, { every: { steps } }), data: { kind: 'blobs', train: 300, validation: 7, classes: 3 }
+    }), experiment = resolve({ ...large, training: { ...large.training, batchSize: 300 }, observe: { ...large.observe, examples: 300 } })
+    const straight = await run(experiment, { ...options, kernel: 'simd' })
+    for (let maxSteps = 1; maxSteps < 6; maxSteps++) {
+      const { checkpoint } = await run(experiment, { ...options, kernel: 'simd', maxSteps })
+      expect(toJsonl((await run(experiment, { ...options, kernel: 'simd', resume: checkpoint })).trace)).toBe(toJsonl(straight.trace))
+    }
+  })
+
   it('also when stopped many times, and when there is nothing left to do', async () => {
     const experiment = cases[1]![1]
     const straight = await run(experiment, options)

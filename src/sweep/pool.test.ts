@@ -153,6 +153,22 @@ describe('files and faults', () => {
     }
     await expect(runAll([circles(1, 3)], { threads: 2, kernel, onProgress })).rejects.toThrow('planted')
   })
+
+  it('survives a listener that throws when all is stopped, and a source that throws at once', async () => {
+    const onResult = (): void => {
+      throw new Error('planted')
+    }
+    const stop = new AbortController()
+    const runs = runAll(Array.from({ length: 8 }, (_, i) => circles(i, 400)), { threads: 2, kernel, onResult, signal: stop.signal })
+    setTimeout(() => stop.abort(), 300)
+    await expect(runs).rejects.toThrow('planted')
+    const source: FileSource = {
+      read: () => {
+        throw new Error('planted')
+      }
+    }
+    await expect(runAll([csv('a.csv'), csv('b.csv')], { threads: 2, kernel, source })).rejects.toThrow(/a\.csv|b\.csv/)
+  })
 })
 
 describe('a run that is worth a team', () => {

@@ -124,7 +124,7 @@ class Pool {
   async run(threads: number, team: number): Promise<RunResult[]> {
     const { signal } = this.#options
     const workers: Worker[] = []
-    const stop = (): void => this.#stop(workers)
+    const stop = (): void => this.#guarded(() => this.#stop(workers))
     try {
       await new Promise<void>((done, fail) => {
         this.#settle = { done, fail }
@@ -152,7 +152,7 @@ class Pool {
     return worker
   }
 
-  /** A fault in the caller's onProgress ends the pool like any other, not the process. */
+  /** A fault in the caller's onProgress or onResult ends the pool like any other, not the process. */
   #guarded(work: () => void): void {
     try {
       work()
@@ -184,7 +184,8 @@ class Pool {
   }
 
   async #answer(worker: Worker, request: number, name: string): Promise<void> {
-    const message = await this.#source.read(name).then(
+    // A source that throws at once is one that cannot read, too.
+    const message = await Promise.resolve(name).then(file => this.#source.read(file)).then(
       bytes => ({ kind: 'file', request, bytes }) as const,
       (error: unknown) => ({ kind: 'file', request, failure: failureOf(error) }) as const
     )

@@ -97,6 +97,21 @@ describe('createTeam', () => {
     expect(output(`await team.close(); console.log('closed')`)).toBe('closed\n')
   })
 
+  it('serves kernels one after another in a program that has nothing else to do', () => {
+    const program = `
+      const url = ${JSON.stringify(new URL('../../dist/', import.meta.url).href)}
+      const { createTeam } = await import(url + 'sweep/index.js'), { createKernel } = await import(url + 'kernels/index.js')
+      const layer = { fanIn: 2, fanOut: 2, activation: { name: 'tanh', largestSlope: 1 }, normalization: 'none', residual: false }
+      const serve = async () => {
+        const team = await createTeam(2)
+        for (let i = 0; i < 3; i++) (await createKernel({ variant: 'simd', team, program: { layers: [layer], cost: 'quadratic', capacity: 4 } })).dispose()
+        await team.close()
+        console.log('closed')
+      }
+      serve()`
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', timeout: 20_000 })).toBe('closed\n')
+  })
+
   it('refuses what is no number of threads', async () => {
     for (const threads of [0, 1.5, NaN, 65]) await expect(createTeam(threads)).rejects.toThrow(/a whole number from 1 to 64/)
   })

@@ -35,7 +35,7 @@ export async function createTeam(threads: number, options: Pick<Team, 'leastWork
     async start(job) {
       if (serving) throw new InputError({ code: 'usage', where: 'team', expected: 'dispose() of the kernel it serves first', got: 'a second kernel' })
       serving = true
-      await Promise.all(members.map(member => member.left))
+      await Promise.all(members.map(member => member.out()))
       await Promise.all(members.map((member, i) => member.enter({ ...job, thread: i + 1 })))
     },
     stop: () => { serving = false },
@@ -45,8 +45,7 @@ export async function createTeam(threads: number, options: Pick<Team, 'leastWork
 
 class Member {
   readonly #worker = new Worker(memberFile(), { execArgv: [], stdout: false, stderr: false })
-  /** Resolves when the member is out of the kernel it served last. */
-  left: Promise<void> = Promise.resolve()
+  #left: Promise<void> = Promise.resolve()
 
   /** Waits for a word; while somebody waits, the thread keeps the process alive. */
   says(word: FromMember): Promise<void> {
@@ -70,7 +69,14 @@ class Member {
     const entered = this.says('entered')
     this.#worker.postMessage(job)
     await entered
-    this.left = this.says('left')
+    this.#left = this.says('left')
+    this.#worker.unref()
+  }
+
+  /** Resolves when the member is out of the kernel it served last; until then it keeps the process alive. */
+  async out(): Promise<void> {
+    this.#worker.ref()
+    await this.#left
     this.#worker.unref()
   }
 

@@ -36,6 +36,13 @@ export function sameState(got: KernelState, expected: KernelState): void {
   }
 }
 
+/** The same bytes in all numbers of two reductions. */
+export function sameSums(got: LayerSums, expected: LayerSums): void {
+  for (const name of [...NORMS, ...SQUARES, 'deltaNorm', 'activationSum', 'weightedInputSum', 'saturatedCount', 'deadCount'] as const) {
+    equal(name, got[name], expected[name])
+  }
+}
+
 /** values · 2^exponent in float64. */
 export const scaled = (values: ArrayLike<number>, exponent: number): Float64Array => Float64Array.from(values, v => v * 2 ** exponent)
 

@@ -1,6 +1,6 @@
 import type { Examples, LayerParameters, UpdateRule } from '../contract.ts'
 import { loaded, planted, range, type Case, type Check, type Subject } from './cases.ts'
-import { closeArray, equal } from './compare.ts'
+import { closeArray, equal, sameState } from './compare.ts'
 
 interface Fault {
   readonly name: string
@@ -90,6 +90,29 @@ function staysPut(subject: Subject): Check {
       before.forEach(({ weights }, i) => closeArray(`layer ${i + 1} weights`, after[i]!.weights, weights, 0))
       equal('finite on the rows without the NaN', kernel.step('train', range(2), rule).finite, true)
       equal('place after a finite step', kernel.locateNonFinite(), null)
+      kernel.dispose()
+    }
+  }
+}
+
+/** Also the running statistics of a normalised layer, which the pass has met before it knew. */
+function statisticsStay(subject: Subject): Check {
+  return {
+    name: 'a step that is not finite leaves running statistics as they were',
+    run: async () => {
+      const it = planted(subject, { sizes: [3, 4, 4, 2], rows: 6, activation: 'tanh', normalization: 'batch' }, 17)
+      const kernel = await loaded(subject, withExamples(it, e => ({ targets: e.targets.with(11, NaN) })))
+      const rule = {
+        kind: 'sgd', learningRate: 0.1, shrink: 1, l2: 0, clip: null, trackUpdate: false, momentum: 0, momentumNext: 0, nesterov: false
+      } as const
+      const finite = (rows: Uint32Array): boolean => kernel.step('train', rows, rule).finite
+      equal('finite on the rows without the NaN', finite(range(4)), true)
+      const before = kernel.getState()
+      equal('finite with the NaN', finite(range(4, 2)), false)
+      sameState(kernel.getState(), before)
+      equal('finite afterwards', finite(range(4, 1)), true)
+      const [mean] = [before, kernel.getState()].map(state => state.get('layers.1.runningMean'))
+      if (mean?.every((value, j) => value === kernel.getState().get('layers.1.runningMean')![j])) throw new Error('a finite step changed no statistics')
       kernel.dispose()
     }
   }
@@ -193,7 +216,7 @@ export function faultsAreFound(subject: Subject): Check[] {
     ...faults(double ? 1e200 : 1e25).map(fault => located(subject, fault)),
     // Float64 has no need of the last.
     ...(double ? [overflowsAlone(subject, 1e300, 1e38)] : [overflowsAlone(subject, 1e30, 1e20), overflowsAlone(subject, 1e4, 1e38), noDenormals(subject)]),
-    staysPut(subject),
+    staysPut(subject), statisticsStay(subject),
     infiniteNorm(subject),
     amongOthers(subject)
   ]

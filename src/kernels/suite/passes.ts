@@ -148,6 +148,30 @@ function refusesMistakes(subject: Subject): Check {
   }
 }
 
+/** Whatever comes after a pass, its sums stay those of the pass. */
+function sumsOutlive(subject: Subject): Check {
+  return {
+    name: 'sums are those of the last pass after new parameters, another state and an evaluation',
+    run: async () => {
+      const it = planted(subject, net, 21)
+      const others = planted(subject, net, 22).parameters
+      const kernel = await loaded(subject, it)
+      const state = kernel.getState()
+      kernel.setParameters(others)
+      const changes = {
+        'new parameters': () => kernel.setParameters(others), 'another state': () => kernel.setState(state), 'an evaluation': () => kernel.evaluate('train')
+      }
+      for (const [name, change] of Object.entries(changes)) {
+        kernel.gradients('train', range(9))
+        const before = kernel.sums().map(({ weightNorm, deltaNorm, activationSum }) => [weightNorm, deltaNorm, activationSum].join())
+        change()
+        equal(name, kernel.sums().map(({ weightNorm, deltaNorm, activationSum }) => [weightNorm, deltaNorm, activationSum].join()).join(), before.join())
+      }
+      kernel.dispose()
+    }
+  }
+}
+
 export function passesBehave(subject: Subject): Check[] {
   const each = Object.entries(kinds)
   return [
@@ -155,6 +179,7 @@ export function passesBehave(subject: Subject): Check[] {
     ...each.map(([name, shape]) => countsCorrect(subject, name, shape)),
     countsAmongMany(subject),
     ...each.map(([name, shape]) => readsOnly(subject, name, shape)),
+    sumsOutlive(subject),
     refusesMistakes(subject)
   ]
 }

@@ -137,8 +137,27 @@ function saturatedOutputs(subject: Subject): Check {
   }
 }
 
+/** One value far from all others must not cost these their digits, and stands where sums may take it for the usual one. */
+function outlier(subject: Subject): Check {
+  return {
+    name: 'sums over a unit that only the first of 6,000 rows wakes',
+    run: async () => {
+      const it = planted(subject, { sizes: [1, 1, 1], rows: 6000, activation: 'relu', output: 'linear' }, 18)
+      const kernel = await loaded(subject, {
+        ...it, parameters: it.parameters.map(() => ({ weights: Float32Array.of(1), biases: Float32Array.of(0) })),
+        examples: { ...it.examples, inputs: Float32Array.from({ length: 6000 }, (_, row) => (row === 0 ? 3.7123 : -1)) }
+      })
+      kernel.gradients('train', range(6000))
+      const { activationSum, activationSquareSum } = kernel.sums()[0]!
+      of('Σa', () => expectClose(activationSum, Math.fround(3.7123), { relative: 1e-4 }))
+      of('Σa²', () => expectClose(activationSquareSum, Math.fround(3.7123) ** 2, { relative: 1e-4 }))
+      kernel.dispose()
+    }
+  }
+}
+
 export function rangeHolds(subject: Subject): Check[] {
-  const own = [chain(subject), silenced(subject), saturatedOutputs(subject)]
+  const own = [chain(subject), silenced(subject), saturatedOutputs(subject), outlier(subject)]
   if (subject.variant === 'reference') return own
   const vanishing = planted(subject, { sizes: deep(5, DEEP), rows: 3, cost: 'crossEntropy', weightStd: 0.9, biasStd: 0.5 }, 15)
   return [

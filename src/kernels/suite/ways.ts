@@ -1,6 +1,6 @@
 import type { Kernel, UpdateRule } from '../contract.ts'
 import { loaded, planted, range, type Check, type Shape, type Subject } from './cases.ts'
-import { closeArray, sameState } from './compare.ts'
+import { closeArray, of, sameState, sameSums } from './compare.ts'
 
 const plain: UpdateRule = {
   kind: 'sgd', learningRate: 0.3, shrink: 0.96, l2: 0, clip: null, trackUpdate: false, momentum: 0, momentumNext: 0, nesterov: false
@@ -24,10 +24,13 @@ export function waysAgree(subject: Subject): Check[] {
     run: async () => {
       const kernels = [await trained(subject, one), await trained(subject, other)] as const
       sameState(kernels[0].getState(), kernels[1].getState())
+      const sums = kernels.map(kernel => kernel.sums())
+      sums[1]!.forEach((layer, i) => of(`layer ${i + 1}`, () => sameSums(layer, sums[0]![i]!)))
       for (const kernel of kernels) kernel.dispose()
     }
   })
   const step = (kernel: Kernel, rows: Uint32Array, rule = plain): unknown => kernel.step('train', rows, rule)
+  const tracked: UpdateRule = { ...plain, trackUpdate: true }
   const unbitten: UpdateRule = { ...plain, clip: { kind: 'norm', limit: 1e9 } }
   return [
     agree(
@@ -35,16 +38,16 @@ export function waysAgree(subject: Subject): Check[] {
       kernel => { for (let t = 0; t < 6; t++) step(kernel, range(20, 20 * t)) },
       kernel => { for (let t = 0; t < 6; t++) step(kernel, range(20, 20 * t), unbitten) }
     ),
-    agree(
-      'a batch that comes again, and one that is new each time',
-      kernel => { for (let t = 0; t < 4; t++) step(kernel, whole) },
+    ...[plain, tracked].map(rule => agree(
+      `a batch that comes again, and one that is new each time${rule.trackUpdate ? ', read as well' : ''}`,
+      kernel => { for (let t = 0; t < 4; t++) step(kernel, whole, rule) },
       kernel => {
         for (let t = 0; t < 4; t++) {
           kernel.gradients('train', some)
-          step(kernel, whole)
+          step(kernel, whole, rule)
         }
       }
-    ),
+    )),
     agree(
       'looking at every gradient between the steps, and not looking',
       kernel => { for (let t = 0; t < 6; t++) step(kernel, range(20 + t, 7 * t)) },

@@ -1,15 +1,6 @@
 import { TILE, type LoadedExamples } from './examples.ts'
 import type { Arena } from './memory.ts'
-
-/** Batches below this are scattered example by example in any case. */
-const LEAST_ROWS = 256
-
-export interface BatchColumns {
-  /** u32 [tiles · columns + 1] addresses of entries, as gradientByColumn reads them; 0 when this batch is not held by column. */
-  readonly starts: number
-  readonly tiles: number
-}
-const NONE: BatchColumns = { starts: 0, tiles: 0 }
+import { HELD_FROM } from './slots.ts'
 
 /**
  * Notices a batch that comes again and holds its entries by column too: then the first layer's gradient accumulates in registers.
@@ -20,7 +11,7 @@ export class RepeatedBatch {
   readonly #columns: number
   #rows = new Uint32Array(0)
   #from: LoadedExamples | null = null
-  #held: BatchColumns | null = null
+  #held = 0
   #room = { at: 0, bytes: 0 }
 
   constructor(arena: Arena, columns: number) {
@@ -28,16 +19,16 @@ export class RepeatedBatch {
     this.#columns = columns
   }
 
-  of(examples: LoadedExamples, rows: Uint32Array): BatchColumns {
-    if (rows.length < LEAST_ROWS) return NONE
-    if (this.#from === examples && same(this.#rows, rows)) return (this.#held ??= this.#build(examples, rows))
+  /** Where u32 [tiles · columns + 1] addresses of entries stand, as gradientByColumn reads them; 0 when this batch is not held by column. */
+  of(examples: LoadedExamples, rows: Uint32Array): number {
+    if (rows.length < HELD_FROM) return 0
+    if (this.#from === examples && same(this.#rows, rows)) return (this.#held ||= this.#build(examples, rows))
     this.#rows = rows.slice()
     this.#from = examples
-    this.#held = null
-    return NONE
+    return (this.#held = 0)
   }
 
-  #build({ records, shape }: LoadedExamples, rows: Uint32Array): BatchColumns {
+  #build({ records, shape }: LoadedExamples, rows: Uint32Array): number {
     const columns = this.#columns
     const tiles = Math.ceil(rows.length / TILE)
     const heads = (tiles * columns + 1) * 4
@@ -69,7 +60,7 @@ export class RepeatedBatch {
     })
     next.copyWithin(1, 0)
     next[0] = this.#room.at + heads
-    return { starts: this.#room.at, tiles }
+    return this.#room.at
   }
 
   #entryBytes(record: number, tiles: number): number {

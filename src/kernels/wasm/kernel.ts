@@ -1,4 +1,3 @@
-import { InputError } from '../../errors/index.ts'
 import { checkExamples, checkParameters, checkRows } from '../check.ts'
 import type {
   Examples, ExampleSet, Kernel, KernelState, LayerParameters, LayerSums, NonFinite, PassResult, Program, Snapshot, Team, UpdateRule
@@ -13,7 +12,7 @@ import { readParameters, readState, writeParameters, writeState } from './parame
 import { isPlain, stateBuffers, writeRule } from './rule.ts'
 import * as slot from './slots.ts'
 import { readSnapshot } from './snapshot.ts'
-import { LazySums, type PassInMemory } from './sums.ts'
+import { LazySums, misuse, type PassInMemory } from './sums.ts'
 
 /** A kernel over its own wasm memory: a step is one call, nothing is allocated or copied in it but the row numbers. */
 export async function createWasmKernel(variant: WasmVariant, program: Program, team?: Team): Promise<Kernel> {
@@ -75,8 +74,7 @@ class WasmKernel implements Kernel {
   /** The team's other threads wait inside the kernel until they are called to a pass. */
   async join(team: Team, module: WebAssembly.Module): Promise<void> {
     if (this.#threads === 1) return
-    const { head } = this.#layout
-    await team.start({ module, memory: this.#arena.memory, head: head.at, ticket: 0 })
+    await team.start({ module, memory: this.#arena.memory, head: this.#layout.head.at, ticket: 0 })
     this.#team = team
   }
 
@@ -88,8 +86,8 @@ class WasmKernel implements Kernel {
 
   setParameters(layers: readonly LayerParameters[]): void {
     checkParameters(this.program, layers)
+    this.#keepSums()
     writeParameters(this.#layout, this.#arena, layers)
-    this.#pass.number++
   }
 
   getParameters(): LayerParameters[] { return readParameters(this.#layout, this.#arena) }
@@ -97,8 +95,8 @@ class WasmKernel implements Kernel {
   getState(): KernelState { return readState(this.#layout, this.#arena) }
 
   setState(state: KernelState): void {
+    this.#keepSums()
     writeState(this.#layout, this.#arena, state)
-    this.#pass.number++
   }
 
   evaluate(set: ExampleSet, rows?: Uint32Array): PassResult {
@@ -106,15 +104,16 @@ class WasmKernel implements Kernel {
     const all = rows ?? Uint32Array.from({ length: count }, (_, n) => n)
     checkRows(all, count, Infinity)
     this.#keepSums()
+    const { head } = this.#layout
     let cost = 0
     let correct = 0
     let finite = true
     for (let at = 0; at < all.length; at += this.program.capacity) {
       this.#choose(set, all.subarray(at, at + this.program.capacity))
-      this.#wasm.evaluate(this.#layout.head.at)
-      cost += this.#layout.head.number(slot.HEAD_COST_SUM)
-      correct += this.#layout.head.int(slot.HEAD_CORRECT)
-      if (this.#layout.head.int(slot.HEAD_PASS_FINITE) === 0) {
+      this.#wasm.evaluate(head.at)
+      cost += head.number(slot.HEAD_COST_SUM)
+      correct += head.int(slot.HEAD_CORRECT)
+      if (head.int(slot.HEAD_PASS_FINITE) === 0) {
         finite = false
         break // the memory stays as it is for locateNonFinite
       }
@@ -143,22 +142,18 @@ class WasmKernel implements Kernel {
   sums(): LayerSums[] { return this.#kept ?? this.#lazySums() }
 
   #lazySums(): LazySums[] {
-    this.#needPass()
+    this.#needPass('sums')
     return this.#layout.layers.map(layer => new LazySums(layer, this.#pass))
   }
 
   snapshot(): Snapshot {
-    this.#needPass()
+    this.#needPass('snapshot')
     this.#wasm.fillGradients(this.#layout.head.at)
     return readSnapshot(this.#layout, this.#arena, this.#pass.rows)
   }
 
   activations(set: ExampleSet, rows: Uint32Array, layer: number): Float32Array {
-    const found = this.#layout.layers[layer - 1]
-    if (!found) {
-      const expected = `a layer from 1 to ${this.program.layers.length}`
-      throw new InputError({ code: 'usage', where: 'layer', expected, got: String(layer) })
-    }
+    const found = this.#layout.layers[layer - 1] ?? misuse('layer', String(layer), `a layer from 1 to ${this.program.layers.length}`)
     this.#keepSums()
     this.#choose(set, rows, true)
     this.#wasm.evaluate(this.#layout.head.at)
@@ -182,9 +177,7 @@ class WasmKernel implements Kernel {
   }
 
   #examples(set: ExampleSet): LoadedExamples {
-    const found = this.#sets.get(set)
-    if (found) return found
-    throw new InputError({ code: 'usage', where: `examples '${set}'`, expected: 'load() before a pass', got: 'nothing loaded' })
+    return this.#sets.get(set) ?? misuse(`examples '${set}'`, 'nothing loaded', 'load() before a pass')
   }
 
   #choose(set: ExampleSet, rows: Uint32Array, check = false): void {
@@ -195,7 +188,6 @@ class WasmKernel implements Kernel {
       head.setInt(slot.HEAD_MASK_AT, examples.shape.maskAt)
       head.setInt(slot.HEAD_TARGET_AT, examples.shape.targetAt)
       head.setInt(slot.HEAD_INPUT_EXPONENT, examples.exponent)
-
       head.setInt(slot.HEAD_TASK, examples.task === 'classification' ? slot.TASK_CLASSIFICATION : slot.TASK_REGRESSION)
       this.#current = set
     }
@@ -210,21 +202,18 @@ class WasmKernel implements Kernel {
   /** For a pass with a way back: its number, by which layer 1 knows the rows it touched, and its entries by column if it comes again. */
   #chooseColumns(set: ExampleSet, rows: Uint32Array): void {
     const { head } = this.#layout
-    const { starts, tiles } = this.#repeated.of(this.#examples(set), rows)
-    head.setInt(slot.HEAD_COLUMN_STARTS, starts)
-    head.setInt(slot.HEAD_COLUMN_TILES, tiles)
+    head.setInt(slot.HEAD_COLUMN_STARTS, this.#repeated.of(this.#examples(set), rows))
     head.setInt(slot.HEAD_PASS, head.int(slot.HEAD_PASS) + 1)
   }
 
   #keepSums(): void {
     if (!this.#overwritten && !this.#kept) this.#kept = this.#lazySums().map(sums => ({ deltaMean: sums.deltaMean, ...sums.totals() }))
     this.#overwritten = true
+    this.#pass.number++
   }
 
-  #needPass(): void {
-    if (!this.#overwritten) return
-    const got = 'none'
-    throw new InputError({ code: 'usage', where: 'snapshot', expected: 'gradients() or step() just before', got })
+  #needPass(what: string): void {
+    if (this.#overwritten) misuse(what, 'none')
   }
 
   #result(): PassResult {

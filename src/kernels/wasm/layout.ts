@@ -73,19 +73,17 @@ export function layOut(program: Program, arena: Arena, threads: number, scratchB
   const packBytes = Math.ceil(scratchBytes(packedRows(program)) / 4096) * 4096
   head.setInt(slot.HEAD_PACK, arena.take(packBytes * threads))
   head.setInt(slot.HEAD_PACK_BYTES, packBytes)
-  // 4 bytes a weight, and 12 for each unit: at most a quarter as many, as rows of weights come in fours.
-  const seconds = [0, 0].map(() => program.capacity < slot.HALVED_FROM ? 0 : arena.take(slot.MOST_HALVED * 7))
   const layers: LayerLayout[] = []
   let strideIn = up4(first.fanIn)
   for (const [index, layer] of program.layers.entries()) {
     const table = new Table(arena, head.at + (slot.HEAD_SIZE + index * slot.LAYER_SIZE) * 8)
-    layers.push(layOutLayer(program, layer, index, strideIn, table, arena, seconds[index % 2]!))
+    layers.push(layOutLayer(program, layer, index, strideIn, table, arena))
     strideIn = up4(layer.fanOut)
   }
   return { head, rowList, layers }
 }
 
-function layOutLayer(program: Program, layer: LayerProgram, index: number, strideIn: number, table: Table, arena: Arena, second: number): LayerLayout {
+function layOutLayer(program: Program, layer: LayerProgram, index: number, strideIn: number, table: Table, arena: Arena): LayerLayout {
   const stride = up4(layer.fanOut)
   const normalized = layer.normalization !== 'none'
   const weightLength = up4(layer.fanIn) * stride
@@ -105,12 +103,10 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.GAINS, normalized ? weights + (weightLength + stride) * 4 : 0)
   set(slot.WEIGHT_LENGTH, weightLength)
   set(slot.REST_LENGTH, restLength)
-  table.setNumber(slot.SCALE, 1)
   set(slot.GRADIENTS, floats(weightLength + restLength))
-  set(slot.SECOND, index > 0 && !normalized && weightLength <= slot.MOST_HALVED ? second : 0)
-  const batch = layer.normalization === 'batch'
-  set(slot.RUNNING_MEAN, batch ? floats(stride) : 0)
-  set(slot.RUNNING_VARIANCE, batch ? floats(stride) : 0)
+  // A place of its own: the rows of weights that only fill up a four are written by nobody and stay 0.
+  set(slot.SECOND, index > 0 && !normalized && weightLength <= slot.MOST_HALVED ? floats(weightLength + 3 * stride) : 0)
+  set(slot.RUNNING, layer.normalization === 'batch' ? floats(4 * stride) : 0)
   const wide = (): number => floats(program.capacity * stride)
   const last = index === program.layers.length - 1
   for (const at of [slot.Z, slot.A, slot.SLOPE, slot.DELTA]) set(at, wide())
@@ -122,10 +118,9 @@ function layOutLayer(program: Program, layer: LayerProgram, index: number, strid
   set(slot.ROW_SUMS, arena.take(up4(layer.fanIn) * 16))
   set(slot.GROUP_SUMS, arena.take(Math.ceil(layer.fanIn / 32) * 256))
   set(slot.MASK, floats(stride))
-  set(slot.ROOM, arena.take(stride * 36 + 400))
+  set(slot.ROOM, arena.take(stride * 4 + 528))
   arena.u32(table.pointer(slot.MASK), layer.fanOut).fill(0xffffffff)
-  table.setNumber(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
-  table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
+  table.setFloat(slot.SATURATED_BELOW, 0.05 * layer.activation.largestSlope)
   return { table, program: layer, stride, strideIn, weightLength, restLength, state: [], totals: new Totals() }
 }
 

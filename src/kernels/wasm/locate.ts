@@ -1,6 +1,6 @@
 import type { NonFinite } from '../contract.ts'
 import type { LoadedExamples } from './examples.ts'
-import type { Layout } from './layout.ts'
+import type { LayerLayout, Layout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
 
@@ -25,12 +25,18 @@ function inputs(layout: Layout, arena: Arena, { shape }: LoadedExamples, rows: n
   return null
 }
 
+/** Which part of a layer's WEIGHTS or GRADIENTS, that of the weights, the biases or the gains. */
+function partOf(arena: Arena, { table, weightLength, stride, program }: LayerLayout, what: number): 'Weights' | 'Biases' | 'Gains' | null {
+  const rest = table.pointer(what) + weightLength * 4
+  if (bad(arena.f32(table.pointer(what), weightLength))) return 'Weights'
+  if (bad(arena.f32(rest, stride))) return 'Biases'
+  return program.normalization !== 'none' && bad(arena.f32(rest + stride * 4, stride)) ? 'Gains' : null
+}
+
 function parameters(layout: Layout, arena: Arena): NonFinite | null {
-  for (const [i, { table, weightLength, stride, program }] of layout.layers.entries()) {
-    const found = (quantity: string): NonFinite => ({ quantity, layer: i + 1, operation: 'initialisation or update' })
-    if (bad(arena.f32(table.pointer(slot.WEIGHTS), weightLength))) return found('weights')
-    if (bad(arena.f32(table.pointer(slot.BIASES), stride))) return found('biases')
-    if (program.normalization !== 'none' && bad(arena.f32(table.pointer(slot.GAINS), stride))) return found('gains')
+  for (const [i, layer] of layout.layers.entries()) {
+    const part = partOf(arena, layer, slot.WEIGHTS)
+    if (part) return { quantity: part.toLowerCase(), layer: i + 1, operation: 'initialisation or update' }
   }
   return null
 }
@@ -51,11 +57,10 @@ function forward(layout: Layout, arena: Arena, rows: number): NonFinite | null {
 
 function backward(layout: Layout, arena: Arena, rows: number): NonFinite | null {
   for (let i = layout.layers.length - 1; i >= 0; i--) {
-    const { table, stride, weightLength, restLength } = layout.layers[i]!
-    if (bad(arena.f32(table.pointer(slot.DELTA), rows * stride))) return { quantity: 'delta', layer: i + 1, operation: 'backpropagation' }
-    const gradients = table.pointer(slot.GRADIENTS)
-    if (bad(arena.f32(gradients, weightLength))) return { quantity: 'gradWeights', layer: i + 1, operation: 'gradient' }
-    if (bad(arena.f32(gradients + weightLength * 4, restLength))) return { quantity: 'gradBiases', layer: i + 1, operation: 'gradient' }
+    const layer = layout.layers[i]!
+    if (bad(arena.f32(layer.table.pointer(slot.DELTA), rows * layer.stride))) return { quantity: 'delta', layer: i + 1, operation: 'backpropagation' }
+    const part = partOf(arena, layer, slot.GRADIENTS)
+    if (part) return { quantity: `grad${part}`, layer: i + 1, operation: 'gradient' }
   }
   return null
 }

@@ -44,9 +44,10 @@ export function writeParameters(layout: Layout, arena: Arena, given: readonly La
     if (program.normalization !== 'none') arena.f32(table.pointer(slot.GAINS), program.fanOut).set(values.gains ?? new Float32Array(program.fanOut).fill(1))
     if (program.normalization === 'batch') {
       const { runningMean, runningVariance } = values
-      for (const [at, known] of [[slot.RUNNING_MEAN, runningMean], [slot.RUNNING_VARIANCE, runningVariance]] as const) {
-        const running = arena.f32(table.pointer(at), stride).fill(runningMean && runningVariance ? 0 : NaN)
-        if (known) running.set(known)
+      const running = arena.f32(table.pointer(slot.RUNNING), 2 * stride).fill(NaN)
+      if (runningMean && runningVariance) {
+        running.fill(0).set(runningMean)
+        running.set(runningVariance, stride)
       }
     }
     table.setNumber(slot.SUM_UPDATE_SQUARE, NaN)
@@ -63,14 +64,14 @@ function forgetSums({ table, program }: LayerLayout, arena: Arena): void {
 
 export function readParameters(layout: Layout, arena: Arena): LayerParameters[] {
   return layout.layers.map(layer => {
-    const { table, program } = layer
-    const row = (at: number): Float32Array => arena.f32(table.pointer(at), program.fanOut).slice()
-    const set = program.normalization === 'batch' && !Number.isNaN(arena.f32(table.pointer(slot.RUNNING_MEAN), 1)[0]!)
+    const { table, program, stride } = layer
+    const row = (at: number, next = 0): Float32Array => arena.f32(table.pointer(at) + next * 4, program.fanOut).slice()
+    const set = program.normalization === 'batch' && !Number.isNaN(row(slot.RUNNING)[0]!)
     return {
       weights: readWeights(arena, layer),
       biases: row(slot.BIASES),
       ...(program.normalization === 'none' ? {} : { gains: row(slot.GAINS) }),
-      ...(set ? { runningMean: row(slot.RUNNING_MEAN), runningVariance: row(slot.RUNNING_VARIANCE) } : {})
+      ...(set ? { runningMean: row(slot.RUNNING), runningVariance: row(slot.RUNNING, stride) } : {})
     }
   })
 }

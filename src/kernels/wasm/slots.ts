@@ -50,9 +50,8 @@ export const HEAD_RUN = 35
 /** f32 [widest stride] of zeros, and f64 [capacity]: the cost of each row. */
 export const HEAD_ZEROS = 36
 export const HEAD_ROW_COSTS = 37
-/** The batch's entries by column when it comes again: where they begin, the tiles of HEAD_TILE rows. 0 when there are none. */
+/** Where the batch's entries by column begin when it comes again: columns.ts. 0 when there are none. */
 export const HEAD_COLUMN_STARTS = 38
-export const HEAD_COLUMN_TILES = 39
 /** The pass of which layer 1's GRADIENTS hold the gradient; a step that went straight on to the update has left them out. */
 export const HEAD_FILLED = 40
 /** Layer 1 under tracked steps that go straight on (assembly/track.ts): 16 bytes for 32 weights of a row; 2 if these hold, 1 if HEAD_BOUND does. */
@@ -92,9 +91,13 @@ export const SCALE = 12
 export const GRADIENTS = 13
 export const STATE_1 = 14
 export const STATE_2 = 15
-/** f32 [stride] each: running mean and variance (first value NaN until the first step). */
-export const RUNNING_MEAN = 16
-export const RUNNING_VARIANCE = 17
+/** f32 [4][stride]: running mean and variance (first value NaN until the first step), then what a step is about to make of them. */
+export const RUNNING = 16
+/**
+ * Where the second half of a large batch leaves its part of GRADIENTS, then f64 [stride] of DELTA_SUM, until both are added. 0 where the batch is
+ * never halved.
+ */
+export const SECOND = 46
 /** f32 [capacity][stride]. NORMALIZED holds x̂; DS (∂C/∂s) is DELTA itself without normalisation. */
 export const Z = 18
 export const A = 19
@@ -111,7 +114,7 @@ export const MASK = 26
 export const EXPONENT = 27
 /** f64 [stride]: sum over the rows of the stored δ. */
 export const DELTA_SUM = 28
-/** f64: 0.05 · largest slope. */
+/** f32: 0.05 · largest slope. */
 export const SATURATED_BELOW = 29
 /** f64 results of measure.ts. */
 export const SUM_DELTA_SQUARE = 30
@@ -135,17 +138,14 @@ export const FROZEN = 44
 /** One record of 256 bytes for 32 rows: f64 Σv², ΣΔW², Σg² of rows with a gradient and Σv² of those without; the rest while these are formed. */
 export const GROUP_SUMS = 45
 /** What measure.ts has summed of the rows so far: 36 bytes a unit, padding included, and 64; then 336 for sums in hand. */
-export const ROOM = 46
-/**
- * Where the second half of a large batch leaves its part of GRADIENTS, then f64 [stride] of DELTA_SUM, until both are added: one place for even
- * layers, one for odd. 0 where the batch is never halved.
- */
-export const SECOND = 47
-export const LAYER_SIZE = 48
+export const ROOM = 17
+export const LAYER_SIZE = 47
 
 /** From as many rows on the gradients of hidden layers of up to so many weights are sums of two: `halvesOf` in assembly/backward.ts. */
 export const HALVED_FROM = 64
 export const MOST_HALVED = 4096
+/** Rows from which a batch that comes again is held by column: columns.ts. */
+export const HELD_FROM = 256
 
 export const MODE_OBSERVE = 0
 export const MODE_TRAIN = 1

@@ -1,8 +1,14 @@
+import { InputError } from '../../errors/index.ts'
 import { scaleByPowerOfTwo } from '../../numerics/index.ts'
 import type { LayerSums, LayerTotals } from '../contract.ts'
 import type { LayerLayout } from './layout.ts'
 import type { Arena } from './memory.ts'
 import * as slot from './slots.ts'
+
+/** Refuses a call at the wrong time or of what is not there. */
+export function misuse(where: string, got: string, expected = 'gradients() or step() just before'): never {
+  throw new InputError({ code: 'usage', where, expected, got })
+}
 
 /** The pass that the kernel's memory holds: one object for all, changed from pass to pass. */
 export interface PassInMemory {
@@ -47,7 +53,7 @@ export class LazySums implements LayerSums {
   }
 
   #check(): void {
-    if (this.#number !== this.#pass.number) throw new Error('sums() of an earlier pass')
+    if (this.#number !== this.#pass.number) misuse('sums', 'another pass')
   }
 
   totals(): LayerTotals {
