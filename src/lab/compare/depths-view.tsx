@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
-import { LinesPicture, liveSize, numberText, type LinesFigure } from '../../charts/index.ts'
+import { LinesPicture, liveSize, type LinesFigure } from '../../charts/index.ts'
 import { experiment } from '../state/lab.ts'
 import { part } from '../state/parts.ts'
 import { chartWords } from '../views/chart-words.ts'
+import { valueText } from '../views/numbers-text.ts'
 import { usePaced } from '../views/pace.ts'
 import { useWidth } from '../views/panel.tsx'
 import { epochText } from '../words/numbers.ts'
@@ -98,7 +99,7 @@ function stateText({ state, depth, epochs, speeds }: DepthRun): string {
     case 'waiting': return w.waiting
     case 'training': return w.training(epochText(Math.floor(epochs.at(-1) ?? 0)))
     case 'ended': case 'failed': case 'stopped': return w[state]
-    case 'done': return depth === 1 ? w.only : w.gap(numberText((speeds.at(-1)?.at(-1) ?? NaN) / (speeds[0]?.at(-1) ?? NaN), 2))
+    case 'done': return depth === 1 ? w.only : w.gap(valueText((speeds.at(-1)?.at(-1) ?? NaN) / (speeds[0]?.at(-1) ?? NaN), 2))
     default: return state satisfies never
   }
 }

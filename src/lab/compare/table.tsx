@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
-import { numberText } from '../../charts/index.ts'
 import { ghosts, runName } from '../state/ghosts.ts'
 import { history } from '../state/history.ts'
 import { experiment } from '../state/lab.ts'
+import { valueText } from '../views/numbers-text.ts'
 import { usePaced } from '../views/pace.ts'
 import { epochText } from '../words/numbers.ts'
 import { DashSample } from './dash-sample.tsx'
@@ -65,7 +65,7 @@ export function CompareTable(): JSX.Element {
 
 const NONE = '–'
 const number = (value: number, set: (text: string) => string = text => text): string =>
-  (Number.isNaN(value) ? NONE : set(numberText(value)))
+  (Number.isNaN(value) ? NONE : set(valueText(value)))
 
 /** The heading of a part of the table. */
 function Part({ columns, children }: { readonly columns: readonly Column[]; readonly children: string }): JSX.Element {

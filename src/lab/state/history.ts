@@ -47,14 +47,12 @@ export function addReadings(quantities: readonly string[], columns: Columns): vo
   const { steps, epochs, series } = history.peek() as Growing
   let at = steps.length - 1
   let moment = at < 0 ? -1 : steps[at]!
-  let keep = true
   for (let i = 0; i < columns.value.length; i++) {
     if (columns.neuron[i]! >= 0) continue
     if (columns.step[i] !== moment || at < 0) {
       moment = columns.step[i]!
       // The newest moment always stands; it is written over while it is not one to be kept.
       const replace = at >= 0 && (seen - 1) % stride !== 0
-      keep = true
       if (replace) for (const values of series.values()) values[at] = NaN
       else at++
       steps[at] = moment
@@ -62,7 +60,7 @@ export function addReadings(quantities: readonly string[], columns: Columns): vo
       seen++
       if (at >= MOST) at = halve({ steps, epochs, series })
     }
-    if (keep) put(series, `${quantities[columns.quantity[i]!]!}/${columns.layer[i]!}`, at, columns.value[i]!)
+    put(series, `${quantities[columns.quantity[i]!]!}/${columns.layer[i]!}`, at, columns.value[i]!)
   }
   for (const values of series.values()) while (values.length < steps.length) values.push(NaN)
   history.value = { steps, epochs, series }

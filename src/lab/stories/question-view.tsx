@@ -1,7 +1,7 @@
 import { useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { numberText } from '../../charts/index.ts'
+import { valueText } from '../views/numbers-text.ts'
 import type { StoriesWords } from '../words/stories.en.ts'
 import { judgeChoice, judgeNumber, numbersOf, type Reply } from './answer.ts'
 import { Mark } from './icons.tsx'
@@ -28,7 +28,7 @@ export function QuestionView(props: Props): JSX.Element {
       <p class="question-ask" id={id}><span class="hush">{words.nth(number)}: </span>{text.ask}</p>
       <Body {...props} labelled={id} />
       <p class="question-done" role="status">
-        {solved && <><Mark name="tick" /><span class="hush">{words.done}. </span>{text.after(...solved.map(n => numberText(n)))}</>}
+        {solved && <><Mark name="tick" /><span class="hush">{words.done}. </span>{text.after(...solved.map(n => valueText(n)))}</>}
       </p>
     </li>
   )
@@ -111,7 +111,7 @@ function Measure(props: Of<'measure'>): JSX.Element {
       <button type="submit">{words.check}</button>
       {tries >= 2 && !shown && <button type="button" onClick={reveal}>{words.show}</button>}
       <Feedback reply={shown ? undefined : reply} given={given.trim()} text={text} words={words} />
-      {shown && <p class="feedback" role="status">{text.after(...shown.map(n => numberText(n)))}</p>}
+      {shown && <p class="feedback" role="status">{text.after(...shown.map(n => valueText(n)))}</p>}
     </form>
   )
 }

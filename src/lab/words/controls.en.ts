@@ -74,7 +74,7 @@ export const english = {
     reconstruct: 'Targets are the inputs', scale: 'Inputs times',
     standardize: 'Standardise columns', standardizeSays: 'each input to mean 0 and standard deviation 1 over the training examples',
     remove: 'Remove from this page',
-    targets: 'Targets', targetsColumn: 'Column of targets', targetsArray: 'Array of targets', targetsFile: 'File of targets',
+    targets: 'Targets', targetsColumn: 'Column of targets', targetsArray: 'Array of targets',
     task: 'Task', classification: 'classes', regressionTask: 'measured values',
     choose: 'Open your own data …',
     formats: 'CSV, IDX, npy or npz, gzipped or not, or an experiment in JSON; or drop files anywhere on the page. Nothing leaves this page.',
@@ -96,8 +96,7 @@ export const english = {
   },
   start: {
     legend: 'Start', weights: 'Weights', scaling: 'divided by', std: 'Standard deviation', gain: 'Gain', distribution: 'Drawn from',
-    connections: 'Inputs a neuron', value: 'Value', biases: 'Biases', biasStd: 'Standard deviation', biasValue: 'Value', seed: 'Seed',
-    fromFile: 'from a file'
+    connections: 'Inputs a neuron', value: 'Value', biases: 'Biases', biasStd: 'Standard deviation', biasValue: 'Value', seed: 'Seed'
   },
   training: {
     legend: 'Training', optimizer: 'Optimiser', learningRate: 'Learning rate', momentum: 'Momentum', nesterov: 'Nesterov’s momentum',
@@ -109,7 +108,7 @@ export const english = {
     schedule: 'Schedule', constant: 'constant', step: 'in steps', cosine: 'cosine', every: 'Epochs a step', factor: 'Factor a step',
     final: 'Final share',
     clipping: 'Clip gradients', none: 'no', norm: 'by their norm', byValue: 'each value', limit: 'at most',
-    frozen: 'Frozen layers', frozenText: 'Frozen, as text', frozenSays: '1-2: the first two', outputLayer: 'output'
+    frozen: 'Frozen layers', frozenText: 'Frozen, as text', frozenSays: '1-4-5: layers 1, 4 and 5', outputLayer: 'output'
   },
   activations: {
     sigmoid: 'sigmoid', tanh: 'tanh', relu: 'ReLU', leakyRelu: 'leaky ReLU', elu: 'ELU', selu: 'SELU', gelu: 'GELU', silu: 'SiLU (swish)',

@@ -61,7 +61,7 @@ export const chinese: ControlWords = {
     reconstruct: '以输入为目标', scale: '输入乘以',
     standardize: '各列标准化', standardizeSays: '每个输入在训练样本上的均值为 0、标准差为 1',
     remove: '从本页移除',
-    targets: '目标', targetsColumn: '目标所在的列', targetsArray: '目标数组', targetsFile: '目标文件',
+    targets: '目标', targetsColumn: '目标所在的列', targetsArray: '目标数组',
     task: '任务', classification: '分类', regressionTask: '回归',
     choose: '打开自己的数据……',
     formats: 'CSV、IDX、npy 或 npz（可用 gzip 压缩），或 JSON 格式的实验；也可以把文件拖到页面任意处。数据不会离开本页。',
@@ -81,8 +81,7 @@ export const chinese: ControlWords = {
   },
   start: {
     legend: '初始化', weights: '权重', scaling: '除以', std: '标准差', gain: '增益', distribution: '分布',
-    connections: '每个神经元的输入数', value: '取值', biases: '偏置', biasStd: '标准差', biasValue: '取值', seed: '随机种子',
-    fromFile: '来自文件'
+    connections: '每个神经元的输入数', value: '取值', biases: '偏置', biasStd: '标准差', biasValue: '取值', seed: '随机种子'
   },
   training: {
     legend: '训练', optimizer: '优化算法', learningRate: '学习率', momentum: '动量', nesterov: 'Nesterov 动量',
@@ -91,7 +90,7 @@ export const chinese: ControlWords = {
     decay: '平方的衰减率', beta1: '均值的衰减率', beta2: '平方的衰减率', epsilon: '分母中的小量', weightDecay: '权重衰减',
     schedule: '学习率调度', constant: '不变', step: '阶梯', cosine: '余弦', every: '每阶轮数', factor: '每阶倍数', final: '最终比例',
     clipping: '梯度裁剪', none: '不裁剪', norm: '按范数', byValue: '逐个数值', limit: '上限',
-    frozen: '冻结的层', frozenText: '冻结的层（文本）', frozenSays: '1-2：前两层', outputLayer: '输出层'
+    frozen: '冻结的层', frozenText: '冻结的层（文本）', frozenSays: '1-4-5：第 1、4、5 层', outputLayer: '输出层'
   },
   activations: {
     sigmoid: 'sigmoid', tanh: 'tanh', relu: 'ReLU', leakyRelu: '带泄漏 ReLU', elu: 'ELU', selu: 'SELU', gelu: 'GELU', silu: 'SiLU（swish）',

@@ -18,10 +18,10 @@ export const english = {
     run: 'Play and the time', stories: 'Stories', build: 'Building', headline: 'The sentence on top', network: 'The network', speed: 'Speed of learning', cost: 'Cost and accuracy',
     shares: 'Shares of weights and slopes', slopes: 'Slopes', activations: 'Activations', compare: 'Comparing runs', understand: 'Understand why', share: 'Sharing'
   },
-  export: 'Export', exportOf: (what: string) => `Export: ${what}`, svg: 'Picture as SVG', png: 'Picture as PNG',
+  export: 'Export', svg: 'Picture as SVG', png: 'Picture as PNG',
   open: 'Open in the lab',
   badLink: 'This link cannot be read.', badLinkKept: 'The experiment on the page is as it was.', badLinkBook: 'The page shows the book’s network instead.',
-  badLinkMend: 'Make the address right again', dismiss: 'Dismiss'
+  badLinkMend: 'Make the address right again'
 }
 
 export type ShareWords = Catalogue<typeof english>

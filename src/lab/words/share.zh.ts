@@ -18,8 +18,8 @@ export const chinese: ShareWords = {
     run: '播放与时间', stories: '故事', build: '搭建', headline: '顶部的一句话', network: '网络', speed: '学习速度', cost: '代价与准确率',
     shares: '权重与斜率的份额', slopes: '斜率', activations: '激活值', compare: '对比', understand: '弄懂原因', share: '分享'
   },
-  export: '导出', exportOf: what => `导出：${what}`, svg: '图片（SVG）', png: '图片（PNG）',
+  export: '导出', svg: '图片（SVG）', png: '图片（PNG）',
   open: '在实验室中打开',
   badLink: '这个链接无法读取。', badLinkKept: '页面上的实验保持原样。', badLinkBook: '页面改为显示书中的网络。',
-  badLinkMend: '改回正确的网址', dismiss: '关闭提示'
+  badLinkMend: '改回正确的网址'
 }

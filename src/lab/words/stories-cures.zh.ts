@@ -28,7 +28,7 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
     title: '什么也不做的神经元',
     text: [
       '多加一层为什么会有害？它本可以原样传递。一个 S 型神经元做得到吗：对 0 到 1 之间的所有 x，都有 w₂·σ(w₁x + b) ≈ x？',
-      '在“理解”面板里可以亲手搭一个。'
+      '在“弄懂原因”面板里可以亲手搭一个。'
     ],
     questions: {
       weight: {
@@ -148,7 +148,7 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
   phase: {
     title: '在有序与混沌之间',
     text: [
-      '十六个 tanh 层。在很宽的网络里，梯度会消失还是爆炸，在抽取权重之前就由两个数决定：权重的方差和偏置的方差。地图在“理解”面板里，圆点就是当前的网络。',
+      '十六个 tanh 层。在很宽的网络里，梯度会消失还是爆炸，在抽取权重之前就由两个数决定：权重的方差和偏置的方差。地图在“弄懂原因”面板里，圆点就是当前的网络。',
       '它的权重标准差为 1/√输入数。图中是单张图像的误差，逐层画出。'
     ],
     questions: {
@@ -165,7 +165,7 @@ export const curesChinese: Catalogue<typeof curesEnglish> = {
         after: ratio => `增大到 ${ratio} 倍：这是混沌相。两张几乎相同的图像最终会相距很远，它们的梯度会爆炸。`
       },
       sigmoid: {
-        ask: '那一章的 S 型神经元，在权重大小合理时也有这样的边界吗？', choices: { yes: '有，也在 1.76 附近', no: '没有' }, hint: '在“理解”面板里看 S 型的相图，或者想想它的最大斜率。',
+        ask: '那一章的 S 型神经元，在权重大小合理时也有这样的边界吗？', choices: { yes: '有，也在 1.76 附近', no: '没有' }, hint: '在“弄懂原因”面板里看 S 型的相图，或者想想它的最大斜率。',
         after: () => '没有。方差要到 103 才行，那时已有一半的神经元饱和。只要权重大小合理，它的梯度就会消失。'
       }
     }

@@ -13,7 +13,7 @@ export const chinese: StoriesWords = {
   nth: n => `问题 ${n}`,
   done: '已解决', task: '待完成',
   again: '从头开始这个故事', forget: '清除我的回答', forgetAll: '清除全部回答',
-  understand: '到“理解”中查看',
+  understand: '到“弄懂原因”中查看',
   check: '核对', answer: '你的数', show: '显示答案',
   wrong: '不是这个。', early: '页面现在还无法判断。', unreadable: '请填写一个数，例如 4.7。',
   high: given => `${given} 太大了。`, low: given => `${given} 太小了。`,

@@ -43,8 +43,6 @@ export const understandEnglish = {
     lead: 'Give every neuron the same weight w and the bias that puts its z at 0, where σ′ is ¼. Every factor is then w/4: below w = 4 the product shrinks, above it grows.',
     weight: 'Weight w', neurons: 'Neurons', shift: 'Shift of b₁',
     title: 'How fast each neuron learns', speed: '|∂C/∂b|', now: (w: Text) => `w = ${w}`, moved: (w: Text) => `w = ${w}, b₁ moved`,
-    factor: 'Each factor w/4',
-    ratio: (last: number) => `∂C/∂b₁ ÷ ∂C/∂b${last}`,
     faster: (factor: Text, times: Text, last: number) => `Each factor is ${factor}, so neuron 1 learns ${times} times faster than neuron ${last}.`,
     slower: (factor: Text, times: Text, last: number) => `Each factor is ${factor}, so neuron 1 learns ${times} times slower than neuron ${last}.`,
     alike: 'Each factor is exactly 1: all neurons learn equally fast.',

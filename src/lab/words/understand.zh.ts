@@ -4,7 +4,7 @@ import type { UnderstandWords } from './understand.en.ts'
 const oneIn = (times: string): string => (times.includes('×') ? `1/(${times})` : `1/${times}`)
 
 export const understandChinese: UnderstandWords = {
-  label: '理解',
+  label: '弄懂原因',
   topics: {
     chain: '神经元链', exploding: '梯度爆炸', prevalence: '平衡有多罕见', identity: '恒等神经元', products: '逐层乘积', phase: '相图', formulas: '公式'
   },
@@ -39,8 +39,6 @@ export const understandChinese: UnderstandWords = {
     lead: '让所有神经元的权重都等于 w，并选取偏置使每个 z 都为 0，那里 σ′ 等于 ¼。于是每个因子都是 w/4：w 小于 4 时乘积越来越小，大于 4 时越来越大。',
     weight: '权重 w', neurons: '神经元个数', shift: 'b₁ 的偏移',
     title: '各神经元的学习速度', speed: '|∂C/∂b|', now: w => `w = ${w}`, moved: w => `w = ${w}，b₁ 已偏移`,
-    factor: '每个因子 w/4',
-    ratio: last => `∂C/∂b₁ ÷ ∂C/∂b${last}`,
     faster: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
     slower: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度只有神经元 ${last} 的 ${oneIn(times)}。`,
     alike: '每个因子恰好是 1：所有神经元学得一样快。',

@@ -17,7 +17,7 @@ const below = {
     stop: '.'
   },
   shares: {
-    title: 'What shrinks the signal', gain: 'gain on the way down', weights: 'weights', slopes: 'slopes', total: 'both',
+    title: 'What shrinks the signal', gain: 'gain on the way down',
     says: 'From {above} down to {layer} the signal is multiplied by {kept}: by its slopes {slopes}, by the weights above {weights}.',
     slopesDo: ' The slopes do more of it.', weightsDo: ' The weights do more of it.', undo: ' They pull against each other.',
     stopped: 'In {layer} every slope is {slopes}: nothing of the signal gets through.',
@@ -32,7 +32,7 @@ const below = {
     notFinite: 'Weighted inputs of {layers} are no longer finite numbers.'
   },
   activations: {
-    title: 'Activations', a: 'activation a', share: 'share',
+    title: 'Activations', a: 'activation a',
     says: 'The activations of {layer} have mean {mean} and standard deviation {std}.',
     dead: ' {dead} of its neurons are dead: their slope is 0 on every example.',
     notFinite: 'Activations of {layers} are no longer finite numbers.'

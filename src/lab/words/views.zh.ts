@@ -65,7 +65,7 @@ export const chinese: PanelWords = {
     stop: '。'
   },
   shares: {
-    title: '是什么让信号变小', gain: '往回传时的倍数', weights: '权重', slopes: '斜率', total: '合计',
+    title: '是什么让信号变小', gain: '往回传时的倍数',
     says: '从{above}传到{layer}，信号乘以 {kept}：其中斜率乘 {slopes}，上一层的权重乘 {weights}。',
     slopesDo: '主要是斜率的作用。', weightsDo: '主要是权重的作用。', undo: '二者的作用相反。',
     stopped: '{layer}的斜率全都是 {slopes}：信号完全传不过去。',
@@ -80,7 +80,7 @@ export const chinese: PanelWords = {
     notFinite: '{layers}的加权输入不再是有限的数。'
   },
   activations: {
-    title: '激活值', a: '激活值 a', share: '比例',
+    title: '激活值', a: '激活值 a',
     says: '{layer}的激活值均值为 {mean}，标准差为 {std}。',
     dead: '其中 {dead} 的神经元已经死亡：对每个样本斜率都是 0。',
     notFinite: '{layers}的激活值不再是有限的数。'
