@@ -110,7 +110,7 @@ describe('the run', () => {
   it('says the first value that was no number, and where', () => withLab({ hash: 'v=1&net=1-4-1&data=regression&train=50&val=0&act=relu&lr=1000000&batch=5&epochs=50' }, async page => {
     await press(page, run.play)
     await untilPhase(page, 'over')
-    expect(await page.getByRole('alert').innerText()).toMatch(/update \d+.*layer \d|cost/)
+    expect(await page.getByRole('alert').innerText()).toMatch(/update \d+.*(layer \d|cost)/)
     expect(await page.getByRole('button', { name: run.play, exact: true }).isDisabled()).toBe(true)
   }))
 })
