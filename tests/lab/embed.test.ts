@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CONTROLS, PARTS } from '../../src/lab/share/parts.ts'
 import { english as views } from '../../src/lab/words/views.en.ts'
 import { settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
-import { share } from './harness/share.ts'
 
 useBrowser()
 
@@ -66,7 +65,7 @@ describe('<deltascope-lab>', () => {
       await element.evaluate((lab: HTMLElement & { experiment?: string }, query) => (lab.experiment = query), QUERY.replace('seed=3', 'seed=9'))
       await untilPhase(lab, 'ready')
       expect((await heard(page)).at(-1)).toEqual(['deltascope-change', { experiment: QUERY.replace('seed=3', 'seed=9') }])
-      await lab.getByRole('link', { name: share.zh.open }).waitFor()
+      await lab.getByRole('link', { name: shell.zh.openInLab }).waitFor()
       expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
     }))
 

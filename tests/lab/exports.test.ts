@@ -63,10 +63,10 @@ describe('the pictures', () => {
         await menu.locator('summary').click()
         return saved(page, () => menu.getByRole('button', { name }).click())
       }
-      const svg = await take(share.en.svg)
+      const svg = await take(shell.en.svg)
       expect(svg.name).toMatch(/^deltascope-2-4-2-sigmoid-seed-3-epoch-5-[a-z0-9-]+\.svg$/)
       const size = await sizeOfSvg(elsewhere, svg.bytes.toString('utf8'))
-      const png = await take(share.en.png)
+      const png = await take(shell.en.png)
       expect(png.bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
       expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([2 * size.width, 2 * size.height])
       expect(await lightCorner(elsewhere, png.bytes)).toBe(true)

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { experiment } from '../state/lab.ts'
+import { words } from '../words/index.ts'
 import { linkTo } from './links.ts'
-import { shareWords } from './words.ts'
 
 /** In a frame: the way out to the whole lab, with the experiment as it stands. */
 export function EmbedFoot(): JSX.Element {
@@ -10,7 +10,7 @@ export function EmbedFoot(): JSX.Element {
   }
   return (
     <footer class="embed-foot">
-      <a href={location.href.replace(/#.*$/s, '')} target="_blank" rel="noopener" onClick={take} onAuxClick={take} onFocus={take} onPointerEnter={take}>{shareWords.value.open}</a>
+      <a href={location.href.replace(/#.*$/s, '')} target="_blank" rel="noopener" onClick={take} onAuxClick={take} onFocus={take} onPointerEnter={take}>{words.value.openInLab}</a>
     </footer>
   )
 }

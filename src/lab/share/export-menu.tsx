@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Figure } from '../../charts/index.ts'
 import { part } from '../state/parts.ts'
-import { shareWords } from './words.ts'
+import { words } from '../words/index.ts'
 
 const PICTURES = ['svg', 'png'] as const
 const pictures = part(() => import('./pictures.ts'))
@@ -19,7 +19,7 @@ export function ExportMenu(props: {
   const menu = useRef<HTMLDetailsElement>(null)
   const [failed, setFailed] = useState('')
   const id = useId()
-  const w = shareWords.value
+  const w = words.value
   const shut = (): void => {
     if (!menu.current?.open) return
     menu.current.open = false
@@ -40,7 +40,7 @@ export function ExportMenu(props: {
       setFailed('')
       shut()
     } catch (error) {
-      setFailed(shareWords.peek().failed(error instanceof Error ? error.message : String(error)))
+      setFailed(words.peek().notSaved(error instanceof Error ? error.message : String(error)))
     }
   }
   return (

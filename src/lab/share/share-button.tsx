@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { part } from '../state/parts.ts'
-import { shareWords } from './words.ts'
+import { words } from '../words/index.ts'
 
 const dialog = part(() => import('./share-dialog.tsx'))
 
@@ -9,7 +9,7 @@ const dialog = part(() => import('./share-dialog.tsx'))
 export function ShareButton(): JSX.Element {
   const [Dialog, setDialog] = useState<ComponentType<{ readonly close: () => void }> | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const w = shareWords.value
+  const w = words.value
   const show = (): void => void dialog.load().then(({ ShareDialog }) => setDialog(() => ShareDialog))
   const close = (): void => {
     setDialog(null)

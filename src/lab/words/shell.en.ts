@@ -31,6 +31,8 @@ export const english = {
   mistake: (where: string, expected: string, got: string) => `${where}: expected ${expected}, got ${got}.`,
   mistakeHere: (expected: string, got: string) => `Expected ${expected}, got ${got}.`,
   build: 'Build', keys: 'Keys',
+  share: 'Share', export: 'Export', svg: 'Picture as SVG', png: 'Picture as PNG', notSaved: (reason: string) => `That did not work: ${reason}`,
+  openInLab: 'Open in the lab',
   drop: { here: 'Drop your data here', says: 'CSV, IDX, npy or npz. Nothing leaves this page.' },
   understand: 'Understand why',
   missing: { says: 'A part of this page could not be loaded.', again: 'Try again', reload: 'Reload the page' },

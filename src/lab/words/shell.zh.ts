@@ -27,6 +27,7 @@ export const chinese: ShellWords = {
   mistake: (where, expected, got) => `${where}：应为 ${expected}，却是 ${got}。`,
   mistakeHere: (expected, got) => `应为 ${expected}，却是 ${got}。`,
   build: '搭建', keys: '按键',
+  share: '分享', export: '导出', svg: '图片（SVG）', png: '图片（PNG）', notSaved: reason => `没有成功：${reason}`, openInLab: '在实验室中打开',
   drop: { here: '把数据放在这里', says: 'CSV、IDX、npy 或 npz。数据不会离开本页。' },
   understand: '弄懂原因',
   missing: { says: '本页有一部分未能加载。', again: '重试', reload: '重新加载本页' },

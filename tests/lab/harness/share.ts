@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { english } from '../../../src/lab/words/share.en.ts'
 import { chinese } from '../../../src/lab/words/share.zh.ts'
+import { shell } from './lab-page.ts'
 
 export const share = { en: english, zh: chinese }
 
 /** Opens the dialog of links and files. */
 export async function openShare(page: Page, language: 'en' | 'zh' = 'en'): Promise<void> {
-  await page.getByRole('button', { name: share[language].share }).click()
+  await page.getByRole('button', { name: shell[language].share }).click()
   await page.getByRole('dialog').waitFor()
 }
 
