@@ -7,18 +7,16 @@ const BINS = 48
 /** Weights of one layer beyond which lines between neurons would be a carpet. */
 const MOST_WEIGHTS = 4096
 
-/** Quantities of single moments that a page draws whatever the experiment observes. */
+/** Quantities of single moments that a page draws and puts into words, whatever the experiment observes, and whether or not this moment is recorded. */
 const DRAWN = ['deltaRms', 'activationMean', 'activationVariance', 'saturatedShare', 'deadShare', 'weightGain', 'slopeGain'] as const
 
 /**
- * A snapshot of a pass over the observed examples as the picture that a page draws, with what it draws beyond `observed`. Cost: three
- * passes over z, a and φ′; one over everything where a quantity is missing.
+ * A snapshot of a pass over the observed examples as the picture that a page draws. Cost: three passes over z, a and φ′, and one over
+ * everything.
  */
-export function frameOf(snapshot: Snapshot, step: number, epoch: number, observed: readonly string[]): Frame {
-  const missing = DRAWN.filter(name => !observed.includes(name))
+export function frameOf(snapshot: Snapshot, step: number, epoch: number): Frame {
   const readings = snapshot.layers.map((): Record<string, number> => ({}))
-  const found = missing.length > 0 ? measure(sumsOf(snapshot), missing, false) : []
-  for (const { layer, quantity, value } of found) readings[layer - 1]![quantity] = value
+  for (const { layer, quantity, value } of measure(sumsOf(snapshot), DRAWN, false)) readings[layer - 1]![quantity] = value
   return { step, epoch, layers: snapshot.layers.map((layer, i) => layerOf(layer, readings[i]!)) }
 }
 

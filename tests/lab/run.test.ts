@@ -107,6 +107,27 @@ describe('the run', () => {
     await expect.poll(drawn).toBe(newest)
   }))
 
+  it('says of a moment only what was read then, and of a picture from when it is', () =>
+    withLab({ hash: 'v=1&net=2-4-4-2&data=xor&train=600&val=0&epochs=400&lr=1' }, async page => {
+      await untilPhase(page, 'ready')
+      await page.locator('.panel-slopes').waitFor()
+      await press(page, run.play)
+      await untilPhase(page, 'over')
+      await page.getByRole('slider', { name: run.time }).focus()
+      await page.keyboard.press('Home')
+      for (let epoch = 1; epoch <= 7; epoch++) {
+        await page.keyboard.press('ArrowRight')
+        await untilAt(page, String(epoch), 400)
+        await page.locator('.headline .when').filter({ hasText: `Epoch ${epoch}` }).waitFor()
+        const [says, ...from] = await settled(() => page.evaluate(() => JSON.stringify(
+          ['.headline .says', '.panel-network .where', '.panel-slopes .where', '.panel-activations .where', '.panel-shares .where'].map(part => document.querySelector(part)?.textContent)
+        ))).then(text => JSON.parse(text) as readonly (string | null)[])
+        // One run keeps other pictures than the next; most epochs have none, and then all four panels say so.
+        expect(new Set(from).size, `epoch ${epoch}`).toBe(1)
+        expect(says!.includes('slopes'), `epoch ${epoch}: ${says}, the picture: ${from[0]}`).toBe(from[0] === null)
+      }
+    }))
+
   it('says the first value that was no number, and where', () => withLab({ hash: 'v=1&net=1-4-1&data=regression&train=50&val=0&act=relu&lr=1000000&batch=5&epochs=50' }, async page => {
     await press(page, run.play)
     await untilPhase(page, 'over')

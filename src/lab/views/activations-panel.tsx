@@ -13,14 +13,14 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { ridgesSaid } from './ridges-said.ts'
 import { phrase, type Said } from './said.tsx'
-import { drawnFrame, shown, shownReading } from './shown.ts'
+import { drawnFrame, elsewhere, pictured } from './shown.ts'
 
-function read(): { readonly figure: HistogramFigure; readonly said: Said } | null {
-  const [frame, w] = [drawnFrame.value, panelWords.value]
-  if (!frame || frame.layers.length < 2) return null
+function read(): { readonly figure: HistogramFigure; readonly said: Said; readonly at: number | null } | null {
+  const [frame, moment, w] = [drawnFrame.value, pictured.value, panelWords.value]
+  if (!frame || !moment || frame.layers.length < 2) return null
   const layer = Math.min(shownLayer.value ?? 1, frame.layers.length - 1)
-  const said = notFiniteSaid(frame, 'activation', w) ?? activationsSaid(shown.value, layer, w)
-  return { figure: activationsFigure(frame, experiment.value, w, shownReading), said: [...said, ...ridgesSaid(frame, w)] }
+  const said = notFiniteSaid(frame, 'activation', w) ?? activationsSaid(moment, layer, w)
+  return { figure: activationsFigure(frame, experiment.value, w, moment.value), said: [...said, ...ridgesSaid(frame, w)], at: elsewhere(moment) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -30,7 +30,7 @@ export function ActivationsPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="activations" title={panelWords.value.activations.title} said={drawn.said} figures={figures}>
+    <Panel name="activations" title={panelWords.value.activations.title} said={drawn.said} at={drawn.at} figures={figures}>
       {width => <HistogramPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )

@@ -1,9 +1,9 @@
 import { untracked } from '@preact/signals'
 import type { JSX } from 'preact'
-import { pinned, scrubbed, unpin } from '../state/cursor.ts'
+import { pinned, scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
 import { liveFrame } from '../state/frames.ts'
 import { history } from '../state/history.ts'
-import { end, experiment, phase, position, reached } from '../state/lab.ts'
+import { arrived, end, experiment, phase, position, reached } from '../state/lab.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { findingOf, type Broken } from './finding.ts'
@@ -12,13 +12,14 @@ import { headlineSaid } from './headline-said.ts'
 import { momentOf, type Moment } from './moment.ts'
 import { usePaced } from './pace.ts'
 import { Sentence, textOf } from './said.tsx'
-import { broken, layersOf, shown } from './shown.ts'
+import { broken, gained, layersOf, shown } from './shown.ts'
 
 /** A sentence that changes more often than this cannot be read. */
 const EVERY = 300
 
 function read() {
-  const [moment, w] = [shown.value, viewWords.value]
+  const [live, w] = [shownEpoch.value === null && !broken.value, viewWords.value]
+  const moment = live ? gained.value : shown.value
   if (phase.value === 'failed') return { said: [], when: '' }
   return { said: headlineSaid(findingOf(moment, broken.value), layersOf(experiment.value), w, heldIn(moment)), when: whenOf(moment, w, broken.value) }
 }
@@ -31,7 +32,7 @@ const whenOf = (moment: Moment | null, w: ViewWords, broke: Broken | null): stri
 /** For screen readers: what the run has come to each time it stands still; nothing while it trains or of where a pointer wanders. */
 function readSpoken(): string {
   const w = viewWords.value
-  if (phase.value === 'playing' || phase.value === 'opening' || phase.value === 'failed') return ''
+  if (phase.value === 'playing' || !arrived.value) return ''
   void position.value
   return untracked(() => {
     const { epochs } = history.value
@@ -49,7 +50,7 @@ export function Headline(): JSX.Element {
     <section class="headline" aria-label={viewWords.value.headline.label}>
       <p class="when">{when}{past && <button type="button" class="back" onClick={unpin}>{viewWords.value.time.back}</button>}</p>
       <p class="says"><Sentence said={said} /></p>
-      <p class="hush" role="status">{usePaced(readSpoken)}</p>
+      <p class="hush" role="status">{usePaced(readSpoken, undefined, [], true)}</p>
     </section>
   )
 }

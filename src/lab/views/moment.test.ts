@@ -23,6 +23,10 @@ describe('a moment', () => {
     const moment = momentOf(history, 0, picture, 3)!
     expect([moment.value('weightGain', 1), moment.value('deltaNorm', 1), moment.value('weightGain', 2)]).toEqual([0.5, 3, NaN])
   })
+  it('says nothing of what only the picture of another moment tells', () => {
+    const moment = momentOf(history, 1, frame({ ...frameLayer(3, -4), readings: { weightGain: 0.5 } }), 3)!
+    expect([moment.value('deltaNorm', 1), moment.value('weightGain', 1)]).toEqual([4, NaN])
+  })
   it('is none where there is neither', () => {
     expect(momentOf(history, -1, null, 3)).toBeNull()
   })

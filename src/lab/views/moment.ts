@@ -12,8 +12,8 @@ export interface Moment {
 }
 
 /**
- * The moment at `index` of the history, and of what the experiment does not observe what the picture of the network there tells; before
- * the first reading the picture alone; null while there is neither.
+ * The moment at `index` of the history, and of what the experiment does not observe what the picture of the network tells, where it is of
+ * that very moment: no sentence may mix two. Before the first reading the picture alone; null while there is neither.
  */
 export function momentOf(history: History, index: number, frame: Frame | null, layers: number): Moment | null {
   const [step, epoch] = [history.steps[index], history.epochs[index]]
@@ -21,7 +21,8 @@ export function momentOf(history: History, index: number, frame: Frame | null, l
   if (step === undefined || epoch === undefined) {
     return frame && { step: frame.step, epoch: frame.epoch, layers: frame.layers.length, value: pictured }
   }
-  return { step, epoch, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? pictured(quantity, layer) }
+  const beside = frame?.step === step ? pictured : () => NaN
+  return { step, epoch, layers, value: (quantity, layer) => seriesOf(history, quantity, layer)[index] ?? beside(quantity, layer) }
 }
 
 function readingOf(frame: Frame | null, quantity: string, layer: number): number {

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { liveSize, NetworkPicture, type Figure } from '../../charts/index.ts'
 import type { Frame } from '../../player/index.ts'
-import { pin, point, shownEpoch, shownLayer } from '../state/cursor.ts'
+import { pin, point, shownLayer } from '../state/cursor.ts'
 import { experiment } from '../state/lab.ts'
-import { countText, epochText } from '../words/numbers.ts'
+import { countText } from '../words/numbers.ts'
 import { viewWords, type ViewWords } from '../words/views.ts'
 import { chartWords } from './chart-words.ts'
 import { longestBar, networkFigure } from './network-figure.ts'
@@ -12,15 +12,14 @@ import { FREE, heldAt, type Held } from './held.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { phrase, type Said } from './said.tsx'
-import { broken, drawnFrame, shown } from './shown.ts'
+import { broken, drawnFrame, elsewhere, pictured } from './shown.ts'
 import { valueText } from './numbers-text.ts'
 
 const read = () => {
   const [frame, w] = [drawnFrame.value, viewWords.value]
   if (!frame) return null
-  // Of earlier moments not every picture was kept: then the nearest is shown, and says of when it is.
-  const elsewhere = shownEpoch.value !== null && shown.value?.step !== frame.step
-  return { figure: networkFigure(frame, experiment.value, w), said: networkSaid(frame, w, broken.value, heldAt(experiment.value, frame.step)), epoch: frame.epoch, elsewhere }
+  const said = networkSaid(frame, w, broken.value, heldAt(experiment.value, frame.step))
+  return { figure: networkFigure(frame, experiment.value, w), said, at: elsewhere(pictured.value) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -34,7 +33,7 @@ export function NetworkPanel(): JSX.Element {
     <Panel
       name="network" title={w.network.title} said={drawn?.said ?? []} figures={figures}
       drawn={{ deltaMean: w.network.unit, deltaNorm: w.network.norm }}
-      tools={drawn?.elsewhere && <p class="where">{w.atEpoch(epochText(drawn.epoch))}</p>}
+      at={drawn?.at}
     >
       {width => drawn && (
         <NetworkPicture

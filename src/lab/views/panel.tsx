@@ -4,6 +4,7 @@ import { palette, type Figure } from '../../charts/index.ts'
 import { ExportMenu } from '../share/export-menu.tsx'
 import { shownLayer } from '../state/cursor.ts'
 import type { FormulaId } from '../understand/formulas.ts'
+import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
 import { FormulaButton } from './formula-button.tsx'
 import { NumbersBehind } from './numbers-behind.tsx'
@@ -23,6 +24,8 @@ export function Panel(props: {
   /** What the tables are of, where not of the figures as they are drawn. */
   readonly numbers?: () => readonly Figure[]
   readonly tools?: ComponentChildren
+  /** The epoch that it is of, where that is not the one shown. */
+  readonly at?: number | null | undefined
   /** What the numbers in the picture are, by the signs that stand there. */
   readonly drawn?: Partial<Record<FormulaId, string>>
   readonly children: (width: number) => ComponentChildren
@@ -34,7 +37,7 @@ export function Panel(props: {
   const marked = usePaced(() => shownLayer.value, 0)
   return (
     <section class={`panel panel-${name}`} aria-labelledby={id}>
-      <div class="panel-head"><h2 id={id}>{title}</h2>{props.tools}</div>
+      <div class="panel-head"><h2 id={id}>{title}</h2>{props.at != null && <p class="where">{viewWords.value.atEpoch(epochText(props.at))}</p>}{props.tools}</div>
       <div ref={box} class="panel-body ds-figure" {...markOf(marked)}>{width > 0 && props.children(width)}</div>
       {props.drawn && <Drawn formulas={props.drawn} />}
       <p class="caption"><Sentence said={said} /></p>

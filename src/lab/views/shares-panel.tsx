@@ -10,15 +10,16 @@ import { factorText } from './numbers-text.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { drawnSaid, phrase, type Said } from './said.tsx'
-import { broken, shown } from './shown.ts'
+import { broken, elsewhere, gained } from './shown.ts'
 
-function read(): { readonly figure: SharesFigure; readonly said: Said } | null {
-  const [moment, w] = [shown.value, panelWords.value]
+function read(): { readonly figure: SharesFigure; readonly said: Said; readonly at: number | null } | null {
+  const [moment, w] = [gained.value, panelWords.value]
   if (!moment || moment.layers < 2) return null
   if (Number.isNaN(moment.value('deltaRms', 1)) && !broken.value) return null
   const figure = sharesFigure(moment, w)
   const all = figure.layers.length
-  return { figure, said: [...sharesSaid(moment, shownLayer.value, w, broken.value), ...drawnSaid(sharesRows(all).length, all, w.drawn)] }
+  const said = [...sharesSaid(moment, shownLayer.value, w, broken.value), ...drawnSaid(sharesRows(all).length, all, w.drawn)]
+  return { figure, said, at: elsewhere(moment) }
 }
 
 const figures = (): Figure[] => [read()].flatMap(drawn => (drawn ? [drawn.figure] : []))
@@ -29,7 +30,7 @@ export function SharesPanel(): JSX.Element | null {
   const w = chartWords.value
   if (!drawn) return null
   return (
-    <Panel name="shares" title={panelWords.value.shares.title} said={drawn.said} figures={figures} drawn={{ weightGain: w.weights, slopeGain: w.slopes, shrink: w.product }}>
+    <Panel name="shares" title={panelWords.value.shares.title} said={drawn.said} at={drawn.at} figures={figures} drawn={{ weightGain: w.weights, slopeGain: w.slopes, shrink: w.product }}>
       {width => drawn.figure.layers.length > 0 && (
         <SharesPicture figure={drawn.figure} size={liveSize(width, 200)} words={chartWords.value} />
       )}

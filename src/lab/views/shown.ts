@@ -3,7 +3,7 @@ import type { Experiment } from '../../experiment/index.ts'
 import type { Frame } from '../../player/index.ts'
 import { shownEpoch, shownFrame, shownMoment } from '../state/cursor.ts'
 import { emptyHistory, history, type History } from '../state/history.ts'
-import { end, experiment, facts, phase } from '../state/lab.ts'
+import { arrived, end, experiment, facts } from '../state/lab.ts'
 import { lastBefore, type Broken } from './finding.ts'
 import { momentOf, type Moment } from './moment.ts'
 import type { TimeFrame } from './time-figures.ts'
@@ -17,17 +17,26 @@ export function comparedLayers(layers: number): number[] {
   return Array.from({ length: hidden < 2 ? layers : hidden }, (_, i) => i + 1)
 }
 
-/** An experiment that could not be opened has neither readings nor a picture; those of the one before it are not its own. */
-export const drawnHistory = computed<History>(() => (phase.value === 'failed' ? emptyHistory() : history.value))
-export const drawnFrame = computed<Frame | null>(() => (phase.value === 'failed' ? null : shownFrame.value))
+/** An experiment that is being opened, or could not be, has neither readings nor a picture; those of the one before it are not its own. */
+export const drawnHistory = computed<History>(() => (arrived.value ? history.value : emptyHistory()))
+export const drawnFrame = computed<Frame | null>(() => (arrived.value ? shownFrame.value : null))
+
+const momentAt = (index: number): Moment | null => momentOf(drawnHistory.value, index, drawnFrame.value, layersOf(experiment.value))
 
 /** The readings of the moment that every view shows. */
-export const shown = computed<Moment | null>(() =>
-  (phase.value === 'failed' ? null : momentOf(history.value, shownMoment.value, shownFrame.value, layersOf(experiment.value))))
+export const shown = computed(() => momentAt(shownMoment.value))
 
-/** A reading of the picture shown; NaN where it was not read, or the picture is of another moment than the readings. */
-export const shownReading = (quantity: string, layer: number): number =>
-  (shown.value?.step === drawnFrame.value?.step ? (shown.value?.value(quantity, layer) ?? NaN) : NaN)
+/** The moment of the picture: of earlier moments not every picture is kept, and while a run goes on the newest is seldom of a recorded one. */
+export const pictured = computed(() => drawnFrame.value && momentAt(drawnHistory.value.steps.indexOf(drawnFrame.value.step)))
+
+/** The epoch of a moment that a panel has instead of the one that is shown; null where there is no difference to speak of. */
+export const elsewhere = (moment: Moment | null): number | null =>
+  (moment !== null && shownEpoch.value !== null && shown.value?.step !== moment.step ? moment.epoch : null)
+
+const GAINS = ['deltaRms', 'weightGain', 'slopeGain'] as const
+
+/** The moment at which it is known what layers make of the signal: the one shown where the run reads that, else the picture's. */
+export const gained = computed(() => (GAINS.every(name => experiment.value.observe.quantities.includes(name)) ? shown.value : pictured.value))
 
 /** Set while the moment shown is the one at which the run broke off, null before it. */
 export const broken = computed<Broken | null>(() => {

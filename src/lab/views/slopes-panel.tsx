@@ -12,16 +12,16 @@ import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import { ridgesSaid } from './ridges-said.ts'
 import { phrase, type Said } from './said.tsx'
-import { drawnFrame, shown, shownReading } from './shown.ts'
+import { drawnFrame, elsewhere, pictured } from './shown.ts'
 
-function read(): { readonly figure: SlopesFigure; readonly said: Said } | null {
-  const [frame, w] = [drawnFrame.value, panelWords.value]
-  if (!frame || frame.layers.length < 2) return null
+function read(): { readonly figure: SlopesFigure; readonly said: Said; readonly at: number | null } | null {
+  const [frame, moment, w] = [drawnFrame.value, pictured.value, panelWords.value]
+  if (!frame || !moment || frame.layers.length < 2) return null
   const linear = experiment.value.network.activation === 'linear'
-  const said = linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(shown.value, shownLayer.value, w)
+  const said = linear ? [phrase(w.slopes.saysFlat)] : notFiniteSaid(frame, 'weightedInput', w) ?? slopesSaid(moment, shownLayer.value, w)
   return {
-    figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w, shownReading),
-    said: [...said, ...ridgesSaid(frame, w)]
+    figure: slopesFigure(frame, experiment.value, layer => frame.layers[layer - 1]!.readings['slopeMean'] ?? NaN, w, moment.value),
+    said: [...said, ...ridgesSaid(frame, w)], at: elsewhere(moment)
   }
 }
 
@@ -32,7 +32,7 @@ export function SlopesPanel(): JSX.Element | null {
   const drawn = usePaced(read)
   if (!drawn) return null
   return (
-    <Panel name="slopes" title={panelWords.value.slopes.title} said={drawn.said} figures={figures} drawn={{ slopeMean: chartWords.value.meanSlope, weightedInput: panelWords.value.slopes.z }}>
+    <Panel name="slopes" title={panelWords.value.slopes.title} said={drawn.said} at={drawn.at} figures={figures} drawn={{ slopeMean: chartWords.value.meanSlope, weightedInput: panelWords.value.slopes.z }}>
       {width => <SlopesPicture figure={drawn.figure} size={liveSize(width, 210)} words={chartWords.value} />}
     </Panel>
   )
