@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
-import { scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
-import { history } from '../state/history.ts'
+import { scrubbed, shownEpoch, shownMoment, unpin } from '../state/cursor.ts'
+import { history, momentAt } from '../state/history.ts'
 import { experiment, pause, reached } from '../state/lab.ts'
+import { drawnHistory } from '../views/shown.ts'
 import { words } from '../words/index.ts'
 import { epochText } from '../words/numbers.ts'
 
 /** Winds back through what was recorded; its far end is the newest moment. */
 export function TimeSlider(): JSX.Element {
   const w = words.value.run
-  const { epochs } = history.value
+  const { epochs } = drawnHistory.value
   const newest = epochs.at(-1) ?? 0
   const shown = shownEpoch.value
   const at = w.at(epochText(shown ?? reached.value), epochText(experiment.value.training.epochs))
@@ -17,7 +18,11 @@ export function TimeSlider(): JSX.Element {
       <span class="at">{at}</span>
       <input
         type="range" min={0} max={newest || 1} step="any" value={shown ?? newest} disabled={epochs.length < 2} aria-label={w.time}
-        aria-valuetext={shown === null ? w.newest : at} onInput={event => wind(event.currentTarget.valueAsNumber)}
+        aria-valuetext={shown === null ? w.newest : at} onInput={event => {
+          wind(event.currentTarget.valueAsNumber)
+          // The thumb goes with it, also where that is the moment shown already and nothing is drawn anew.
+          event.currentTarget.valueAsNumber = shownEpoch.peek() ?? newest
+        }}
         onKeyDown={event => {
           const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key]
           if (by === undefined) return
@@ -29,18 +34,22 @@ export function TimeSlider(): JSX.Element {
   )
 }
 
-/** Shows the moment nearest to an epoch; the newest goes on moving with the run. */
-export function wind(to: number): void {
+/** Shows the recorded moment nearest to an epoch; the newest goes on moving with the run. */
+function wind(to: number): void {
   pause()
   unpin()
-  scrubbed.value = to >= (history.peek().epochs.at(-1) ?? 0) ? null : to
+  windTo(momentAt(history.peek(), to))
+}
+
+function windTo(moment: number): void {
+  const { epochs } = history.peek()
+  scrubbed.value = moment < epochs.length - 1 ? (epochs[moment] ?? null) : null
 }
 
 /** To the next recorded moment, or the one before. */
 export function windBy(moments: number): void {
-  const { epochs } = history.peek()
-  const here = shownEpoch.peek() ?? epochs.at(-1) ?? 0
-  const at = epochs.findIndex(epoch => epoch >= here)
-  const to = epochs[Math.max(0, (at < 0 ? epochs.length - 1 : at) + moments)]
-  wind(to ?? Infinity)
+  const to = Math.max(0, shownMoment.peek() + moments)
+  pause()
+  unpin()
+  windTo(to)
 }
