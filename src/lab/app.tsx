@@ -10,6 +10,7 @@ import { Trouble } from './controls/trouble.tsx'
 import { BadLink } from './share/bad-link.tsx'
 import { EmbedFoot } from './share/embed-foot.tsx'
 import { ShareButton } from './share/share-button.tsx'
+import { stale } from './state/lab.ts'
 import { embedded, hidden } from './state/settings.ts'
 import { StoriesButton, StoriesPart } from './stories/stories-part.tsx'
 import { isThought } from './stories/story-state.ts'
@@ -39,7 +40,7 @@ export function App(): JSX.Element {
       <div class="body">
         {shown('stories') && <StoriesPart />}
         {shown('build') && <BuildPanel />}
-        <main id="charts" tabindex={-1}>
+        <main id="charts" tabindex={-1} aria-busy={stale}>
           {shown('header') || <h1 class="hush">{words.value.title}</h1>}
           <BadLink />
           <Trouble />

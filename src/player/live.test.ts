@@ -89,6 +89,15 @@ describe('more epochs', () => {
 })
 
 describe('exports', () => {
+  it('that cannot be made are refused, and the run goes on', async () => {
+    const stage = await opened()
+    stage.send({ kind: 'export', run: 1, request: 3, format: 'none' as ExportFormat })
+    expect(stage.events.at(-1)).toMatchObject({ kind: 'notExported', run: 1, request: 3 })
+    stage.send({ kind: 'advance', run: 1, by: { epochs: 1 } })
+    stage.settle()
+    expect(lastOf(stage)).toMatchObject({ epoch: 1 })
+  })
+
   it('are the files of the command line, at the end and on the way', async () => {
     const stage = await opened()
     for (const maxSteps of [0, 7, 24]) {

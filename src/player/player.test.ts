@@ -52,6 +52,17 @@ describe('a player', () => {
     expect(frame!.layers.map(({ units }) => units)).toEqual([5, 4, 3])
   })
 
+  it('says from its first word that it plays, if it was told to while the experiment was opened', async () => {
+    for (const [commands, playing] of [[['play'], true], [['play', 'pause'], false]] as const) {
+      const stage = createStage()
+      const answered = stage.open(opening(small()))
+      for (const kind of commands) stage.send(kind === 'play' ? { kind, run: 1, updatesPerSecond: null } : { kind, run: 1 })
+      await answered
+      expect(progressOf(stage)[0]).toMatchObject({ step: 0, playing })
+      expect(progressOf(stage)[0]!.frame).not.toBeNull()
+    }
+  })
+
   it('pauses between two slices, advances by updates and epochs, and ignores what is meant for another run', async () => {
     const stage = createStage()
     await stage.open(opening(small({ epochs: 1000 })))

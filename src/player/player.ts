@@ -79,7 +79,9 @@ class OnePlayer implements Player {
       const playing = (mine.playing = new Playing(run, play, this.#post, this.#guarded(run)))
       const seconds = (clock() - begun) / 1000
       this.#post({ kind: 'opened', run, experiment, kernel, stepsPerEpoch, examples: experiment.observe.examples, classes, seconds })
-      playing.report()
+      // Whoever pressed Play meanwhile is not told that the run rests.
+      const last = mine.waiting.findLast(({ kind }) => kind === 'play' || kind === 'advance' || kind === 'pause')
+      playing.report(true, last !== undefined && last.kind !== 'pause')
       for (const command of mine.waiting) this.#obey(playing, command)
     } catch (error) {
       if (this.#current === mine) this.#fail(run, error)
@@ -95,14 +97,21 @@ class OnePlayer implements Player {
         case 'change': return playing.change(command.change)
         case 'extend': return playing.extend(command.epochs)
         case 'predict': return void this.#predict(playing, command.run)
-        case 'export': {
-          const file = exportOf(playing.play, command.format)
-          return this.#post({ kind: 'exported', run: command.run, request: command.request, ...file }, [file.bytes.buffer])
-        }
+        case 'export': return this.#export(playing, command)
         default: return command satisfies never
       }
     } catch (error) {
       this.#fail(command.run, error)
+    }
+  }
+
+  /** A file that cannot be made is no mistake of the experiment. */
+  #export({ play }: Playing, { run, request, format }: Extract<Command, { kind: 'export' }>): void {
+    try {
+      const file = exportOf(play, format)
+      this.#post({ kind: 'exported', run, request, ...file }, [file.bytes.buffer])
+    } catch (error) {
+      this.#post({ kind: 'notExported', run, request, why: error instanceof Error ? error.message : String(error) })
     }
   }
 

@@ -100,10 +100,9 @@ export class Playing {
     this.play.dispose()
   }
 
-  /** Where the run stands: new readings and, to `look`, a frame, and at rest also the reading that is due next. */
-  report(look = true): void {
+  /** Where the run stands: new readings and, to `look`, a frame, and at rest also the reading that is due next. `playing`: or about to be. */
+  report(look = true, playing = this.#goal !== null): void {
     const { play } = this
-    const playing = this.#goal !== null
     const { step } = play.position
     const epoch = step / play.stepsPerEpoch
     const readings = withPeek(play.since(this.#posted), look && this.#waits() ? play.peek() : null)
@@ -178,7 +177,7 @@ export class Playing {
     const { clock } = this.#turns
     const begun = clock()
     if (!always && begun < this.#nextFrame) return null
-    const frame = frameOf(this.play.snapshot(), step, epoch, this.play.experiment.observe.quantities)
+    const frame = frameOf(this.play.snapshot(), step, epoch)
     const ended = clock()
     this.#nextFrame = Math.max(begun + FRAME_EVERY, ended + FRAME_REST * (ended - begun))
     return frame

@@ -52,6 +52,8 @@ export type PlayerEvent =
   | { readonly kind: 'predicted'; readonly run: number; readonly layers: readonly LayerPrediction[] | null }
   | { readonly kind: 'exported'; readonly run: number; readonly request: number; readonly name: string; readonly type: string; readonly bytes: Uint8Array
       readonly fingerprint: string }
+  /** A file that could not be made; the run goes on. */
+  | { readonly kind: 'notExported'; readonly run: number; readonly request: number; readonly why: string }
 
 /** The network at one moment, on the observed examples: what a trace does not hold. */
 export interface Frame {
@@ -70,8 +72,8 @@ export interface FrameLayer {
   readonly activation: Histogram
   readonly slope: Histogram
   /**
-   * What the page draws of this moment beside the experiment's own readings, by quantity, and `slopeMean`, the mean of φ′(z) over units and
-   * observed examples. Nothing of it enters the trace.
+   * What the page draws and says of this moment, by quantity, whether or not the experiment records it, and `slopeMean`, the mean of φ′(z)
+   * over units and observed examples. Nothing of it enters the trace.
    */
   readonly readings: Readonly<Record<string, number>>
   /** W [units, fanIn] row-major where that is at most 4,096 numbers, for lines between neurons; else null. */

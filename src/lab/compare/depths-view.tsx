@@ -20,7 +20,7 @@ export function Depths(): JSX.Element {
   const w = compareWords.value.depths
   const training = depthsTraining.value
   const bar = depthsBar(experiment.value)
-  const runs = usePaced(() => depthRuns.value)
+  const runs = usePaced(() => depthRuns.value, undefined, [], true)
   const start = async (): Promise<void> => {
     const { startWorker } = await starting.load()
     trainDepths(experiment.peek(), startWorker)

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { ghosts, runName } from '../state/ghosts.ts'
-import { history } from '../state/history.ts'
 import { experiment } from '../state/lab.ts'
 import { valueText } from '../views/numbers-text.ts'
 import { usePaced } from '../views/pace.ts'
+import { drawnHistory } from '../views/shown.ts'
 import { epochText } from '../words/numbers.ts'
 import { DashSample } from './dash-sample.tsx'
 import { differencesOf, outcomeOf, type Difference, type Outcome } from './differences.ts'
@@ -19,7 +19,7 @@ interface Column {
 
 function read(): { readonly columns: readonly Column[]; readonly differences: readonly Difference[] } {
   const kept = ghosts.value
-  const now: Column = { name: compareWords.value.now, lang: undefined, place: null, outcome: outcomeOf(experiment.value, history.value) }
+  const now: Column = { name: compareWords.value.now, lang: undefined, place: null, outcome: outcomeOf(experiment.value, drawnHistory.value) }
   return {
     columns: [now, ...kept.map(({ name, place, experiment: one, history: its }): Column =>
       ({ name, lang: name.startsWith(runName(one)) ? 'en' : undefined, place, outcome: outcomeOf(one, its) }))],

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { minimal } from '../../experiment/index.ts'
 import type { ExportFormat } from '../../player/index.ts'
 import { experiment, exported, phase, position } from '../state/lab.ts'
+import { words } from '../words/index.ts'
 import { fileName } from './file-name.ts'
 import { save } from './save.ts'
 import { shareWords } from './words.ts'
@@ -16,8 +17,8 @@ export function RunFiles(): JSX.Element {
   const w = shareWords.value
   const closed = phase.value === 'opening' || phase.value === 'failed'
   const take = (format: ExportFormat): void => void saveRun(format).then(
-    name => setSaid(shareWords.peek().saved(name)),
-    (error: unknown) => setSaid(shareWords.peek().failed(error instanceof Error ? error.message : String(error)))
+    name => setSaid(name === null ? shareWords.peek().left : shareWords.peek().saved(name)),
+    (error: unknown) => setSaid(words.peek().notSaved(error instanceof Error ? error.message : String(error)))
   )
   return (
     <section class="share-files">
@@ -31,9 +32,11 @@ export function RunFiles(): JSX.Element {
   )
 }
 
-/** Asks the worker for a file of the run as it stands. */
-export async function saveRun(format: ExportFormat): Promise<string> {
-  const { type, bytes } = await exported(format)
+/** Asks the worker for a file of the run as it stands; null if the run was left first. */
+async function saveRun(format: ExportFormat): Promise<string | null> {
+  const file = await exported(format)
+  if (!file) return null
+  const { type, bytes } = file
   const name = fileName(experiment.peek(), WHAT[format], format, position.peek().epoch)
   save(name, type, bytes as Uint8Array<ArrayBuffer>)
   return name

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { clearHistory, addReadings } from './history.ts'
 import { bookNetwork } from './opening.ts'
-import { experiment, fingerprint } from './lab.ts'
+import { arrived, experiment, fingerprint, open } from './lab.ts'
 import { canKeep, ghosts, ghostSeries, keepRun, MOST_GHOSTS, removeGhost, renameGhost, runName } from './ghosts.ts'
 
 const columns = (steps: readonly number[], layer: number, values: readonly number[]) => ({
@@ -12,6 +12,7 @@ const columns = (steps: readonly number[], layer: number, values: readonly numbe
 beforeEach(() => {
   ghosts.value = []
   clearHistory()
+  arrived.value = true
   experiment.value = bookNetwork()
   fingerprint.value = null
 })
@@ -20,6 +21,13 @@ describe('kept runs', () => {
   it('keep nothing where nothing was read', () => {
     expect(canKeep.value).toBe(false)
     expect(keepRun()).toBeNull()
+  })
+
+  it('keep nothing of a run that is being opened: the readings are those of the one before', () => {
+    addReadings(['deltaNorm'], columns([0], 1, [1]))
+    expect(canKeep.value).toBe(true)
+    open(bookNetwork())
+    expect([canKeep.value, keepRun()]).toEqual([false, null])
   })
 
   it('stay what they were while the run goes on', () => {

@@ -3,7 +3,7 @@ import type { Series } from '../../charts/index.ts'
 import type { Experiment } from '../../experiment/index.ts'
 import type { RunEnd } from '../../trace/index.ts'
 import { history, seriesOf, type History } from './history.ts'
-import { end, experiment, fingerprint } from './lab.ts'
+import { arrived, end, experiment, fingerprint } from './lab.ts'
 
 /** A run that was kept to stand beside the next ones. */
 export interface Ghost {
@@ -25,7 +25,7 @@ const LONGEST_NAME = 60
 
 export const ghosts = signal<readonly Ghost[]>([])
 /** Whether there is a run to keep, and room for it. */
-export const canKeep = computed(() => ghosts.value.length < MOST_GHOSTS && history.value.steps.length > 0)
+export const canKeep = computed(() => arrived.value && ghosts.value.length < MOST_GHOSTS && history.value.steps.length > 0)
 
 let last = 0
 

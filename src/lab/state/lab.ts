@@ -15,6 +15,8 @@ export type Phase = 'opening' | 'ready' | 'playing' | 'paused' | 'over' | 'faile
 /** The document: what the link holds, what the worker trains, what the command line would take. */
 export const experiment = signal<Experiment>(openingExperiment())
 export const phase = signal<Phase>('opening')
+/** Whether readings and pictures are this experiment's own: from the first that the worker has of it. */
+export const arrived = signal(false)
 export const mistake = signal<Mistake | null>(null)
 export const end = signal<RunEnd | null>(null)
 /** Of the finished run. */
@@ -26,6 +28,8 @@ export const updatesPerSecond = signal(0)
 export const speed = signal<number | null>(null)
 /** The last experiment that could be opened and drawn; one that could not leads back to it. */
 export const opened = signal<Experiment | null>(null)
+/** Whether what is drawn is still the experiment before: what follows the run leaves it, pale, until there is something else to draw. */
+export const stale = computed(() => !arrived.value && phase.value !== 'failed' && opened.value !== null)
 export const facts = signal({ stepsPerEpoch: 1, examples: 0, classes: [] as readonly string[], openedInSeconds: 0 })
 /** How many epochs the run has come: to its last update, or to the one at which its numbers left all bounds. */
 export const reached = computed(() => (end.value?.kind === 'nonFinite' ? end.value.step / facts.value.stepsPerEpoch : position.value.epoch))
@@ -42,7 +46,7 @@ let handled = false
 /** Numbers runs, so that what a left run still says is dropped. */
 let run = 0
 let request = 0
-const waiting = new Map<number, (file: Exported) => void>()
+const waiting = new Map<number, { readonly resolve: (file: Exported | null) => void; readonly reject: (why: Error) => void }>()
 
 export interface Exported {
   readonly name: string
@@ -100,6 +104,9 @@ function tell(command: Command, transfer: Transferable[] = []): void {
 /** Opens an experiment: new weights from its seed, nothing trained. Whatever ran before is left. */
 export function open(next: Experiment): void {
   run++
+  arrived.value = false
+  for (const { resolve } of waiting.values()) resolve(null)
+  waiting.clear()
   experiment.value = asked = next
   handled = false
   phase.value = 'opening'
@@ -183,10 +190,11 @@ export function extend(epochs: number): void {
   }
 }
 
-export function exported(format: ExportFormat): Promise<Exported> {
+/** A file of the run as it stands; null if the run is left before it is made. */
+export function exported(format: ExportFormat): Promise<Exported | null> {
   request++
   tell({ kind: 'export', run, request, format })
-  return new Promise(resolve => waiting.set(request, resolve))
+  return new Promise((resolve, reject) => waiting.set(request, { resolve, reject }))
 }
 
 function receive(event: PlayerEvent): void {
@@ -204,6 +212,7 @@ function receive(event: PlayerEvent): void {
       return progress(event)
     case 'failed':
       waitFor(null)
+      arrived.value = false
       phase.value = 'failed'
       mistake.value = event.mistake
       return
@@ -212,7 +221,9 @@ function receive(event: PlayerEvent): void {
       predictedFor = theme(experiment.value)
       return
     case 'exported':
-      waiting.get(event.request)?.(event)
+    case 'notExported':
+      if (event.kind === 'exported') waiting.get(event.request)?.resolve(event)
+      else waiting.get(event.request)?.reject(new Error(event.why))
       waiting.delete(event.request)
       return
     default:
@@ -255,4 +266,5 @@ function progress(event: Extract<PlayerEvent, { kind: 'progress' }>): void {
   end.value = event.end?.kind === 'stopped' ? null : event.end
   fingerprint.value = end.value ? event.fingerprint : null
   phase.value = end.value ? 'over' : event.playing ? 'playing' : event.step === 0 ? 'ready' : 'paused'
+  arrived.value = true
 }

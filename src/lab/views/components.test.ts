@@ -6,7 +6,7 @@ import { resolve } from '../../experiment/index.ts'
 import { hovered, leave, pinned, unpin } from '../state/cursor.ts'
 import { addFrame, clearFrames } from '../state/frames.ts'
 import { addReadings, clearHistory } from '../state/history.ts'
-import { end, experiment, phase } from '../state/lab.ts'
+import { arrived, end, experiment, phase } from '../state/lab.ts'
 import { englishPanels as english } from '../words/views.panels.en.ts'
 import { chinese } from '../words/views.zh.ts'
 import { Headline } from './headline.tsx'
@@ -18,7 +18,7 @@ import { timeFigure } from './time-figures.ts'
 import { TimeChart } from './time-chart.tsx'
 import { listedValues, Values, type Value } from './values.tsx'
 
-const QUANTITIES = ['deltaNorm', 'weightGain', 'slopeGain', 'deltaRms']
+const QUANTITIES = ['deltaNorm', 'weightGain', 'slopeGain', 'deltaRms'] as const
 
 /** One moment's readings of layers 1…3. */
 function read(step: number, ...speeds: readonly number[]): void {
@@ -37,7 +37,8 @@ beforeEach(() => {
   clearHistory()
   clearFrames()
   unpin()
-  experiment.value = resolve({ data: { kind: 'blobs', classes: 3 }, network: { layers: [2, 4, 4, 3] } })
+  experiment.value = resolve({ data: { kind: 'blobs', classes: 3 }, network: { layers: [2, 4, 4, 3] }, observe: { quantities: QUANTITIES } })
+  arrived.value = true
   phase.value = 'paused'
   end.value = null
 })
@@ -74,6 +75,7 @@ describe('the headline', () => {
     read(0, 0.1, 0.4, 1)
     addFrame(frame(frameLayer(0.1), frameLayer(0.2), frameLayer(1)))
     phase.value = 'failed'
+    arrived.value = false
     expect(text(renderToString(h(Headline, {})))).toBe('')
     const panels = text(renderToString(h(SpeedPanel, {}))) + text(renderToString(h(NetworkPanel, {}))) + text(renderToString(h(SharesPanel, {})))
     expect(panels).not.toMatch(/dot is a layer|Each bar|multiplied/)

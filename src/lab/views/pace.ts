@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { phase } from '../state/lab.ts'
+import { phase, stale } from '../state/lab.ts'
 
 /** While training, a picture that follows the run is drawn again after so many milliseconds at the earliest. */
 const WHILE_TRAINING = 80
@@ -44,9 +44,10 @@ async function frame(): Promise<void> {
 
 /**
  * Calls `show` with what `read` gives, now and whenever a signal that it read has changed: at most once a frame, while training not
- * before `interval` ms have passed, and in turn with everything else on the page that does the same. Returns the way to stop.
+ * before `interval` ms have passed, and in turn with everything else on the page that does the same. While another experiment opens,
+ * nothing is read, unless it is `free` of the run: what was drawn stays. Returns the way to stop.
  */
-export function follow<T>(read: () => T, show: (value: T) => void, interval: number = WHILE_TRAINING): () => void {
+export function follow<T>(read: () => T, show: (value: T) => void, interval: number = WHILE_TRAINING, free = false): () => void {
   const turn = signal(0)
   const owner = {}
   let mine = true
@@ -55,6 +56,7 @@ export function follow<T>(read: () => T, show: (value: T) => void, interval: num
     void turn.value
     if (mine) {
       mine = false
+      if (!free && drawn > 0 && stale.value) return
       drawn = performance.now()
       show(read())
       return
@@ -75,13 +77,13 @@ export function follow<T>(read: () => T, show: (value: T) => void, interval: num
  * What `read` gives, followed at the page's pace (see `follow`). Everything that changes by itself must be read inside: signals read in
  * the component's own body redraw it at once. `also`: what else `read` depends on.
  */
-export function usePaced<T>(read: () => T, interval?: number, also: readonly unknown[] = []): T {
+export function usePaced<T>(read: () => T, interval?: number, also: readonly unknown[] = [], free = false): T {
   const first = useRef(true)
   const [shown, setShown] = useState<{ readonly value: T }>(() => ({ value: untracked(read) }))
   // In a layout effect nothing can have changed since the component was drawn, so its first value is on the page already.
   useLayoutEffect(() => follow(read, value => {
     if (first.current) first.current = false
     else setShown({ value })
-  }, interval), also)
+  }, interval, free), also)
   return shown.value
 }
