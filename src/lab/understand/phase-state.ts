@@ -79,6 +79,7 @@ function phaseSentence(
   if (dot && field) {
     const kept = Math.sqrt(field.correlationSlope)
     if (field.phase === 'critical') sentences.push(say.critical)
+    else if (kept === 0) sentences.push(say.lost)
     else sentences.push(field.phase === 'ordered' ? say.ordered(num(kept), num(1 / kept)) : say.chaotic(num(kept)))
     if (field.depthScale.gradient >= 1 && field.phase !== 'critical') sentences.push(say.depth(num(field.depthScale.gradient)))
     if (field.preactivationVariance === Infinity) sentences.push(say.notes.grows)

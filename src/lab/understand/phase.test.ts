@@ -57,6 +57,19 @@ test('an edge that is of no use, and none at all', async () => {
   expect(await first('softplus')).toContain('softplus has no edge of chaos at this bias variance')
 })
 
+test('weights that are all 0 leave nothing of an error, and that is said without a quotient', async () => {
+  const initialization = { weights: { kind: 'constant', value: 0 }, biases: { kind: 'zero' } } as const
+  const network = networkOf({ layers: [784, 30, 30, 10], initialization })
+  const { dots } = dotsOf(network)
+  const map = phaseFigure('sigmoid', dots, await told({ kind: 'phase', activation: 'sigmoid', dots }), words)!
+  const [event] = await told({ kind: 'products', network, seed: 1 })
+  if (event?.kind !== 'spectra') throw new Error('no spectra')
+  const { caption } = productsFigure(event.spectra, words)
+  expect(map.figure.caption).toContain(words.phase.lost)
+  expect(caption).toContain(words.products.sayNothing(3))
+  expect(map.figure.caption + caption).not.toMatch(/NaN|∞/)
+})
+
 test('layer products of the book’s network: what is left, and how loose the norms are', async () => {
   const [event] = await told({ kind: 'products', network: networkOf({ layers: [784, 30, 30, 30, 10] }), seed: 1 })
   if (event?.kind !== 'spectra') throw new Error('no spectra')

@@ -46,7 +46,8 @@ export function productsFigure(spectra: readonly ProductSpectrum[], w: Understan
   return {
     kind: 'lines', title: say.title,
     caption: [
-      say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)), say.setting
+      first.largest > 0 ? say.say(from, num(first.largest), num(first.rms), num(first.bound), num(first.bound / first.largest)) : say.sayNothing(from),
+      say.setting
     ].join(w.space),
     x: { label: say.passed, scale: 'linear', whole: true }, y: { label: say.kept, scale: 'log' },
     series: [

@@ -88,6 +88,7 @@ export const understandEnglish = {
     bound: 'norms allow', slopesBound: 'norms and slopes', largest: 'largest', rms: 'typical (rms)', smallest: 'smallest',
     say: (from: number, largest: Text, rms: Text, bound: Text, loose: Text) =>
       `Of an error in layer ${from}, at most ${largest} arrives in layer 1, and ${rms} in a typical direction. The norms would allow ${bound}, which is ${loose} times too much.`,
+    sayNothing: (from: number) => `Of an error in layer ${from}, nothing arrives in layer 1.`,
     setting: 'For the weights that this experiment starts from, and one input of independent random pixels.',
     waiting: 'Working it out …',
     single: 'This network has no hidden layer, so there is nothing to pass an error down to.',
@@ -103,6 +104,7 @@ export const understandEnglish = {
     dot: (layer: Text, w: Text, b: Text) => `layer ${layer}: σw² ${w}, σb² ${b}`,
     waiting: (share: Text) => `Computing the map: ${share}`,
     ordered: (kept: Text, times: Text) => `Each layer keeps ${kept} of ‖δ‖, so a layer learns ${times} times slower than the one above it: gradients vanish.`,
+    lost: 'Each layer multiplies ‖δ‖ by 0: nothing of the gradient is left.',
     chaotic: (kept: Text) => `Each layer multiplies ‖δ‖ by ${kept} on the way down: gradients explode.`,
     critical: 'This network stands on the edge: gradients neither vanish nor explode.',
     depth: (depth: Text) => `The squared gradient changes by a factor e in ${depth} layers.`,

@@ -1,7 +1,5 @@
+import { divisor } from './divisor.ts'
 import type { UnderstandWords } from './understand.en.ts'
-
-/** 4.88 → 1/4.88; a power of ten needs its parentheses. */
-const oneIn = (times: string): string => (times.includes('×') ? `1/(${times})` : `1/${times}`)
 
 export const understandChinese: UnderstandWords = {
   label: '弄懂原因',
@@ -19,7 +17,7 @@ export const understandChinese: UnderstandWords = {
     weight: j => `权重 w${j}`, bias: j => `偏置 b${j}`, nth: j => `神经元 ${j}`,
     factors: '逐个因子看乘积', running: '到此为止的乘积',
     gradient: (value, smallest, size) => `∂C/∂b₁ = ${value}。把它缩得最小的因子是 ${smallest} = ${size}。`,
-    slower: (times, last) => `神经元 1 的学习速度只有神经元 ${last} 的 ${oneIn(times)}。`,
+    slower: (times, last) => `神经元 1 的学习速度只有神经元 ${last} 的 1/${divisor(times)}。`,
     faster: (times, last) => `神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
     alike: last => `神经元 1 和神经元 ${last} 学得一样快。`,
     stuck: '神经元 1 完全不学习：有一个因子为 0。',
@@ -40,7 +38,7 @@ export const understandChinese: UnderstandWords = {
     weight: '权重 w', neurons: '神经元个数', shift: 'b₁ 的偏移',
     title: '各神经元的学习速度', speed: '|∂C/∂b|', now: w => `w = ${w}`, moved: w => `w = ${w}，b₁ 已偏移`,
     faster: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度是神经元 ${last} 的 ${times} 倍。`,
-    slower: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度只有神经元 ${last} 的 ${oneIn(times)}。`,
+    slower: (factor, times, last) => `每个因子是 ${factor}，所以神经元 1 的学习速度只有神经元 ${last} 的 1/${divisor(times)}。`,
     alike: '每个因子恰好是 1：所有神经元学得一样快。',
     shifted: (shift, ratio, intended) => `但这种平衡如在刀刃上：b₁ 偏移 ${shift}，比值就变成 ${ratio}，而不是 ${intended}。`,
     shiftedZ: (z, slope) => `此时最大的 |z| 为 ${z}，那里的斜率为 ${slope}。`
@@ -83,6 +81,7 @@ export const understandChinese: UnderstandWords = {
     bound: '范数上界', slopesBound: '范数和斜率', largest: '最大', rms: '典型（均方根）', smallest: '最小',
     say: (from, largest, rms, bound, loose) =>
       `第 ${from} 层的误差传到第 1 层，最多剩下 ${largest}，典型方向上剩下 ${rms}。单看范数允许 ${bound}，宽松了 ${loose} 倍。`,
+    sayNothing: from => `第 ${from} 层的误差传到第 1 层，一点也不剩。`,
     setting: '用的是这个实验的初始权重，以及一个像素相互独立的随机输入。',
     waiting: '正在计算……',
     single: '这个网络没有隐藏层，误差没有更下面的层可以传。',
@@ -97,7 +96,8 @@ export const understandChinese: UnderstandWords = {
     weights: '权重方差 σw²', biases: '偏置方差 σb²', kept: '每层 ‖δ‖ 的因子 √χ₁', line: '混沌边缘，√χ₁ = 1', dots: '这个网络',
     dot: (layer, w, b) => `第 ${layer} 层：σw² ${w}，σb² ${b}`,
     waiting: share => `正在计算相图：${share}`,
-    ordered: (kept, times) => `每层保留 ‖δ‖ 的 ${kept}，所以每一层的学习速度只有上一层的 ${oneIn(times)}：梯度消失。`,
+    ordered: (kept, times) => `每层保留 ‖δ‖ 的 ${kept}，所以每一层的学习速度只有上一层的 1/${divisor(times)}：梯度消失。`,
+    lost: '每过一层 ‖δ‖ 乘以 0：梯度一点也不剩。',
     chaotic: kept => `向下每过一层，‖δ‖ 乘以 ${kept}：梯度爆炸。`,
     critical: '这个网络正处在边缘上：梯度既不消失也不爆炸。',
     depth: depth => `每 ${depth} 层，梯度的平方变化 e 倍。`,
