@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolve } from '../../experiment/index.ts'
 import { language } from '../state/settings.ts'
-import { english } from '../words/views.en.ts'
+import { english, type ViewWords } from '../words/views.en.ts'
 import { chinese } from '../words/views.zh.ts'
 import type { Finding } from './finding.ts'
 import { heldAt, type Held } from './held.ts'
@@ -58,6 +58,23 @@ describe('the headline', () => {
     expect(said({ frozen: [], noRate: true })).toBe('Layer 1 would learn 5.1 times slower than layer 4. The learning rate is 0.')
     expect(textOf(headlineSaid({ ...slower, kind: 'even' }, 5, english, { frozen: [4], noRate: false }))).toContain('would learn about equally fast')
     expect(textOf(headlineSaid(slower, 5, chinese, { frozen: [1], noRate: false }))).toBe('第 1 层应有的学习速度只有第 4 层的 1/5.1。已冻结：第 1 层。')
+  })
+
+  it('says so too of a single layer, and of layers below which all is 0', () => {
+    const said = (finding: Finding, layers: number, held: Held, w: ViewWords = english): string => textOf(headlineSaid(finding, layers, w, held))
+    const [noRate, second]: Held[] = [{ frozen: [], noRate: true }, { frozen: [2], noRate: false }]
+    expect(said({ kind: 'shallow', speed: 0.5 }, 1, noRate!)).toMatch(/The output would learn at 0\.50*\. The learning rate is 0\.$/)
+    expect(said({ kind: 'shallow', speed: 0.5 }, 1, noRate!, chinese)).toMatch(/输出层应有的学习速度是 0\.50*。学习率为 0。$/)
+    const zero: Finding = { kind: 'zero', layers: [1], above: 2 }
+    expect(said(zero, 2, second!)).toMatch(/nothing is learned there\. The output would still learn\. Frozen: the output\.$/)
+    expect(said(zero, 2, second!, chinese)).toMatch(/输出层本来仍会学习。已冻结：输出层。$/)
+    expect(said(zero, 2, { frozen: [1], noRate: false })).toMatch(/The output still learns\.$/)
+  })
+
+  it('writes a divisor in Chinese so that it is one', () => {
+    expect(both({ kind: 'slower', above: 4, ratio: 7.6e7, shrink: null })).toEqual(
+      ['Layer 1 learns 7.6×10⁷ times slower than layer 4.', '第 1 层的学习速度只有第 4 层的 1/(7.6×10⁷)。'])
+    expect(both({ kind: 'faster', above: 4, ratio: 7.6e7, shrink: null })[1]).toBe('第 1 层的学习速度是第 4 层的 7.6×10⁷ 倍。')
   })
 
   it('knows of a rate that was changed on the way', () => {

@@ -7,7 +7,7 @@ import { factorText, timesText, valueText } from './numbers-text.ts'
 import { phrase, type Part, type Phrase, type Said } from './said.tsx'
 
 const speed = (text: string): Part => ({ text, formula: 'deltaNorm' })
-const times = (ratio: number): Part => ({ text: timesText(ratio), formula: 'speedRatio', layer: 1 })
+const times = (ratio: number, written: (text: string) => string): Part => ({ text: written(timesText(ratio)), formula: 'speedRatio', layer: 1 })
 
 /** The finding in words; `layers` as in the network, so that its last one is called the output. */
 export function headlineSaid(finding: Finding, layers: number, w: ViewWords, held: Held = FREE): Said {
@@ -20,17 +20,24 @@ export function headlineSaid(finding: Finding, layers: number, w: ViewWords, hel
       const broke = phrase(layer === 0 ? h.brokeOffWhole : h.brokeOff, { step: countText(step), ...(layer === 0 ? {} : { layer: name(layer) }) })
       return [broke, last === null ? phrase(h.upToThere) : lastSaid(last, w)]
     }
-    case 'shallow': return [phrase(h.shallow, { speed: speed(valueText(finding.speed)) })]
+    case 'shallow': {
+      const would = isHeld(held, 1)
+      const said = phrase(h.shallow, { speed: speed(valueText(finding.speed)), learns: would ? w.would : w.learns })
+      return would ? [said, heldSaid(held, layers, w)] : [said]
+    }
     case 'zero': {
       const zero = speed('0')
       if (finding.above === null) return [phrase(h.zeroAll, { zero })]
-      return [phrase(h.zero, { layers: listed(finding.layers, layers, w), zero, above: name(finding.above) })]
+      const would = isHeld(held, finding.above)
+      const said = phrase(h.zero, { layers: listed(finding.layers, layers, w), zero, above: name(finding.above), still: would ? w.wouldStill : w.still })
+      return would ? [said, heldSaid(held, layers, w)] : [said]
     }
     case 'notFinite': return [phrase(h.notFinite, { layers: listed(finding.layers, layers, w) })]
     case 'slower': case 'faster': case 'even': {
       const would = isHeld(held, 1) || isHeld(held, finding.above)
       const verbs = would ? { learns: w.would, learn: w.would } : { learns: w.learns, learn: h.learn }
-      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio: times(finding.ratio), ...verbs })
+      const ratio = times(finding.ratio, finding.kind === 'slower' ? w.divisor : text => text)
+      const said = phrase(h[finding.kind], { one: h.one, above: name(finding.above), ratio, ...verbs })
       return [said, finding.shrink ? shrinkSaid(finding.shrink, finding.kind, w) : phrase(h.stop), ...(would ? [heldSaid(held, layers, w)] : [])]
     }
     default: return finding satisfies never

@@ -56,9 +56,11 @@ describe('the speed of learning', () => {
     expect(said({ epoch: 0 })).toBe('Each dot is a layer as its weights were drawn.')
   })
   it('says what became of it', () => {
-    expect(said({})).toBe('Since the start layer 1 has become 16 times slower.')
-    expect(said({ now: 24 })).toBe('Since the start layer 1 has become 3 times faster.')
+    expect(said({})).toBe('Layer 1 learns 16 times slower than at the start.')
+    expect(said({ now: 24 })).toBe('Layer 1 learns 3 times faster than at the start.')
     expect(said({ now: 7 })).toBe('Layer 1 learns about as fast as at the start.')
+    expect([said({ held: true }), said({ now: 7, held: true })])
+      .toEqual(['Layer 1 would learn 16 times slower than at the start.', 'Layer 1 would learn about as fast as at the start.'])
     expect(said({ now: 0 })).toBe('Layer 1 stands at exactly 0.')
     expect(said({ now: NaN })).toBe('')
   })
@@ -67,6 +69,12 @@ describe('the speed of learning', () => {
       .toBe('Since update 7 layer 1 has no finite value. The last one was 3.0×10²⁰.')
     expect(said({ now: Infinity, epoch: 0, broke: { step: 1, last: NaN } })).toBe('Since update 1 layer 1 has no finite value.')
     expect(said({ now: 24, broke: { step: 7, last: 24 } })).toContain('3 times faster')
+  })
+  it('writes a divisor in Chinese so that it is one', () => {
+    const inChinese = (change: Partial<SpeedNow>): string => textOf(speedSaid({ ...now, layer: '第 1 层', ...change }, chinese))
+    expect(inChinese({})).toBe('第 1 层的学习速度已降到开始时的 1/16。')
+    expect(inChinese({ start: 3.8e7 })).toBe('第 1 层的学习速度已降到开始时的 1/(7.6×10⁷)。')
+    expect(inChinese({ start: 1, now: 7.6e7, held: true })).toBe('第 1 层应有的学习速度已升到开始时的 7.6×10⁷ 倍。')
   })
   it('does not call another quantity a speed', () => {
     expect(said({ quantity: 'saturatedShare', now: 0.25 })).toBe('Layer 1 stands at 0.25.')
@@ -158,7 +166,7 @@ describe('every number in a sentence', () => {
     const pieces = piecesOf(said)
     expect(pieces.filter(p => p.formula).map(p => [p.formula, p.layer].filter(Boolean).join('/'))).toEqual(formulas)
     const plain = pieces.filter(p => !p.formula).map(p => p.text).join('')
-    expect(plain.replaceAll(/(layer|neuron) \d+|5 %|slope is 0|4,096 weights/g, '')).not.toMatch(/\d/)
+    expect(plain.replaceAll(/([Ll]ayer|neuron) \d+|5 %|slope is 0|4,096 weights/g, '')).not.toMatch(/\d/)
   })
   it('stands among what went into it', () => {
     expect(valuesOf('shrink', at).map(({ layer, value }) => [layer, value.toFixed(2)])).toEqual([[1, '0.30'], [2, '0.10']])

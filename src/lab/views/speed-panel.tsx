@@ -8,6 +8,7 @@ import { experiment } from '../state/lab.ts'
 import { quantity } from '../state/settings.ts'
 import { words } from '../words/index.ts'
 import { viewWords } from '../words/views.ts'
+import { heldAt, isHeld } from './held.ts'
 import { usePaced } from './pace.ts'
 import { Panel } from './panel.tsx'
 import type { Said } from './said.tsx'
@@ -49,8 +50,9 @@ function readValues(): { readonly epoch: number; readonly values: readonly Value
   const [layer, now] = [layers === 1 ? w.output : w.layer(1), values[0]?.value ?? NaN]
   const all = seriesOf(drawnHistory.value, q, 1)
   const broke = broken.value && { step: broken.value.step, last: lastFinite(all, drawnHistory.value.epochs)?.value ?? NaN }
+  const held = isHeld(heldAt(experiment.value, moment?.step ?? 0), 1)
   if (lastShown.value !== null) return { epoch, values, said: [lastSaid(lastShown.value, w)] }
-  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: all[0] ?? NaN, now, expected: expected(q, 1), broke }, w) }
+  return { epoch, values, said: speedSaid({ quantity: q, layer, epoch, start: all[0] ?? NaN, now, expected: expected(q, 1), held, broke }, w) }
 }
 
 /** One quantity of every layer over the epochs. */

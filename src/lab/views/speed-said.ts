@@ -15,6 +15,8 @@ export interface SpeedNow {
   readonly now: number
   /** By theory, at the start; NaN where it cannot say. */
   readonly expected: number
+  /** Whether the layer is frozen, or nothing learns at all: then it is said what it would do. */
+  readonly held?: boolean
   /** Set where the run broke off: since when, and the last value that was finite (NaN: there was none). */
   readonly broke?: { readonly step: number; readonly last: number } | null
 }
@@ -23,7 +25,7 @@ export interface SpeedNow {
 const WORTH = 1.5
 
 /** What has become of layer 1 since the start; at the start, how it compares with theory. */
-export function speedSaid({ quantity, layer, epoch, start, now, expected, broke }: SpeedNow, { speed }: ViewWords): Said {
+export function speedSaid({ quantity, layer, epoch, start, now, expected, held, broke }: SpeedNow, { speed, learns, would, divisor }: ViewWords): Said {
   const part = (value: number): Part => ({ text: valueText(value, 2), formula: quantity, layer: 1 })
   if (!Number.isFinite(now) && broke) {
     const { step, last } = broke
@@ -38,7 +40,8 @@ export function speedSaid({ quantity, layer, epoch, start, now, expected, broke 
   if (now === 0) return [phrase(speed.zeroNow, { layer, zero: part(0) })]
   const ratio = start / now
   if (quantity !== 'deltaNorm' || !(ratio > 0 && Number.isFinite(ratio))) return [phrase(speed.valueIs, { layer, value: part(now) })]
-  if (ratio < WORTH && ratio > 1 / WORTH) return [phrase(speed.same, { layer })]
-  const times: Part = { text: timesText(ratio > 1 ? ratio : 1 / ratio), formula: 'speedChange', layer: 1 }
-  return [phrase(ratio > 1 ? speed.slowed : speed.sped, { layer, ratio: times })]
+  const parts = { layer, learns: held ? would : learns }
+  if (ratio < WORTH && ratio > 1 / WORTH) return [phrase(speed.same, parts)]
+  const times = ratio > 1 ? divisor(timesText(ratio)) : timesText(1 / ratio)
+  return [phrase(ratio > 1 ? speed.slowed : speed.sped, { ...parts, ratio: { text: times, formula: 'speedChange', layer: 1 } })]
 }

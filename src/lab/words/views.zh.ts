@@ -1,3 +1,4 @@
+import { divisor } from './divisor.ts'
 import type { PanelWords } from './views.panels.en.ts'
 
 export const chinese: PanelWords = {
@@ -6,7 +7,7 @@ export const chinese: PanelWords = {
   epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`, stopped: epoch => `在第 ${epoch} 轮停止`,
   lastFinite: '曲线与数值是最后的有限值，来自第 {epoch} 轮。',
   drawn: '共 {all} 层，画出 {shown} 层。', drawnKept: '保留的运行画出 {all} 层中的 {shown} 层。',
-  learns: '的学习速度', would: '应有的学习速度',
+  learns: '的学习速度', would: '应有的学习速度', still: '仍在学习', wouldStill: '本来仍会学习', divisor,
   headline: {
     learn: '的学习速度', frozen: '已冻结：{layers}。', noRate: '学习率为 0。',
     label: '文字说明',
@@ -22,8 +23,8 @@ export const chinese: PanelWords = {
     yetUpper: '；但单个样本的误差每往回传一层只剩 {kept}（斜率乘 {slopes}，权重乘 {weights}）：取平均时，上面各层抵消得更多。',
     yetLower: '；但单个样本的误差每往回传一层变为 {kept} 倍（斜率乘 {slopes}，权重乘 {weights}）：取平均时，下面各层抵消得更多。',
     stop: '。',
-    shallow: '没有隐藏层，所以误差往回传时什么也不会丢失。输出层的学习速度是 {speed}。',
-    zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}仍在学习。',
+    shallow: '没有隐藏层，所以误差往回传时什么也不会丢失。输出层{learns}是 {speed}。',
+    zero: '{layers}的梯度恰好是 {zero}：那里什么也学不到。{above}{still}。',
     zeroAll: '所有梯度恰好都是 {zero}：没有一层在学习。',
     notFinite: '{layers}的学习速度不是有限的数。',
     brokeOff: '第 {step} 次更新时，数值超出了一切界限，最先出现在{layer}，训练就此停止。',
@@ -43,9 +44,9 @@ export const chinese: PanelWords = {
     start: '每个标记是刚抽取权重时的一层。虚线是抽取任何权重之前理论所预期的值：{layer}为 {expected}，这次抽取的是 {value}。',
     theoryTitle: '开始时', layerColumn: '层', expectedColumn: '理论预期', drawnColumn: '这次抽取',
     startPlain: '每个标记是刚抽取权重时的一层。',
-    slowed: '{layer}的学习速度已降到开始时的 1/{ratio}。',
-    sped: '{layer}的学习速度已升到开始时的 {ratio} 倍。',
-    same: '{layer}学得和开始时差不多一样快。',
+    slowed: '{layer}{learns}已降到开始时的 1/{ratio}。',
+    sped: '{layer}{learns}已升到开始时的 {ratio} 倍。',
+    same: '{layer}{learns}和开始时差不多。',
     zeroNow: '{layer}恰好是 {zero}。',
     valueIs: '{layer}现在是 {value}。',
     broke: '从第 {step} 次更新起，{layer}没有有限的值。',
