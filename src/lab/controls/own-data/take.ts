@@ -28,51 +28,69 @@ export interface Correction {
   readonly task?: Task
 }
 
+/** Whether a taking is the one begun last: a large file must not replace a small one that was dropped after it. */
+type IsNewest = () => boolean
+let begun = 0
+
+function begin(): IsNewest {
+  const mine = ++begun
+  return () => mine === begun
+}
+
 /** Takes files into the page: the worker gets them, and an experiment that fits them is opened. They go nowhere else. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
+  let isNewest = begin()
   try {
     for (const file of files) {
       taking.value = { kind: 'reading', name: file.name }
       const bytes = await bytesOf(file, file.name)
       const saved = documentIn(bytes, file.name)
+      const kind = saved ? null : kindOf(bytes, file.name)
+      if (!isNewest()) {
+        // One of a pair is not overtaken by the other, which may be read sooner.
+        if (files.length > 1 || !isPairing(kind) || half === file.name || (half !== null && kindNow(half) !== kind)) return
+        given.set(file.name, { file, kind })
+        if (half === null) return void (half = file.name)
+        isNewest = begin()
+      }
       if (saved) {
         taking.value = null
         return open(saved)
       }
-      given.set(file.name, { file, kind: kindOf(bytes, file.name) })
+      given.set(file.name, { file, kind: kind! })
     }
-    await use(files)
+    await use(files, isNewest)
   } catch (error) {
-    fail(error)
+    if (isNewest()) fail(error)
   }
 }
 
 /** Reads data that are here anew, with other targets or as another task. */
 export async function correct(inputs: string, targets: string, correction: Correction): Promise<void> {
+  const isNewest = begin()
   try {
     const kind = given.get(inputs)?.kind
     if (kind === undefined) return
     taking.value = { kind: 'reading', name: inputs }
-    const pair = kind === 'idx' || kind === 'npy'
-    await openSet(await factsOf(pair ? [inputs, targets] : [inputs], correction.targets ?? targets), correction.task)
+    await openSet(await factsOf(isPairing(kind) ? [inputs, targets] : [inputs], correction.targets ?? targets), isNewest, correction.task)
   } catch (error) {
-    fail(error)
+    if (isNewest()) fail(error)
   }
 }
 
-async function use(files: readonly File[]): Promise<void> {
+async function use(files: readonly File[], isNewest: IsNewest): Promise<void> {
   const names = files.map(file => file.name)
   const alone = names.find(name => !isArray(name))
-  if (alone !== undefined) return openSet(await factsOf([alone]))
+  if (alone !== undefined) return openSet(await factsOf([alone]), isNewest)
   const pair = names.length === 1 && half !== null && half !== names[0] && kindNow(half) === kindNow(names[0]!) ? [half, ...names] : names
   if (pair.length < 2) {
     half = pair[0]!
     await arrayNamed(half) // a damaged one is refused before its other half is asked for
-    taking.value = { kind: 'waiting', name: half }
+    if (isNewest()) taking.value = { kind: 'waiting', name: pair[0]! }
     return
   }
   half = null
-  await openSet(await factsOf(await matching(pair)))
+  await openSet(await factsOf(await matching(pair)), isNewest)
 }
 
 /** Of several arrays the two with as many rows, the most rows first: of MNIST's four files those to train on. */
@@ -99,7 +117,9 @@ export function remove(name: string): void {
 }
 
 const kindNow = (name: string): FileKind | undefined => given.get(name)?.kind
-const isArray = (name: string): boolean => kindNow(name) === 'idx' || kindNow(name) === 'npy'
+/** Inputs and targets are files of their own. */
+const isPairing = (kind: FileKind | null | undefined): kind is 'idx' | 'npy' => kind === 'idx' || kind === 'npy'
+const isArray = (name: string): boolean => isPairing(kindNow(name))
 
 async function arrayNamed(name: string): Promise<NumberArray> {
   const { file, kind } = given.get(name)!
@@ -137,16 +157,18 @@ function arrayFacts(inputs: NumberArray, targets: NumberArray): Omit<Facts, 'kin
 }
 
 /** Gives the worker the files and opens an experiment on them. */
-async function openSet(facts: Facts & { readonly names: readonly string[] }, task?: Task): Promise<void> {
+async function openSet(facts: Facts & { readonly names: readonly string[] }, isNewest: IsNewest, task?: Task): Promise<void> {
+  if (!isNewest()) return
   const { data, network: { layers } } = shown.peek()
   const standardize = 'inputs' in data && data.inputs === facts.inputs && data.standardize === true
   const settings = settingsFor(facts, layers, task, standardize)
   const next = edited(shown.peek(), settings)
   if (next.kind === 'mistaken') throw new InputError(next.mistake)
-  const files = facts.kind === 'idx' || facts.kind === 'npy' ? [facts.inputs, facts.targets] : [facts.inputs]
+  const files = isPairing(facts.kind) ? [facts.inputs, facts.targets] : [facts.inputs]
   for (const name of files) {
     const { file } = given.get(name)!
     await giveFile(name, () => bytesOf(file, name))
+    if (!isNewest()) return
   }
   const { inputs, rows, inputSize, names } = facts
   const set = {
