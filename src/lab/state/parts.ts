@@ -13,7 +13,8 @@ export interface Part<T> {
 export const missing = signal<'answer' | 'file' | null>(null)
 
 const parts: Part<unknown>[] = []
-const waiting: (() => void)[] = []
+/** Who waits for a part that could not be had. */
+const waiting = new Set<() => void>()
 
 /** Whether the server answers; a page that is one file asks nobody. */
 let ask: () => Promise<void> = async () => {}
@@ -22,10 +23,21 @@ let ask: () => Promise<void> = async () => {}
 export function part<T>(fetching: () => Promise<T>): Part<T> {
   let coming: Promise<T> | undefined
   let obstacle: 'answer' | 'file' = 'answer'
-  const once = (): Promise<T> => (coming ??= attempt().catch((error: unknown) => {
+  const own = new Set<() => void>()
+  const once = (): Promise<T> => (coming ??= attempt().then(come, (error: unknown) => {
     coming = undefined
     throw error
   }))
+  // It may come by another way than the one on which it was missed: early, or asked for by someone else.
+  const come = (part: T): T => {
+    own.forEach(again => {
+      waiting.delete(again)
+      again()
+    })
+    own.clear()
+    if (waiting.size === 0) missing.value = null
+    return part
+  }
   const attempt = async (): Promise<T> => {
     obstacle = 'answer'
     await ask()
@@ -34,7 +46,9 @@ export function part<T>(fetching: () => Promise<T>): Part<T> {
   }
   const load = (): Promise<T> => once().catch(() => new Promise<T>(resolve => {
     missing.value = obstacle
-    waiting.push(() => resolve(load()))
+    const again = (): void => resolve(load())
+    own.add(again)
+    waiting.add(again)
   }))
   const one = { load, early: () => once().then(() => undefined, () => undefined) }
   parts.push(one)
@@ -45,7 +59,9 @@ export function part<T>(fetching: () => Promise<T>): Part<T> {
 export function tryAgain(): void {
   if (missing.value === 'file') return location.reload()
   missing.value = null
-  waiting.splice(0).forEach(again => again())
+  const all = [...waiting]
+  waiting.clear()
+  all.forEach(again => again())
 }
 
 /** An answer is good for so many milliseconds: what comes together asks once. */
