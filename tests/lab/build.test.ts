@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { fromUrl } from '../../src/experiment/index.ts'
-import { untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
+import { shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
 
@@ -46,6 +46,25 @@ describe('every choice, number and flag changes the experiment, or says why it c
   it('nearly all of what a link can say', () => {
     expect(done.size).toBeGreaterThan(25)
   })
+})
+
+describe('what is half typed', () => {
+  it('says what is wrong with it, also to those who hear the page, and goes with its experiment', () => withLab({ hash: 'v=1&net=2-4-5-2&data=xor&train=60&val=0&batch=6&epochs=5&seed=3' }, async page => {
+    await untilPhase(page, 'ready')
+    const depth = page.locator('.build .layers > .field input')
+    const width = page.locator('.build .rows li').nth(1).locator('.amount')
+    await depth.fill('-1')
+    await width.fill('0')
+    for (const field of [depth, width]) {
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      const fault = page.locator(`[id="${await field.getAttribute('aria-describedby')}"]`)
+      expect(await fault.innerText()).toMatch(/\d/)
+    }
+    await page.locator('.run').getByRole('button', { name: shell.en.run.newSeed, exact: true }).click()
+    await expect.poll(() => held(page).seed).toBe(4)
+    await expect.poll(() => Promise.all([depth, width].map(field => field.inputValue()))).toEqual(['2', '5'])
+    expect(await page.locator('.build .wrong').count()).toBe(0)
+  }))
 })
 
 /** Uses a field's control as a person would: another choice, another number, the box ticked. */

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { LIMITS } from '../../../experiment/index.ts'
 import { controlWords } from '../../words/controls.ts'
+import { useDraft } from './draft.ts'
 import { letGo } from './number-field.tsx'
 
 /** How many hidden layers: new ones are like the last. */
 export function DepthField({ depth, take }: { readonly depth: number; readonly take: (depth: number) => void }): JSX.Element {
   const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useDraft(depth)
   const most = LIMITS.layers - 1
   const isDepth = (n: number): boolean => Number.isInteger(n) && n >= 0 && n <= most
   const wrong = typed !== null && !isDepth(Number(typed || NaN))

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
+import type { Mistake } from '../../../errors/index.ts'
 import { controlWords } from '../../words/controls.ts'
 import { grant, set, tried } from '../edit/desk.ts'
 import { withLayerRemoved, withWidth } from '../edit/layers.ts'
 import { stopAt, WIDTHS } from '../edit/scales.ts'
+import { MistakeText } from '../mistake-text.tsx'
+import { useDraft } from './draft.ts'
 import { letGo } from './number-field.tsx'
 
 const PATH = 'network.layers'
@@ -53,21 +56,28 @@ function remove(button: HTMLElement, layer: number, layers: readonly number[]): 
 
 function WidthNumber({ layer, width, layers }: Props): JSX.Element {
   const w = controlWords.value.network
-  const [typed, setTyped] = useState<string | null>(null)
-  const isWidth = (n: number): boolean => tried([[PATH, withWidth(layers, layer, n)]]).kind === 'valid'
-  const wrong = typed !== null && !isWidth(Number(typed || NaN))
+  const id = useId()
+  const [typed, setTyped] = useDraft(width)
+  const faultOf = (n: number): Mistake | null => {
+    const next = tried([[PATH, withWidth(layers, layer, n)]])
+    return next.kind === 'mistaken' ? next.mistake : null
+  }
+  const wrong = typed === null ? null : typed === '' ? controlWords.value.notANumber : faultOf(Number(typed))
   return (
-    <input
-      type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)}
-      aria-invalid={wrong ? true : undefined} onWheel={letGo}
-      onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
-      onChange={event => {
-        const n = event.currentTarget.valueAsNumber
-        if (!isWidth(n)) return
-        setTyped(null)
-        set([[PATH, withWidth(layers, layer, n)]])
-      }}
-    />
+    <>
+      <input
+        type="number" class="amount" min={1} step={1} value={typed ?? width} aria-label={w.width(layer)}
+        aria-invalid={wrong ? true : undefined} aria-describedby={wrong ? id : undefined} onWheel={letGo}
+        onInput={event => setTyped(event.currentTarget.validity.badInput ? '' : event.currentTarget.value)}
+        onChange={event => {
+          const n = event.currentTarget.valueAsNumber
+          if (Number.isNaN(n) || faultOf(n)) return
+          setTyped(null)
+          set([[PATH, withWidth(layers, layer, n)]])
+        }}
+      />
+      {wrong && <p class="wrong" id={id} role="alert">{typeof wrong === 'string' ? wrong : <MistakeText mistake={wrong} brief />}</p>}
+    </>
   )
 }
 

@@ -1,11 +1,12 @@
 import type { JSX, TargetedEvent } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { Mistake } from '../../../errors/index.ts'
 import { grant, refused, set, shown, tried } from '../edit/desk.ts'
 import { valueAt } from '../edit/places.ts'
 import type { Path } from '../edit/repairs.ts'
 import { stepOf, stopAt, type Stops } from '../edit/scales.ts'
 import { controlWords } from '../../words/controls.ts'
+import { useDraft } from './draft.ts'
 import { describedBy, Field } from './field.tsx'
 
 interface Props {
@@ -19,28 +20,21 @@ interface Props {
   readonly disabled?: boolean
 }
 
-/** What a person is typing, and the value that stood there when it began: any other value takes its place. */
-interface Draft {
-  readonly text: string
-  readonly over: number
-}
-
 /** A number of the document. What is typed counts when it is done (Enter, or leaving); an unfinished number changes nothing. */
 export function NumberField({ path, label, sign, whole = false, stops, says, disabled = false }: Props): JSX.Element | null {
   const id = useId()
-  const [draft, setDraft] = useState<Draft | null>(null)
   const value = valueAt(shown.value, path)
+  const [typed, setTyped] = useDraft(Number(value))
   if (typeof value !== 'number') return null
-  const typed = draft?.over === value ? draft.text : null
   const wrong = (typed === null ? null : mistakeIn(path, typed)) ?? (refused.value?.path === path ? refused.value.mistake : null)
   const type = (event: TargetedEvent<HTMLInputElement>): void => {
     const { value: text, validity } = event.currentTarget
-    setDraft({ text: validity.badInput ? '?' : text, over: value })
+    setTyped(validity.badInput ? '?' : text)
   }
   const take = (event: TargetedEvent<HTMLInputElement>): void => {
     const number = event.currentTarget.valueAsNumber
     if (mistakeIn(path, event.currentTarget.value) !== null) return
-    setDraft(null)
+    setTyped(null)
     set([[path, number]])
   }
   return (
@@ -48,7 +42,7 @@ export function NumberField({ path, label, sign, whole = false, stops, says, dis
       <input
         type="number" id={id} class="amount" step={stepOf(value, whole)} disabled={disabled} inputMode="decimal"
         value={typed === '?' ? undefined : (typed ?? String(value))} aria-invalid={wrong ? true : undefined} {...describedBy(id, says, wrong)}
-        onInput={type} onChange={take} onWheel={letGo} onKeyDown={event => event.key === 'Escape' && setDraft(null)}
+        onInput={type} onChange={take} onWheel={letGo} onKeyDown={event => event.key === 'Escape' && setTyped(null)}
       />
       {stops && <Slider path={path} label={label} stops={stops} value={value} disabled={disabled} />}
     </Field>

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { refused, set, tried } from '../edit/desk.ts'
 import type { Path } from '../edit/repairs.ts'
+import { useDraft } from './draft.ts'
 import { describedBy, Field } from './field.tsx'
 
 /** A field in its own notation, such as 784-30x5-10; `value` is how it stands now. */
@@ -15,13 +16,12 @@ export function TextField({ path, label, value, says, options, empty = '' }: {
   readonly empty?: string
 }): JSX.Element {
   const id = useId()
-  const [draft, setDraft] = useState<{ readonly text: string; readonly over: string } | null>(null)
-  const typed = draft?.over === value ? draft.text : null
+  const [typed, setTyped] = useDraft(value)
   const next = typed === null ? null : tried([[path, typed || empty]])
   const wrong = next?.kind === 'mistaken' ? next.mistake : refused.value?.path === path ? refused.value.mistake : null
   const take = (text: string): void => {
     if (tried([[path, text || empty]]).kind === 'mistaken') return
-    setDraft(null)
+    setTyped(null)
     set([[path, text || empty]])
   }
   return (
@@ -29,7 +29,7 @@ export function TextField({ path, label, value, says, options, empty = '' }: {
       <input
         type="text" id={id} value={typed ?? value} spellcheck={false} autocomplete="off" aria-invalid={wrong ? true : undefined}
         {...(options ? { list: `${id}-list` } : {})} {...describedBy(id, says, wrong)}
-        onInput={event => setDraft({ text: event.currentTarget.value, over: value })} onChange={event => take(event.currentTarget.value)}
+        onInput={event => setTyped(event.currentTarget.value)} onChange={event => take(event.currentTarget.value)}
       />
       {options && <datalist id={`${id}-list`}>{options.map(name => <option value={name} />)}</datalist>}
     </Field>

@@ -83,6 +83,12 @@ test('a refused edit leaves experiment and run alone', () => {
   expect(refused.value).toBeNull()
 })
 
+test('what was refused is forgotten with its experiment', () => {
+  set([['training.batchSize', 5000]])
+  newSeed()
+  expect(refused.value).toBeNull()
+})
+
 test('another experiment, opened meanwhile, is not overrun by a hand that rests on a slider', () => {
   set([[RATE, 0.2]], true)
   const other = { ...bookNetwork(), seed: 9 }

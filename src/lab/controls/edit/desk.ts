@@ -19,8 +19,9 @@ interface Wish {
 }
 
 const wish = signal<Wish | null>(null)
-/** The edit that was refused last, and the field it came from. */
-export const refused = signal<{ readonly path: Path; readonly mistake: Mistake } | null>(null)
+const refusal = signal<{ readonly path: Path; readonly mistake: Mistake; readonly over: Experiment } | null>(null)
+/** The edit that was refused last, and the field it came from; over once the page has another document. */
+export const refused = computed(() => (refusal.value?.over === experiment.value ? refusal.value : null))
 /** Other fields that the last edit took along. */
 export const followed = signal<readonly Path[]>([])
 
@@ -49,10 +50,10 @@ export function set(settings: readonly Setting[], soon = false): void {
   if (wish.peek()?.settings[0]![0] !== settings[0]![0]) grant()
   const next = tried(settings)
   if (next.kind === 'mistaken') {
-    refused.value = { path: settings[0]![0], mistake: next.mistake }
+    refusal.value = { path: settings[0]![0], mistake: next.mistake, over: experiment.peek() }
     return
   }
-  refused.value = null
+  refusal.value = null
   wish.value = { settings, experiment: next.experiment, followed: next.followed, over: experiment.peek(), asked: false }
   clearTimeout(timer)
   if (soon) timer = setTimeout(grant, REST)
