@@ -3,6 +3,7 @@ import { BuildPanel } from './controls/build-panel.tsx'
 import { DropHint } from './controls/drop-hint.tsx'
 import { Footer } from './controls/footer.tsx'
 import { onDemand } from './controls/on-demand.tsx'
+import { HelpDialog } from './controls/help-button.tsx'
 import { Header } from './controls/header.tsx'
 import { MissingNote } from './controls/missing-note.tsx'
 import { RunBar } from './controls/run-bar.tsx'
@@ -60,6 +61,7 @@ export function App(): JSX.Element {
       <DropHint />
       <MissingNote />
       <FormulaDialog />
+      <HelpDialog />
       {embedded.value && shown('share') && <EmbedFoot />}
     </>
   )

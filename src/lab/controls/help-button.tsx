@@ -10,11 +10,13 @@ const Help = onDemand(async () => (await import('./help.tsx')).Help)
 /** Opens the list of keys. */
 export function HelpButton(): JSX.Element {
   return (
-    <>
-      <button type="button" class="step" title={words.value.keys} onClick={() => (helpOpen.value = true)}>
-        <Icon name="keys" /><span class="text">{words.value.keys}</span>
-      </button>
-      {helpOpen.value && <Help />}
-    </>
+    <button type="button" class="step" title={words.value.keys} onClick={() => (helpOpen.value = true)}>
+      <Icon name="keys" /><span class="text">{words.value.keys}</span>
+    </button>
   )
+}
+
+/** The list of keys, over the page: a key opens it also where there is no button. */
+export function HelpDialog(): JSX.Element | null {
+  return helpOpen.value ? <Help /> : null
 }

@@ -10,6 +10,9 @@ export const KEYS = {
   play: ' ', update: '.', epoch: 'e', back: '[', forward: ']', reset: 'r', seed: 'n', build: 'b', help: '?'
 } as const
 
+/** Keys of a part that a lesson hides do nothing. */
+export const works = (name: keyof typeof KEYS): boolean => name === 'help' || !hidden.value.has(name === 'build' ? 'build' : 'run')
+
 const ACTIONS: Readonly<Record<keyof typeof KEYS, () => void>> = {
   play: () => (phase.value === 'playing' ? pause() : play()),
   update: () => advance({ updates: 1 }),
@@ -28,13 +31,14 @@ const PRESSED = 'button, summary, a'
 /** Single keys, wherever no control takes them, unless the reader turned them off; Escape lets go of what is pinned. */
 export function listen(target: Document): void {
   target.addEventListener('keydown', event => {
-    // Control and Alt together are AltGr, with which some keyboards type [ and ].
-    if (event.ctrlKey !== event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return
+    // With AltGr some keyboards type [ and ]; Windows says that it is Control and Alt, which by themselves are a screen reader's.
+    const held = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph')
+    if (held || event.metaKey || event.defaultPrevented || event.isComposing) return
     if (event.key === 'Escape') return unpin()
     const at = event.target instanceof Element ? event.target : null
     if (!shortcuts.value || event.repeat || at?.closest(TAKEN) || (event.key === ' ' && at?.closest(PRESSED))) return
     const name = (Object.keys(KEYS) as (keyof typeof KEYS)[]).find(one => KEYS[one] === event.key)
-    if (!name || hidden.value.has(name === 'build' ? 'build' : 'run')) return
+    if (!name || !works(name)) return
     event.preventDefault()
     ACTIONS[name]()
   })
