@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { english as controls } from '../../src/lab/words/controls.en.ts'
 import { numberIn, settled, shell, untilPhase, useBrowser, withLab } from './harness/lab-page.ts'
 
 useBrowser()
@@ -43,14 +44,15 @@ describe('the run', () => {
     expect(page.url()).toContain('epochs=100')
   }))
 
-  it('takes a key that AltGr types, and none with Control or Alt alone', () => withLab({ hash: QUERY }, async page => {
+  it('takes a key that AltGr types, and none with Control, Alt or both', () => withLab({ hash: QUERY }, async page => {
     const build = page.locator('.build details')
     const open = await build.evaluate((details: HTMLDetailsElement) => details.open)
     const key = (held: Record<string, boolean>): Promise<boolean> => page.evaluate(
       keys => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'b', bubbles: true, cancelable: true, ...keys })), held
     )
-    expect([await key({ ctrlKey: true }), await key({ altKey: true })]).toEqual([true, true])
-    expect(await key({ ctrlKey: true, altKey: true })).toBe(false)
+    expect([await key({ ctrlKey: true }), await key({ altKey: true }), await key({ ctrlKey: true, altKey: true })]).toEqual([true, true, true])
+    expect(await build.evaluate((details: HTMLDetailsElement) => details.open)).toBe(open)
+    expect(await key({ ctrlKey: true, altKey: true, modifierAltGraph: true })).toBe(false)
     await expect.poll(() => build.evaluate((details: HTMLDetailsElement) => details.open)).toBe(!open)
   }))
 
@@ -147,6 +149,39 @@ describe('the keyboard alone', () => {
     await untilPhase(page, 'over')
     await page.keyboard.press('r')
     await untilPhase(page, 'ready')
+  }))
+
+  it.each(['embed=1', 'hide=footer', 'hide=run'])('lists the keys that work, also on a page with %s', hide => withLab({ hash: `${QUERY}&${hide}` }, async page => {
+    await untilPhase(page, 'ready')
+    await page.keyboard.press('?')
+    const list = page.locator('dialog[open].help')
+    await list.waitFor()
+    const { help } = controls
+    expect(await list.getByText(help.update, { exact: true }).count()).toBe(hide === 'hide=run' ? 0 : 1)
+    expect(await list.getByText(help.help, { exact: true }).count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+  }))
+
+  it('keeps its place where what it pressed goes, or has nothing left to do', () => withLab({ hash: QUERY.replace('epochs=50', 'epochs=2') }, async page => {
+    const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.closest('[data-part], [id]')?.getAttributeNames().map(
+      name => document.activeElement!.closest('[data-part], [id]')!.getAttribute(name)).join(' '))
+    await untilPhase(page, 'ready')
+    const epoch = page.locator('.run').getByRole('button', { name: run.epoch, exact: true })
+    await epoch.focus()
+    await page.keyboard.press('Enter')
+    await untilPhase(page, 'paused')
+    await page.keyboard.press('Enter')
+    await untilPhase(page, 'over')
+    expect(await focused()).toContain('epoch')
+    expect(await epoch.getAttribute('aria-disabled')).toBe('true')
+    await page.keyboard.press('Enter')
+    await untilAt(page, '2', 2)
+    await page.keyboard.press('[')
+    await page.locator('.headline .back').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.headline .back').waitFor({ state: 'detached' })
+    expect(await focused()).toContain('charts')
   }))
 
   it('skips to the charts first of all', () => withLab({ hash: QUERY }, async page => {

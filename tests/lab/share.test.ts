@@ -32,6 +32,7 @@ describe('the address', () => {
     await page.getByRole('button', { name: share.en.badLinkMend }).click()
     expect(hashOf(page.url())).toBe(QUERY)
     expect(await alert.count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('charts')
     await page.getByRole('button', { name: shell.en.run.play, exact: true }).click()
     await untilPhase(page, 'over')
   }))

@@ -1,6 +1,13 @@
 import type { JSX } from 'preact'
 import { missing, tryAgain } from '../state/parts.ts'
 import { words } from '../words/index.ts'
+import { focusOn } from './focus-on.ts'
+
+/** The button goes with the note. */
+function again(): void {
+  tryAgain()
+  focusOn('charts')
+}
 
 /** Says wherever one reads that a part could not be loaded, until it is. */
 export function MissingNote(): JSX.Element | null {
@@ -8,7 +15,7 @@ export function MissingNote(): JSX.Element | null {
   const w = words.value.missing
   return (
     <p class="missing" role="alert">
-      {w.says} <button type="button" onClick={tryAgain}>{missing.value === 'file' ? w.reload : w.again}</button>
+      {w.says} <button type="button" onClick={again}>{missing.value === 'file' ? w.reload : w.again}</button>
     </p>
   )
 }

@@ -46,14 +46,17 @@ function PlayButton(): JSX.Element {
   const playing = state === 'playing'
   return (
     <button
-      type="button" class="filled" id="play" data-part="play" disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}
+      type="button" class="filled" id="play" data-part="play" aria-disabled={state === 'failed' || state === 'over'} onClick={playing ? pause : play}
     >
       <Icon name={playing ? 'pause' : 'play'} />{playing ? w.pause : w.play}
     </button>
   )
 }
 
-/** On narrow screens only the icon is seen; its name stays for those who hear the page. */
+/**
+ * On narrow screens only the icon is seen; its name stays for those who hear the page. Pressed when there is nothing to do it does nothing, but
+ * keeps the focus, which a button that is truly disabled loses.
+ */
 function Step({ icon, label, disabled = false, act }: {
   readonly icon: IconName
   readonly label: string
@@ -61,7 +64,7 @@ function Step({ icon, label, disabled = false, act }: {
   readonly act: () => void
 }): JSX.Element {
   return (
-    <button type="button" class="step" data-part={icon} title={label} disabled={disabled} onClick={act}>
+    <button type="button" class="step" data-part={icon} title={label} aria-disabled={disabled} onClick={act}>
       <Icon name={icon} /><span class="text">{label}</span>
     </button>
   )

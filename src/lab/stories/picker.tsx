@@ -14,6 +14,11 @@ export function Picker({ words, close }: { readonly words: StoriesWords; readonl
   const id = useId()
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const shut = (): void => dialog.current?.close()
+  // The button goes with what it forgets.
+  const forgetAll = (): void => {
+    forget()
+    dialog.current?.querySelector('button')?.focus()
+  }
   const all = STORY_IDS.reduce((sum, one) => sum + STORIES[one].questions.length, 0)
   const solved = STORY_IDS.reduce((sum, one) => sum + solvedIn(one), 0)
   return (
@@ -31,7 +36,7 @@ export function Picker({ words, close }: { readonly words: StoriesWords; readonl
         </nav>
         <p class="picker-foot">
           <span>{words.solvedAll(solved, all)}</span>
-          {solved > 0 && <button type="button" class="quiet" onClick={() => forget()}>{words.forgetAll}</button>}
+          {solved > 0 && <button type="button" class="quiet" onClick={forgetAll}>{words.forgetAll}</button>}
         </p>
       </div>
     </dialog>

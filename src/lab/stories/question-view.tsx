@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { valueText } from '../views/numbers-text.ts'
 import type { StoriesWords } from '../words/stories.en.ts'
 import { judgeChoice, judgeNumber, numbersOf, type Reply } from './answer.ts'
@@ -22,19 +22,26 @@ interface Props<Q extends Question = Question> {
 export function QuestionView(props: Props): JSX.Element {
   const { story, number, question, text, words } = props
   const id = useId()
+  const done = useRef<HTMLParagraphElement>(null)
   const solved = progress.value.get(`${story}/${question.id}`)
   return (
     <li class={`question ${solved ? 'solved' : ''}`}>
       <p class="question-ask" id={id}><span class="hush">{words.nth(number)}: </span>{text.ask}</p>
-      <Body {...props} labelled={id} />
-      <p class="question-done" role="status">
+      <Body {...props} labelled={id} answered={() => done.current?.focus()} />
+      <p class="question-done" role="status" ref={done} tabindex={-1}>
         {solved && <><Mark name="tick" /><span class="hush">{words.done}. </span>{text.after(...solved.map(n => valueText(n)))}</>}
       </p>
     </li>
   )
 }
 
-function Body(props: Props & { readonly labelled: string }): JSX.Element | null {
+interface Answering {
+  readonly labelled: string
+  /** Gives the focus to what is said of a right answer: the field in which it was written goes. */
+  readonly answered: () => void
+}
+
+function Body(props: Props & Answering): JSX.Element | null {
   const { question } = props
   switch (question.kind) {
     case 'choice': return <Choice {...props} question={question} />
@@ -51,15 +58,17 @@ function settle({ story, question }: Props, reply: Reply): void {
   if (reply === 'right' && now) solve(story, question.id, numbersOf(question, now) ?? [])
 }
 
-type Of<K extends Question['kind']> = Props<Extract<Question, { kind: K }>> & { readonly labelled: string }
+type Of<K extends Question['kind']> = Props<Extract<Question, { kind: K }>> & Answering
 
-/** A button an answer; a wrong one is marked and can be tried no more. */
+/** A button an answer; a wrong one is marked and can be tried no more, but keeps the focus. */
 function Choice(props: Of<'choice'>): JSX.Element {
   const { question, text, words, labelled } = props
   const [tried, setTried] = useState<ReadonlyMap<string, Reply>>(new Map())
   const solved = isSolved(props)
   const last = [...tried.values()].at(-1)
+  const over = (choice: string): boolean => solved || tried.get(choice) === 'wrong'
   const answer = (choice: string): void => {
+    if (over(choice)) return
     const reply = seen.peek() ? judgeChoice(question, choice, seen.peek()!) : 'early'
     setTried(new Map([...tried].filter(([, earlier]) => earlier !== 'early').concat([[choice, reply]])))
     settle(props, reply)
@@ -73,7 +82,7 @@ function Choice(props: Of<'choice'>): JSX.Element {
           const reply = tried.get(choice)
           const mark = reply === 'wrong' ? 'cross' : reply === 'right' ? 'tick' : null
           return (
-            <button type="button" class={mark ? `is-${reply}` : ''} disabled={solved || reply === 'wrong'} onClick={() => answer(choice)}>
+            <button type="button" class={mark ? `is-${reply}` : ''} aria-disabled={over(choice)} onClick={() => answer(choice)}>
               {mark && <Mark name={mark} />}{text.choices?.[choice]}
             </button>
           )
@@ -86,12 +95,15 @@ function Choice(props: Of<'choice'>): JSX.Element {
 
 /** A number, as a person writes it. After two tries the answer may be seen. */
 function Measure(props: Of<'measure'>): JSX.Element {
-  const { question, text, words } = props
+  const { question, text, words, answered } = props
   const id = useId()
+  const told = useRef<HTMLParagraphElement>(null)
   const [given, setGiven] = useState('')
   const [reply, setReply] = useState<Reply>()
   const [tries, setTries] = useState(0)
   const [shown, setShown] = useState<readonly number[] | null>(null)
+  // The button that asked for it goes.
+  useLayoutEffect(() => told.current?.focus(), [shown])
   if (isSolved(props)) return <></>
   const check = (event: Event): void => {
     event.preventDefault()
@@ -99,6 +111,7 @@ function Measure(props: Of<'measure'>): JSX.Element {
     setReply(next)
     if (next !== 'early' && next !== 'unreadable') setTries(tries + 1)
     settle(props, next)
+    if (isSolved(props)) answered()
   }
   const reveal = (): void => setShown(seen.peek() && numbersOf(question, seen.peek()!))
   return (
@@ -111,7 +124,7 @@ function Measure(props: Of<'measure'>): JSX.Element {
       <button type="submit">{words.check}</button>
       {tries >= 2 && !shown && <button type="button" onClick={reveal}>{words.show}</button>}
       <Feedback reply={shown ? undefined : reply} given={given.trim()} text={text} words={words} />
-      {shown && <p class="feedback" role="status">{text.after(...shown.map(n => valueText(n)))}</p>}
+      {shown && <p class="feedback" role="status" ref={told} tabindex={-1}>{text.after(...shown.map(n => valueText(n)))}</p>}
     </form>
   )
 }

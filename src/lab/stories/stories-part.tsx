@@ -12,7 +12,7 @@ const telling = part(async () => (await import('./telling.tsx')).Telling)
 export function StoriesButton(): JSX.Element {
   return (
     <button
-      type="button" aria-haspopup="dialog" onClick={() => (picking.value = true)}
+      type="button" id="stories" aria-haspopup="dialog" onClick={() => (picking.value = true)}
       onPointerEnter={telling.early} onFocus={telling.early}
     >
       {words.value.stories}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { focusOn } from '../controls/focus-on.ts'
 import { experiment } from '../state/lab.ts'
 import { hidden, quantity } from '../state/settings.ts'
 import { storyExperiment } from '../state/opening.ts'
@@ -32,7 +33,7 @@ export function StoryPanel(props: { readonly id: StoryId; readonly words: Storie
       <div class="story-head">
         <p class="story-number">{words.number(STORY_IDS.indexOf(id) + 1, STORY_IDS.length)}</p>
         <button type="button" class="quiet" onClick={openPicker}>{words.all}</button>
-        <button type="button" class="quiet" onClick={leaveStory} aria-label={words.leave} title={words.leave}>
+        <button type="button" class="quiet" onClick={leave} aria-label={words.leave} title={words.leave}>
           <Mark name="cross" />
         </button>
       </div>
@@ -48,7 +49,7 @@ export function StoryPanel(props: { readonly id: StoryId; readonly words: Storie
           />
         ))}
       </ol>
-      <Ways id={id} words={words} />
+      <Ways id={id} words={words} focus={() => heading.current?.focus()} />
     </aside>
   )
 }
@@ -74,7 +75,14 @@ function showTopic(id: TopicId): void {
   place?.scrollIntoView({ block: 'start' })
 }
 
-function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWords }): JSX.Element {
+/** To the button that opens the list, where there is one. */
+function leave(): void {
+  leaveStory()
+  focusOn('stories', 'charts')
+}
+
+/** `focus` gives the focus to the heading: a button that was pressed may go. */
+function Ways({ id, words, focus }: { readonly id: StoryId; readonly words: StoriesWords; readonly focus: () => void }): JSX.Element {
   const at = STORY_IDS.indexOf(id)
   const [previous, next] = [STORY_IDS[at - 1], STORY_IDS[at + 1]]
   const answered = [...progress.value.keys()].some(key => key.startsWith(`${id}/`))
@@ -82,6 +90,7 @@ function Ways({ id, words }: { readonly id: StoryId; readonly words: StoriesWord
   const begin = (): void => {
     beginAgain(id)
     show(STORIES[id])
+    focus()
   }
   // From the beginning, or what was done on the page would be seen to be done at once.
   const unlearn = (): void => {

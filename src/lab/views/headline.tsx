@@ -1,5 +1,6 @@
 import { untracked } from '@preact/signals'
 import type { JSX } from 'preact'
+import { focusOn } from '../controls/focus-on.ts'
 import { pinned, scrubbed, shownEpoch, unpin } from '../state/cursor.ts'
 import { liveFrame } from '../state/frames.ts'
 import { history } from '../state/history.ts'
@@ -42,13 +43,19 @@ function readSpoken(): string {
   })
 }
 
+/** The button goes with it. */
+function back(): void {
+  unpin()
+  focusOn('charts')
+}
+
 /** What the moment shown comes to, in one sentence. Screen readers are told when a run pauses or ends, never while it trains. */
 export function Headline(): JSX.Element {
   const { said, when } = usePaced(read, EVERY)
   const past = usePaced(() => pinned.value?.epoch != null || scrubbed.value !== null, 0)
   return (
     <section class="headline" aria-label={viewWords.value.headline.label}>
-      <p class="when">{when}{past && <button type="button" class="back" onClick={unpin}>{viewWords.value.time.back}</button>}</p>
+      <p class="when">{when}{past && <button type="button" class="back" onClick={back}>{viewWords.value.time.back}</button>}</p>
       <p class="says"><Sentence said={said} /></p>
       <p class="hush" role="status">{usePaced(readSpoken, undefined, [], true)}</p>
     </section>
