@@ -5,7 +5,7 @@ import { resolve, type Experiment } from '../../experiment/index.ts'
 import { createPlayer, type PlayerEvent } from '../../player/index.ts'
 import { ghosts, keepRun } from '../state/ghosts.ts'
 import { addReadings, clearHistory } from '../state/history.ts'
-import { experiment } from '../state/lab.ts'
+import { arrived, experiment } from '../state/lab.ts'
 import { bookNetwork } from '../state/opening.ts'
 import { language } from '../state/settings.ts'
 import { Compare } from './compare.tsx'
@@ -42,6 +42,7 @@ beforeEach(() => {
   Object.assign(workers, { started: 0, stopped: 0, opened: [] })
   ghosts.value = []
   clearHistory()
+  arrived.value = true
   experiment.value = bookNetwork()
 })
 afterEach(stopDepths)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { HeatFigure } from '../../charts/index.ts'
 import { resolve, type ExperimentInput } from '../../experiment/index.ts'
 import { understandEnglish as words } from '../words/understand.en.ts'
 import { work, COLUMNS, ROWS, type Job, type JobEvent } from './jobs.ts'
-import { dotsOf, phaseFigure } from './phase-state.ts'
+import { dotsOf, phaseFigure, type Dot } from './phase-state.ts'
 import { productsFigure } from './products.tsx'
 
 const networkOf = (network: ExperimentInput['network']) => resolve({ network }).network
@@ -42,16 +43,19 @@ test('relu: the map of theory, its edge at 2, and what the dot’s network does'
   expect(half.figure.values.filter(row => row.every(Number.isNaN))).toHaveLength(ROWS - 2)
 })
 
-test('an edge that is of no use, and none at all', async () => {
-  const first = async (activation: 'sigmoid' | 'softplus'): Promise<string> => {
-    const dots = [{ layers: '2', weightVariance: 1, biasVariance: 1 }]
-    const events: JobEvent[] = []
-    for await (const event of work({ kind: 'phase', activation, dots })) {
-      events.push(event)
-      break
-    }
-    return phaseFigure(activation, dots, events, words)!.figure.caption
+/** The diagram before any of its rows is known, with all that is said. */
+async function begun(activation: 'sigmoid' | 'softplus', dots: readonly Dot[]): Promise<HeatFigure> {
+  const events: JobEvent[] = []
+  for await (const event of work({ kind: 'phase', activation, dots })) {
+    events.push(event)
+    break
   }
+  return phaseFigure(activation, dots, events, words)!.figure
+}
+
+test('an edge that is of no use, and none at all', async () => {
+  const first = async (activation: 'sigmoid' | 'softplus'): Promise<string> =>
+    (await begun(activation, [{ layers: '2', weightVariance: 1, biasVariance: 1 }])).caption
   expect(await first('sigmoid')).toContain('learns 4.88 times slower')
   expect(await first('sigmoid')).toContain('The edge at σw² = 105.4 is of no use: 53 % of the units are saturated there.')
   expect(await first('softplus')).toContain('softplus has no edge of chaos at this bias variance')
@@ -60,14 +64,13 @@ test('an edge that is of no use, and none at all', async () => {
 test('weights that are all 0 leave nothing of an error, and that is said without a quotient', async () => {
   const initialization = { weights: { kind: 'constant', value: 0 }, biases: { kind: 'zero' } } as const
   const network = networkOf({ layers: [784, 30, 30, 10], initialization })
-  const { dots } = dotsOf(network)
-  const map = phaseFigure('sigmoid', dots, await told({ kind: 'phase', activation: 'sigmoid', dots }), words)!
+  const map = await begun('sigmoid', dotsOf(network).dots)
   const [event] = await told({ kind: 'products', network, seed: 1 })
   if (event?.kind !== 'spectra') throw new Error('no spectra')
   const { caption } = productsFigure(event.spectra, words)
-  expect(map.figure.caption).toContain(words.phase.lost)
+  expect(map.caption).toContain(words.phase.lost)
   expect(caption).toContain(words.products.sayNothing(3))
-  expect(map.figure.caption + caption).not.toMatch(/NaN|∞/)
+  expect(map.caption + caption).not.toMatch(/NaN|∞/)
 })
 
 test('layer products of the book’s network: what is left, and how loose the norms are', async () => {
