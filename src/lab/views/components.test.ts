@@ -90,7 +90,7 @@ describe('the headline', () => {
     read(1, 0.1, 1.2, 1)
     hovered.value = { epoch: 0, layer: null }
     const html = renderToString(h(Headline, {}))
-    expect(html).toMatch(/class="when">At the start/)
+    expect(html).toMatch(/class="when"[^>]*>At the start/)
     expect(html).toMatch(/role="status">Epoch 1: Layer 1 learns 12 times slower/)
     leave()
   })

@@ -9,8 +9,9 @@ import { formulasChinese } from '../words/formulas.zh.ts'
 import { epochText } from '../words/numbers.ts'
 import { viewWords } from '../words/views.ts'
 import { openFormula } from './formula-button.tsx'
-import { listedUnder, valuesOf } from './formula-values.ts'
-import { layersOf, shown } from './shown.ts'
+import { listedUnder, valuesOf, type LayerValue } from './formula-values.ts'
+import type { Moment } from './moment.ts'
+import { layersOf, pictured, shown } from './shown.ts'
 import { valueText } from './numbers-text.ts'
 import '../page/formula.css'
 
@@ -46,10 +47,12 @@ function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
   const texts = language.value === 'zh' ? formulasChinese : formulasEnglish
   const { name, says } = texts[id]
   const w = viewWords.value
-  const moment = shown.value
-  const values = moment ? valuesOf(id, moment) : []
+  const at = (moment: Moment | null): readonly LayerValue[] => (moment ? valuesOf(id, moment) : [])
+  // What the run does not read only the picture tells, perhaps of another epoch.
+  const moment = at(shown.value).length > 0 ? shown.value : pictured.value
+  const values = at(moment)
   const listed = listedUnder(id)
-  const at = w.values.label(epochText(id === 'expectedStart' ? 0 : moment?.epoch ?? 0))
+  const label = w.values.label(epochText(id === 'expectedStart' ? 0 : moment?.epoch ?? 0))
   const layers = layersOf(experiment.value)
   return (
     <>
@@ -58,7 +61,7 @@ function FormulaBody({ id, layer }: FormulaBodyProps): JSX.Element {
       <p>{says}</p>
       {values.length > 0 && (
         <table class="ds-table formula-values">
-          <caption>{listed === id ? at : w.values.of(texts[listed].name, at)}</caption>
+          <caption>{listed === id ? label : w.values.of(texts[listed].name, label)}</caption>
           <tbody>
             {values.map(({ layer: l, value }) => (
               <tr class={l === layer ? 'marked' : ''}>

@@ -55,7 +55,7 @@ export function Headline(): JSX.Element {
   const past = usePaced(() => pinned.value?.epoch != null || scrubbed.value !== null, 0)
   return (
     <section class="headline" aria-label={viewWords.value.headline.label}>
-      <p class="when">{when}{past && <button type="button" class="back" onClick={back}>{viewWords.value.time.back}</button>}</p>
+      <p class="when" data-before={viewWords.value.before}>{when}{past && <button type="button" class="back" onClick={back}>{viewWords.value.time.back}</button>}</p>
       <p class="says"><Sentence said={said} /></p>
       <p class="hush" role="status">{usePaced(readSpoken, undefined, [], true)}</p>
     </section>

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { phase } from '../state/lab.ts'
+import { arrived, experiment, opened, phase } from '../state/lab.ts'
 import { follow } from './pace.ts'
 
 /** Frames come when the test says so. */
@@ -17,6 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const stop of stops.splice(0)) stop()
+  opened.value = null
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
@@ -28,12 +29,12 @@ async function frame(milliseconds = 16): Promise<void> {
 }
 
 /** Follows `of` and keeps what was shown; drawing takes `cost` ms. */
-function watch<T>(of: () => T, interval?: number, cost = 0): T[] {
+function watch<T>(of: () => T, interval?: number, cost = 0, free = false): T[] {
   const shown: T[] = []
   stops.push(follow(of, value => {
     shown.push(value)
     now += cost
-  }, interval))
+  }, interval, free))
   return shown
 }
 
@@ -92,6 +93,28 @@ describe('following signals at the page’s pace', () => {
     expect(all.map(shown => shown.at(-1))).toEqual([1, 1, 2, 2])
     await frame()
     expect(all.map(shown => shown.at(-1))).toEqual([2, 2, 2, 2])
+  })
+
+  it('stays what it was while another experiment opens, and then is what has come', async () => {
+    const source = signal(0)
+    const [shown, free] = [watch(() => source.value), watch(() => source.value, undefined, 0, true)]
+    opened.value = experiment.peek()
+    arrived.value = true
+    await frame()
+    arrived.value = false
+    source.value = 1
+    await frame()
+    expect([shown.at(-1), free.at(-1)]).toEqual([0, 1])
+    source.value = 2
+    arrived.value = true
+    expect(shown.at(-1)).toBe(0)
+    await frame()
+    expect([shown.at(-1), free.at(-1)]).toEqual([2, 2])
+    arrived.value = false
+    source.value = 3
+    phase.value = 'failed'
+    await frame()
+    expect(shown.at(-1)).toBe(3)
   })
 
   it('is over when it is stopped', async () => {

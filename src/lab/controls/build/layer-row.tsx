@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 import type { Mistake } from '../../../errors/index.ts'
+import { LIMITS } from '../../../experiment/index.ts'
 import { controlWords } from '../../words/controls.ts'
 import { grant, set, tried } from '../edit/desk.ts'
 import { withLayerRemoved, withWidth } from '../edit/layers.ts'
@@ -62,7 +63,7 @@ function WidthNumber({ layer, width, layers }: Props): JSX.Element {
     const next = tried([[PATH, withWidth(layers, layer, n)]])
     return next.kind === 'mistaken' ? next.mistake : null
   }
-  const wrong = typed === null ? null : typed === '' ? controlWords.value.notANumber : faultOf(Number(typed))
+  const wrong = typed === null ? null : typed === '' ? controlWords.value.wholeFrom(1, LIMITS.parameters) : faultOf(Number(typed))
   return (
     <>
       <input
