@@ -45,7 +45,7 @@ describe('the run', () => {
   }))
 
   it('takes a key that AltGr types, and none with Control, Alt or both', () => withLab({ hash: QUERY }, async page => {
-    const build = page.locator('.build details')
+    const build = page.locator('.build > details')
     const open = await build.evaluate((details: HTMLDetailsElement) => details.open)
     const key = (held: Record<string, boolean>): Promise<boolean> => page.evaluate(
       keys => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'b', bubbles: true, cancelable: true, ...keys })), held

@@ -7,7 +7,7 @@ import type { Catalogue } from './index.ts'
 export const english = {
   and: ' and ', comma: ', ', layers: (first: number, last: number) => `layers ${first} to ${last}`,
   layer: (l: number) => `layer ${l}`, output: 'the output', outputShort: 'output',
-  epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`, before: 'The experiment before; the next is getting ready', stopped: (epoch: string) => `Stopped at epoch ${epoch}`,
+  epoch: 'epoch', atStart: 'At the start, nothing trained yet', atEpoch: (epoch: string) => `Epoch ${epoch}`, before: 'Of the experiment before', stopped: (epoch: string) => `Stopped at epoch ${epoch}`,
   lastFinite: ' Curves and values are the last finite ones, of epoch {epoch}.',
   drawn: ' {shown} of {all} layers are drawn.', drawnKept: ' Of kept runs {shown} of {all} layers are drawn.',
   learns: 'learns', would: 'would learn', still: 'still learns', wouldStill: 'would still learn', divisor: (ratio: string) => ratio,

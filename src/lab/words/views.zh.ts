@@ -4,7 +4,7 @@ import type { PanelWords } from './views.panels.en.ts'
 export const chinese: PanelWords = {
   and: '和', comma: '、', layers: (first, last) => `第 ${first} 层到第 ${last} 层`,
   layer: l => `第 ${l} 层`, output: '输出层', outputShort: '输出层',
-  epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`, before: '仍是上一个实验，下一个正在准备', stopped: epoch => `在第 ${epoch} 轮停止`,
+  epoch: '轮', atStart: '开始时，尚未训练', atEpoch: epoch => `第 ${epoch} 轮`, before: '仍属上一个实验', stopped: epoch => `在第 ${epoch} 轮停止`,
   lastFinite: '曲线与数值是最后的有限值，来自第 {epoch} 轮。',
   drawn: '共 {all} 层，画出 {shown} 层。', drawnKept: '保留的运行画出 {all} 层中的 {shown} 层。',
   learns: '的学习速度', would: '应有的学习速度', still: '仍在学习', wouldStill: '本来仍会学习', divisor,

@@ -139,6 +139,8 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
           await story.locator('.question.solved').waitFor()
           await story.locator('.measure button').click()
           await story.locator('.measure .feedback').filter({ hasText: /./ }).waitFor()
+          // Not with an answer half below the bar, which axe takes for a small one.
+          await page.evaluate(() => scrollTo(0, 0))
         }
       }
     }
