@@ -25,6 +25,7 @@ describe('the axis of epochs', () => {
   ])('at epoch %f of %f it ends at %f', (newest, epochs, end) => {
     expect(windowEnd(newest, epochs)).toBe(end)
   })
+  it('has a length also where nothing is trained', () => expect(windowEnd(0, 0)).toBe(1))
   it('never ends before the newest moment', () => {
     for (let newest = 0; newest <= 12_000; newest += 7.3) expect(windowEnd(newest, 12_000)).toBeGreaterThanOrEqual(newest)
   })

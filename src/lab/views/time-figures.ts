@@ -24,14 +24,14 @@ export function timeFigure(title: string, y: Axis, series: readonly Series[], fr
 
 /**
  * Where the axis of epochs ends: 1, 2 or 5 times a power of ten that holds the newest moment, so that it moves in steps and not with every
- * update; the last epoch where that is nearer.
+ * update; the last epoch where that is nearer. Without any epoch 1, so that what theory expects of the start has a length.
  */
 export function windowEnd(newest: number, epochs: number): number {
   const least = Math.max(newest, Math.min(10, epochs))
   let power = 1
   while (power * 10 <= least) power *= 10
   const end = [1, 2, 5, 10].map(n => n * power).find(n => n >= least)!
-  return end >= epochs ? Math.max(epochs, newest) : end
+  return end >= epochs ? Math.max(epochs, newest) || end : end
 }
 
 /** Changes of the training's numbers, and a run's bad end, on the axis of epochs. */
