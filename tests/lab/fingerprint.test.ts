@@ -25,6 +25,8 @@ describe('the same bytes in the page and in Node', () => {
     await page.locator('[data-part=pace] select').selectOption('100')
     await page.getByRole('button', { name: shell.en.run.play, exact: true }).click()
     await untilPhase(page, 'playing')
+    // A change before the first update would be one of the start.
+    await page.getByText(/Epoch (?!0 )[\d.]+ of 300/).first().waitFor()
     const rate = page.locator('[data-path="training.optimizer.learningRate"] input[type=number]')
     for (const value of ['0.5', '0.05']) {
       await rate.fill(value)
